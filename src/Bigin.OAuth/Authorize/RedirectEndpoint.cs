@@ -1,0 +1,24 @@
+namespace Bigin.OAuth;
+
+/// <summary>What a redirect URI has to look like.</summary>
+internal static class RedirectEndpoint
+{
+    internal const string Expected =
+        "Write the redirect URI as it is registered in Zoho's API console, such as https://app.example.com/bigin/callback (http only on a loopback host).";
+
+    /// <summary>Says what is wrong with a redirect URI, as the rest of a sentence, or null where nothing is.</summary>
+    internal static string? FindFlaw(Uri? redirectUri) => redirectUri switch
+    {
+        null => "is missing",
+        { IsAbsoluteUri: false } => "is relative",
+        { Scheme: not "https" } and not { Scheme: "http", IsLoopback: true } => "is neither https nor http on a loopback host",
+
+        // RFC 6749 section 3.1.2: "The endpoint URI MUST NOT include a fragment component."
+        // https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2
+        _ when redirectUri.OriginalString.Contains('#', StringComparison.Ordinal) => "has a fragment",
+
+        // It is sent exactly as written, and the server compares it exactly.
+        _ when redirectUri.OriginalString.AsSpan().Trim().Length != redirectUri.OriginalString.Length => "begins or ends with white space",
+        _ => null,
+    };
+}

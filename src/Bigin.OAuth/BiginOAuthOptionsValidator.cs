@@ -1,0 +1,158 @@
+using Microsoft.Extensions.Options;
+
+namespace Bigin.OAuth;
+
+/// <summary>Checks the options and reports every mistake at once. No message holds a secret.</summary>
+internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOptions>
+{
+    private static readonly TimeSpan LongestCodeLifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>For those who work without a container: the same rules, the same exception.</summary>
+    internal static void ThrowIfInvalid(BiginOAuthOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        string[] failures = [.. FindFailures(options)];
+        if (failures.Length > 0)
+        {
+            throw new OptionsValidationException(Options.DefaultName, typeof(BiginOAuthOptions), failures);
+        }
+    }
+
+    public ValidateOptionsResult Validate(string? name, BiginOAuthOptions options)
+    {
+        string[] failures = [.. FindFailures(options)];
+        return failures.Length > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
+    }
+
+    private static IEnumerable<string> FindFailures(BiginOAuthOptions options) =>
+    [
+        .. CheckClientId(options),
+        .. CheckRedirectUri(options),
+        .. CheckScopes(options),
+        .. CheckAccessType(options),
+        .. CheckDataCenters(options),
+        .. CheckDataCenterIds(options),
+        .. CheckCodeLifetime(options),
+    ];
+
+    private static IEnumerable<string> CheckClientId(BiginOAuthOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.ClientId))
+        {
+            yield return "ClientId is empty. Set it to the client id that Zoho's API console shows for your client.";
+        }
+    }
+
+    private static IEnumerable<string> CheckRedirectUri(BiginOAuthOptions options)
+    {
+        if (RedirectEndpoint.FindFlaw(options.RedirectUri) is { } flaw)
+        {
+            yield return $"RedirectUri {flaw}. {RedirectEndpoint.Expected}";
+        }
+    }
+
+    private static IEnumerable<string> CheckScopes(BiginOAuthOptions options)
+    {
+        if (options.Scopes.Count == 0)
+        {
+            yield return "Scopes is empty. Add at least one scope, such as ZohoBigin.org.READ.";
+        }
+
+        for (int i = 0; i < options.Scopes.Count; i++)
+        {
+            if (ScopeToken.FindFlaw(options.Scopes[i]) is { } flaw)
+            {
+                yield return $"Scopes:{i} {flaw}. Write a scope as Bigin documents it, such as ZohoBigin.org.READ.";
+            }
+        }
+    }
+
+    private static IEnumerable<string> CheckAccessType(BiginOAuthOptions options)
+    {
+        if (!Enum.IsDefined(options.AccessType))
+        {
+            yield return "AccessType is not a value of the enumeration. Set it to Offline or Online.";
+        }
+    }
+
+    private static IEnumerable<string> CheckDataCenters(BiginOAuthOptions options)
+    {
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        var accountsServers = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (int i = 0; i < options.DataCenters.Count; i++)
+        {
+            // Configuration can leave out what the constructor asks for.
+            if (options.DataCenters[i] is not { } dataCenter)
+            {
+                yield return $"DataCenters:{i} is missing. Remove it, or give it Id, AccountsServer and ApiServer.";
+                continue;
+            }
+
+            if (string.IsNullOrWhiteSpace(dataCenter.Id))
+            {
+                yield return $"DataCenters:{i}:Id is empty. Set it to the location that Zoho sends, such as us.";
+            }
+            else if (!ids.Add(dataCenter.Id))
+            {
+                yield return $"DataCenters:{i}:Id repeats the id {Show(dataCenter.Id)}. Give each data center an id of its own; {DefaultsStand}";
+            }
+
+            if (ServerOrigin.FindFlaw(dataCenter.AccountsServer) is { } accountsFlaw)
+            {
+                yield return $"DataCenters:{i}:AccountsServer {accountsFlaw}. {ServerOrigin.Expected}";
+            }
+            else if (!accountsServers.Add(dataCenter.AccountsServer.GetLeftPart(UriPartial.Authority)))
+            {
+                yield return $"DataCenters:{i}:AccountsServer is that of another entry. Give each data center an accounts server of its own; {DefaultsStand}";
+            }
+
+            if (ServerOrigin.FindFlaw(dataCenter.ApiServer) is { } apiFlaw)
+            {
+                yield return $"DataCenters:{i}:ApiServer {apiFlaw}. {ServerOrigin.Expected}";
+            }
+        }
+    }
+
+    private const string DefaultsStand = "the nine of DataCenter.All are in the list from the start.";
+
+    private static IEnumerable<string> CheckDataCenterIds(BiginOAuthOptions options)
+    {
+        string mend = $"Use one of: {string.Join(", ", options.DataCenters.Where(x => x is not null).Select(x => x.Id))}; or add an entry to DataCenters.";
+        if (options.FindDataCenter(options.HomeDataCenter) is null)
+        {
+            yield return $"HomeDataCenter names {Show(options.HomeDataCenter)}, which is not in DataCenters. {mend}";
+        }
+
+        for (int i = 0; i < options.AllowedDataCenters.Count; i++)
+        {
+            if (options.FindDataCenter(options.AllowedDataCenters[i]) is null)
+            {
+                yield return $"AllowedDataCenters:{i} names {Show(options.AllowedDataCenters[i])}, which is not in DataCenters. {mend}";
+            }
+        }
+
+        foreach (string id in options.ClientSecrets.Keys)
+        {
+            if (options.FindDataCenter(id) is null)
+            {
+                yield return $"ClientSecrets has a secret for {Show(id)}, which is not in DataCenters. {mend}";
+            }
+        }
+    }
+
+    private static IEnumerable<string> CheckCodeLifetime(BiginOAuthOptions options)
+    {
+        if (options.AuthorizationCodeLifetime <= TimeSpan.Zero || options.AuthorizationCodeLifetime > LongestCodeLifetime)
+        {
+            yield return "AuthorizationCodeLifetime is not more than zero and at most ten minutes. Leave it at 00:01:00, which is what Bigin documents.";
+        }
+    }
+
+    // What is too long for an id may be a secret in the wrong place.
+    private static string Show(string? id) => id switch
+    {
+        null or "" => "no id",
+        { Length: > 12 } => "something too long to be an id",
+        _ => $"'{id}'",
+    };
+}

@@ -1,0 +1,80 @@
+using Bigin.OAuth;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers the Bigin OAuth client.</summary>
+public static class BiginOAuthServiceCollectionExtensions
+{
+    private const string TokenHttpClientName = "Bigin.OAuth.Tokens";
+
+    // The key of the library's own TimeProvider, which an emulator or a test replaces without touching the host's.
+    private const string ServiceKey = "Bigin.OAuth";
+
+    /// <summary>Adds a Bigin OAuth client from configuration, which is checked when the host starts.</summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="configuration">The section that holds the properties of <see cref="BiginOAuthOptions"/>.</param>
+    /// <returns>A builder to go on with. Calling this again only adds configuration.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <example>
+    /// <code>services.AddBiginOAuth(configuration.GetSection("Bigin"));</code>
+    /// </example>
+    public static BiginOAuthBuilder AddBiginOAuth(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<BiginOAuthOptions>().Bind(configuration);
+        services.AddSingleton<IValidateOptions<BiginOAuthOptions>>(new ScalarListValidator(configuration));
+        return services.AddClient();
+    }
+
+    /// <summary>Adds a Bigin OAuth client from code, which is checked when the host starts.</summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>A builder to go on with. Calling this again only adds configuration.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static BiginOAuthBuilder AddBiginOAuth(this IServiceCollection services, Action<BiginOAuthOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.Configure(configure);
+        return services.AddClient();
+    }
+
+    private static BiginOAuthBuilder AddClient(this IServiceCollection services)
+    {
+        if (services.Any(service => service.ServiceType == typeof(AuthorizationUrlBuilder)))
+        {
+            return new BiginOAuthBuilder(services, services.AddHttpClient(TokenHttpClientName));
+        }
+
+        services.AddOptionsWithValidateOnStart<BiginOAuthOptions, BiginOAuthOptionsValidator>();
+        services.TryAddKeyedSingleton(ServiceKey, (provider, _) => provider.GetService<TimeProvider>() ?? TimeProvider.System);
+        services.AddSingleton(provider => new AuthorizationUrlBuilder(provider.GetOptions(), provider.GetClock()));
+        services.AddSingleton(provider => new RedirectResponseParser(provider.GetOptions(), provider.GetClock()));
+        return new BiginOAuthBuilder(services, services.AddTokenHttpClient());
+    }
+
+    private static IHttpClientBuilder AddTokenHttpClient(this IServiceCollection services) =>
+        services.AddHttpClient(TokenHttpClientName, client => client.Timeout = TimeSpan.FromSeconds(30))
+            .RemoveAllLoggers() // their redaction covers only the formatted text: the structured values carry every header
+            .ConfigurePrimaryHttpMessageHandler((handler, _) =>
+            {
+                // This overload changes the handler that the host has set up, proxy included, instead of replacing it.
+                switch (handler)
+                {
+                    case SocketsHttpHandler sockets:
+                        (sockets.AllowAutoRedirect, sockets.UseCookies) = (false, false);
+                        break;
+                    case HttpClientHandler client:
+                        (client.AllowAutoRedirect, client.UseCookies) = (false, false);
+                        break;
+                }
+            });
+
+    private static BiginOAuthOptions GetOptions(this IServiceProvider provider) => provider.GetRequiredService<IOptions<BiginOAuthOptions>>().Value;
+
+    private static TimeProvider GetClock(this IServiceProvider provider) => provider.GetRequiredKeyedService<TimeProvider>(ServiceKey);
+}

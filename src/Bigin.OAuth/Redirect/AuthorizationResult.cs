@@ -1,0 +1,30 @@
+using System.Diagnostics;
+
+namespace Bigin.OAuth;
+
+/// <summary>The user accepted, and state, code and data center have been checked. Only <see cref="RedirectResponseParser"/> makes one.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed class AuthorizationResult : RedirectResponse
+{
+    internal AuthorizationResult(AuthorizationCode code, DataCenter dataCenter, bool isStateVerified) =>
+        (Code, DataCenter, IsStateVerified) = (code, dataCenter, isStateVerified);
+
+    /// <summary>Gets the code. It is sent to <see cref="AccountsServer"/> and nowhere else.</summary>
+    public AuthorizationCode Code { get; }
+
+    /// <summary>Gets the data center that holds the user's account: the entry of the closed map that the redirect named.</summary>
+    public DataCenter DataCenter { get; }
+
+    /// <summary>Gets the id of the data center, such as <c>us</c>.</summary>
+    public string Location => DataCenter.Id;
+
+    /// <summary>Gets the server that gives tokens for the code, as the closed map writes it.</summary>
+    public Uri AccountsServer => DataCenter.AccountsServer;
+
+    /// <summary>Gets whether the state was compared. False only from <see cref="RedirectResponseParser.ParseWithoutState(string)"/>.</summary>
+    public bool IsStateVerified { get; }
+
+    /// <summary>Describes the result without the code.</summary>
+    /// <returns>A text for logs.</returns>
+    public override string ToString() => $"AuthorizationResult {{ Location = {Location}, Code = [redacted], IsStateVerified = {IsStateVerified} }}";
+}

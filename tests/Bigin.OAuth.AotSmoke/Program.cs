@@ -1,0 +1,35 @@
+// Compiled ahead of time and run by .ci/run: what works here works without reflection.
+using Bigin.OAuth;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+HostApplicationBuilder host = Host.CreateEmptyApplicationBuilder(null);
+host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+{
+    ["Bigin:ClientId"] = "1000.GMB0YULZHJK411248S8I5GZ4CHUEX0",
+    ["Bigin:RedirectUri"] = "https://app.example.com/bigin/callback",
+    ["Bigin:Scopes:0"] = BiginScopes.Org.Read,
+    ["Bigin:UsePkce"] = "true",
+    ["Bigin:AccessType"] = "Offline",
+    ["Bigin:DataCenters:0:Id"] = "ae",
+    ["Bigin:DataCenters:0:AccountsServer"] = "https://accounts.zoho.ae",
+    ["Bigin:DataCenters:0:ApiServer"] = "https://www.zohoapis.ae",
+    ["Bigin:ClientSecrets:eu"] = "another",
+});
+host.Services.AddBiginOAuth(host.Configuration.GetSection("Bigin"));
+using IHost app = host.Build();
+await app.StartAsync();
+
+AuthorizationRequest request = app.Services.GetRequiredService<AuthorizationUrlBuilder>().WithDataCenter("ae").Build();
+PendingAuthorization pending = PendingAuthorization.FromJson(request.Pending.ToJson());
+string redirect = $"?code=1000.a.b&state={pending.State}&location=ae&accounts-server=https%3A%2F%2Faccounts.zoho.ae&";
+string answer = app.Services.GetRequiredService<RedirectResponseParser>().Parse(redirect, pending).Match(
+    granted: result => $"granted in {result.Location}",
+    denied: _ => "denied",
+    failed: failure => failure.Error,
+    rejected: rejection => rejection.Message);
+
+await app.StopAsync();
+Console.WriteLine(answer);
+return answer == "granted in ae" ? 0 : 1;

@@ -1,0 +1,3 @@
+// NUnit would share one instance among the tests of a class.
+[assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[assembly: Parallelizable(ParallelScope.Children)]
