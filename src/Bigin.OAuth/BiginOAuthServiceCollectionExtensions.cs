@@ -10,9 +10,6 @@ public static class BiginOAuthServiceCollectionExtensions
 {
     private const string TokenHttpClientName = "Bigin.OAuth.Tokens";
 
-    // The key of the library's own TimeProvider, which an emulator or a test replaces without touching the host's.
-    private const string ServiceKey = "Bigin.OAuth";
-
     /// <summary>Adds a Bigin OAuth client from configuration, which is checked when the host starts.</summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="configuration">The section that holds the properties of <see cref="BiginOAuthOptions"/>.</param>
@@ -51,7 +48,7 @@ public static class BiginOAuthServiceCollectionExtensions
         }
 
         services.AddOptionsWithValidateOnStart<BiginOAuthOptions, BiginOAuthOptionsValidator>();
-        services.TryAddKeyedSingleton(ServiceKey, (provider, _) => provider.GetService<TimeProvider>() ?? TimeProvider.System);
+        services.TryAddKeyedSingleton(BiginOAuthDefaults.TimeProviderKey, (provider, _) => provider.GetService<TimeProvider>() ?? TimeProvider.System);
         services.AddSingleton(provider => new AuthorizationUrlBuilder(provider.GetOptions(), provider.GetClock()));
         services.AddSingleton(provider => new RedirectResponseParser(provider.GetOptions(), provider.GetClock()));
         return new BiginOAuthBuilder(services, services.AddTokenHttpClient());
@@ -76,5 +73,5 @@ public static class BiginOAuthServiceCollectionExtensions
 
     private static BiginOAuthOptions GetOptions(this IServiceProvider provider) => provider.GetRequiredService<IOptions<BiginOAuthOptions>>().Value;
 
-    private static TimeProvider GetClock(this IServiceProvider provider) => provider.GetRequiredKeyedService<TimeProvider>(ServiceKey);
+    private static TimeProvider GetClock(this IServiceProvider provider) => provider.GetRequiredKeyedService<TimeProvider>(BiginOAuthDefaults.TimeProviderKey);
 }

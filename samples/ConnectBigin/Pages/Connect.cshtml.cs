@@ -1,0 +1,17 @@
+using Bigin.OAuth;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace ConnectBigin;
+
+/// <summary>Makes a link for this browser and sends it there.</summary>
+public sealed class ConnectModel(AuthorizationUrlBuilder links, PendingCookie cookie) : PageModel
+{
+    /// <summary>Keeps the pending authorization and redirects to Bigin.</summary>
+    public IActionResult OnGet()
+    {
+        AuthorizationRequest request = links.Build();
+        cookie.Write(HttpContext, request.Pending);
+        return Redirect(request.Url.AbsoluteUri);
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Bigin.OAuth.Emulator;
+
+/// <summary>Knows the data centers by the ports they listen on, and the users by their addresses.</summary>
+internal sealed class AccountDirectory(BiginEmulatorOptions options)
+{
+    // Bigin, "Multi DC": China is apart and must begin at its own accounts server; everywhere else Zoho moves the user to the right one.
+    private const string Apart = "cn";
+
+    private readonly Dictionary<int, DataCenter> _byPort = [];
+
+    internal IReadOnlyList<DataCenter> DataCenters { get; private set; } = [];
+
+    internal void SetDataCenters(IReadOnlyList<DataCenter> dataCenters)
+    {
+        DataCenters = dataCenters;
+        foreach (DataCenter dataCenter in dataCenters)
+        {
+            _byPort.Add(dataCenter.AccountsServer.Port, dataCenter);
+        }
+    }
+
+    internal DataCenter DataCenterOf(HttpContext context) => _byPort[context.Connection.LocalPort];
+
+    internal DataCenter DataCenterOf(EmulatorUser user) => DataCenters.Single(dataCenter => IsAt(user, dataCenter));
+
+    internal EmulatorUser? FindUser(string? email) =>
+        options.Users.FirstOrDefault(user => string.Equals(user.Email, email?.Trim(), StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The data centers between which Zoho moves a user by itself.</summary>
+    internal IEnumerable<DataCenter> Joined(DataCenter dataCenter) => DataCenters.Where(other => (other.Id == Apart) == (dataCenter.Id == Apart));
+
+    internal static bool IsAt(EmulatorUser user, DataCenter dataCenter) =>
+        string.Equals(user.DataCenter, dataCenter.Id, StringComparison.OrdinalIgnoreCase);
+}

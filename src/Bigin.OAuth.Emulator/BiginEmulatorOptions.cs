@@ -1,0 +1,57 @@
+using System.Net;
+
+namespace Bigin.OAuth.Emulator;
+
+/// <summary>Describes the client that is registered at the emulator, its users, and how it behaves where Bigin's behavior is not known.</summary>
+public sealed class BiginEmulatorOptions
+{
+    /// <summary>Gets or sets the id of the registered client.</summary>
+    /// <value>A fixed one of Zoho's form.</value>
+    public string ClientId { get; set; } = "1000.EMULATOR0000000000000000000000";
+
+    /// <summary>Gets or sets the secret of the registered client, the same in every data center.</summary>
+    /// <value>A fixed one of Zoho's form.</value>
+    public string ClientSecret { get; set; } = "e3a1a70e0000000000000000000000000000000000";
+
+    /// <summary>Gets or sets the name of the application that the consent page shows.</summary>
+    public string ClientName { get; set; } = "Your application";
+
+    /// <summary>Gets the redirect URIs that are registered for the client, compared exactly.</summary>
+    /// <value>Empty, which accepts any on a loopback host.</value>
+    public IList<string> RedirectUris { get; } = [];
+
+    /// <summary>Gets the scopes that exist beside those of <see cref="BiginScopes"/>.</summary>
+    public IList<string> AdditionalScopes { get; } = [];
+
+    /// <summary>Gets the people who can sign in.</summary>
+    /// <value>
+    /// <c>one@example.com</c> with one organization, <c>three@example.com</c> with three, <c>none@example.com</c> with none,
+    /// <c>europe@example.com</c> of the data center <c>eu</c>, and <c>china@example.com</c> of <c>cn</c>, which stands apart.
+    /// </value>
+    public IList<EmulatorUser> Users { get; } =
+    [
+        new("one@example.com", "Member of one", "us", new EmulatorOrganization("700000101", "Acorn Books")),
+        new(
+            "three@example.com",
+            "Member of three",
+            "us",
+            new EmulatorOrganization("700000101", "Acorn Books"),
+            new EmulatorOrganization("700000102", "Birch Bicycles"),
+            new EmulatorOrganization("700000103", "Cedar Ceramics")),
+        new("none@example.com", "Member of none", "us"),
+        new("europe@example.com", "Member in Europe", "eu", new EmulatorOrganization("200000201", "Dogwood Design")),
+        new("china@example.com", "Member in China", "cn", new EmulatorOrganization("800000301", "Elm Electronics")),
+    ];
+
+    /// <summary>Gets or sets what comes back beside <c>error</c> when a user rejects.</summary>
+    /// <value><see cref="RejectionParameters.State"/>: nothing shows that Zoho drops it, and nothing shows that Zoho adds the others.</value>
+    public RejectionParameters RejectionCarries { get; set; } = RejectionParameters.State;
+
+    /// <summary>Gets or sets the status of the pages that say what is wrong with an authorization request.</summary>
+    /// <value>400. What Zoho sends is not known.</value>
+    public HttpStatusCode ErrorPageStatus { get; set; } = HttpStatusCode.BadRequest;
+
+    /// <summary>Gets or sets how many codes a client gets in ten minutes before users see the limit page.</summary>
+    /// <value>10, as Zoho's page on token validity says. More than zero.</value>
+    public int CodesPerTenMinutes { get; set; } = 10;
+}

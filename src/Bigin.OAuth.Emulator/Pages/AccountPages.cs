@@ -1,0 +1,70 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+
+namespace Bigin.OAuth.Emulator.Pages;
+
+/// <summary>The pages on which a person signs in and out.</summary>
+internal sealed class AccountPages(Forms forms, AccountDirectory directory, BiginEmulatorOptions options)
+{
+    internal Page Home(HttpContext context, EmulatorUser? user) => new()
+    {
+        Title = "Accounts",
+        Step = "home",
+        Body = user is null
+            ? Html.Of($"""
+                <p>You are not signed in to data center {directory.DataCenterOf(context).Id}.</p>
+                <p><a class="button" href="{AccountPaths.SignIn}">Sign in</a></p>
+                """)
+            : forms.Post(context, AccountPaths.SignOut, Html.Of($"""
+                <p>You are signed in as {user.Name} ({user.Email}).</p>
+                <p><button type="submit">Sign out</button></p>
+                """)),
+    };
+
+    internal Page SignIn(HttpContext context, AuthorizationQuery? request, string serviceUrl, string? email = null, string? error = null) => new()
+    {
+        Title = "Sign in",
+        Step = "sign-in",
+        Status = error is null ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity,
+        FormTargets = FormTargets.Of(directory, request),
+        Body = Html.Of($"""
+            <p>{(request is null ? "to access your accounts" : $"to access Bigin and go on to {options.ClientName}")}</p>
+            {forms.Post(context, AccountPaths.SignIn, SignInFields(serviceUrl, email, error))}
+            {forms.Post(context, AccountPaths.SignIn, SeededUsers(context, serviceUrl))}
+            """),
+    };
+
+    private static Html SignInFields(string serviceUrl, string? email, string? error) => Html.Of($"""
+        {Forms.Hidden(FormField.ServiceUrl, serviceUrl)}
+        <label for="email">E-mail address</label>
+        <input id="email" name="{FormField.Email}" type="email" value="{email}" autocomplete="username" required autofocus{Invalid(error)}>
+        {(error is null ? Html.Empty : Html.Of($"""<p id="email-error" class="error" role="alert">{error}</p>"""))}
+        <button type="submit">Next</button>
+        """);
+
+    private static Html Invalid(string? error) => error is null ? Html.Empty : Html.Of($""" aria-invalid="true" aria-describedby="email-error" """);
+
+    private Html SeededUsers(HttpContext context, string serviceUrl)
+    {
+        DataCenter here = directory.DataCenterOf(context);
+        IEnumerable<EmulatorUser> users = options.Users.Where(user => directory.Joined(here).Any(dataCenter => AccountDirectory.IsAt(user, dataCenter)));
+        return Html.Of($"""
+            {Forms.Hidden(FormField.ServiceUrl, serviceUrl)}
+            <h2>Who can sign in here</h2>
+            <ul class="users">
+            {Html.Join(users.Select(user => Html.Of($"""
+                <li><button class="user" type="submit" name="{FormField.Email}" value="{user.Email}">
+                <strong>{user.Name}</strong> <span>{user.Email}, {user.DataCenter}, {Count(user)}</span></button></li>
+
+                """)))}
+            </ul>
+            """);
+    }
+
+    private static string Count(EmulatorUser user) => user.Organizations.Count switch
+    {
+        0 => "no organization",
+        1 => "1 organization",
+        int count => $"{count} organizations",
+    };
+}

@@ -1,0 +1,78 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Bigin.OAuth.Emulator.Pages;
+
+/// <summary>The pages on which a person picks an organization, and accepts or rejects.</summary>
+internal sealed class ConsentPages(Forms forms, AccountDirectory directory, BiginEmulatorOptions options)
+{
+    internal Page PickOrganization(HttpContext context, AuthorizationQuery request, EmulatorUser user) => new()
+    {
+        Title = "Choose an organization",
+        Step = "organization",
+        FormTargets = FormTargets.Of(directory, request),
+        Body = Html.Of($"""
+            {forms.SwitchUser(context, user, request)}
+            <p>{options.ClientName} gets access to the one that you choose.</p>
+            {Forms.Get(AccountPaths.Approve, request.Parameters, Html.Of($"""
+                <fieldset>
+                <legend>Your organizations</legend>
+                {Html.Join(user.Organizations.Select(Choice))}
+                </fieldset>
+                <button type="submit">Submit</button>
+                """))}
+            """),
+    };
+
+    internal Page AskConsent(HttpContext context, AuthorizationQuery request, EmulatorUser user, EmulatorOrganization organization) => new()
+    {
+        Title = $"{options.ClientName} would like to access your Bigin data",
+        Step = "consent",
+        FormTargets = FormTargets.Of(directory, request),
+        Body = Html.Of($"""
+            {forms.SwitchUser(context, user, request)}
+            <p>Organization: <strong>{organization.Name}</strong></p>
+            <p>{options.ClientName} asks for these permissions:</p>
+            <ul class="scopes">
+            {Html.Join(request.Scopes.Distinct(StringComparer.OrdinalIgnoreCase).Select(scope => Html.Of($"""
+                <li>{KnownScopes.Describe(scope)} <code>{scope}</code></li>
+
+                """)))}
+            </ul>
+            {forms.Post(context, AccountPaths.Approve + request.ToQuery(), Html.Of($"""
+                {Forms.Hidden(FormField.Organization, organization.Id)}
+                <div class="decision">
+                <button type="submit" name="{FormField.Decision}" value="{FormField.Accept}">Accept</button>
+                <button class="quiet" type="submit" name="{FormField.Decision}" value="{FormField.Reject}">Reject</button>
+                </div>
+                """))}
+            """),
+    };
+
+    // Zoho's announcement of 10 February 2025: "Back to app" stands in the place of Accept and Reject.
+    internal Page NoOrganization(HttpContext context, AuthorizationQuery request, EmulatorUser user) => new()
+    {
+        Title = "You have no Bigin organization",
+        Step = "no-organization",
+        FormTargets = FormTargets.Of(directory, request),
+        Body = Html.Of($"""
+            {forms.SwitchUser(context, user, request)}
+            <p>{options.ClientName} asks for access to a Bigin organization, and this account belongs to none.</p>
+            {forms.Post(context, AccountPaths.Approve + request.ToQuery(), Html.Of($"""
+                <button type="submit" name="{FormField.Decision}" value="{FormField.BackToApp}">Back to app</button>
+                """))}
+            """),
+    };
+
+    internal Page Error(RequestError error) => new()
+    {
+        Title = error.Title,
+        Step = "error",
+        Status = options.ErrorPageStatus,
+        Body = Html.Of($"<p>{error.Explanation}</p>"),
+    };
+
+    private static Html Choice(EmulatorOrganization organization) => Html.Of($"""
+        <label class="choice"><input type="radio" name="{FormField.Organization}" value="{organization.Id}" required> {organization.Name}</label>
+
+        """);
+}

@@ -1,0 +1,15 @@
+namespace Bigin.OAuth.Emulator.Pages;
+
+/// <summary>The names in the emulator's forms, which the pages write and the endpoints and <see cref="EmulatorBrowser"/> read.</summary>
+internal static class FormField
+{
+    internal const string AntiForgery = "emulator_form_token";
+    internal const string Email = "email";
+    internal const string Organization = "organization";
+    internal const string Decision = "decision";
+    internal const string ServiceUrl = "serviceurl";
+
+    internal const string Accept = "accept";
+    internal const string Reject = "reject";
+    internal const string BackToApp = "back";
+}

@@ -1,0 +1,11 @@
+namespace Bigin.OAuth.Emulator.Pages;
+
+/// <summary>Where the forms of one authorization may lead. Chromium holds the redirects behind a form to the policy of its page too.</summary>
+internal static class FormTargets
+{
+    internal static IEnumerable<string> Of(AccountDirectory directory, AuthorizationQuery? request) =>
+        directory.DataCenters.Select(dataCenter => Origin(dataCenter.AccountsServer))
+            .Concat(request is null ? [] : [Origin(new Uri(request.RedirectUri))]);
+
+    private static string Origin(Uri uri) => uri.GetLeftPart(UriPartial.Authority);
+}

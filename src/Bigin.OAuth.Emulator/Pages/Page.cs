@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Mime;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Bigin.OAuth.Emulator.Pages;
+
+/// <summary>One page with the frame that all share.</summary>
+internal sealed class Page : IResult
+{
+    internal required string Title { get; init; }
+
+    internal required Html Body { get; init; }
+
+    /// <summary>What the page is for, in a word, so that a program that fills in its form knows it.</summary>
+    internal required string Step { get; init; }
+
+    internal HttpStatusCode Status { get; init; } = HttpStatusCode.OK;
+
+    /// <summary>The origins beside this one to which the page's form may lead, redirects included.</summary>
+    internal IEnumerable<string> FormTargets { get; init; } = [];
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        HttpResponse response = httpContext.Response;
+        response.StatusCode = (int)Status;
+        response.ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8";
+        response.Headers.ContentSecurityPolicy =
+            $"default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action {string.Join(' ', FormTargets.Prepend("'self'").Distinct(StringComparer.Ordinal))}";
+        return response.WriteAsync(Write().ToString(), Encoding.UTF8);
+    }
+
+    private Html Write() => Html.Of($"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="color-scheme" content="light dark">
+        <title>{Title} - Bigin emulator</title>
+        <link rel="icon" href="data:,">
+        <link rel="stylesheet" href="/emulator.css">
+        </head>
+        <body>
+        <p class="banner" role="note"><strong>Emulator.</strong> This is not Bigin: no account, no password and no data is real.</p>
+        <main data-step="{Step}">
+        <h1>{Title}</h1>
+        {Body}
+        </main>
+        </body>
+        </html>
+
+        """);
+}
