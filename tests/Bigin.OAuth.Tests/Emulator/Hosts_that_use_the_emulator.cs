@@ -1,0 +1,68 @@
+using Bigin.OAuth.Emulator;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Bigin.OAuth.Tests.Emulator;
+
+public sealed class Hosts_that_use_the_emulator
+{
+    [Test]
+    public async Task Get_its_client_and_data_centers_whatever_they_configure_later()
+    {
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
+        var services = new ServiceCollection();
+        services.AddBiginOAuth(_ => { }).UseEmulator(emulator);
+        services.AddBiginOAuth(options =>
+        {
+            options.ClientId = Client.Id;
+            options.ClientSecret = Client.Secret;
+            options.ClientSecrets["eu"] = Client.Secret;
+            options.RedirectUri = new Uri(Host.RedirectUri);
+            options.Scopes.Add(BiginScopes.Org.Read);
+        });
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        BiginOAuthOptions options = provider.GetRequiredService<IOptions<BiginOAuthOptions>>().Value;
+
+        options.ClientId.Should().Be(emulator.ClientId);
+        options.ClientSecret.Should().Be(emulator.ClientSecret);
+        options.ClientSecrets.Should().BeEmpty();
+        options.DataCenters.Should().Equal(emulator.DataCenters);
+        options.DataCenters.Select(dataCenter => dataCenter.Id).Should().Equal(DataCenter.All.Select(dataCenter => dataCenter.Id));
+        options.DataCenters.Should().OnlyContain(dataCenter => dataCenter.AccountsServer.Host == "127.0.0.1");
+    }
+
+    [Test]
+    public async Task Can_change_its_client_and_users()
+    {
+        await using Host host = await Host.StartAsync(options =>
+        {
+            options.ClientId = Client.Id;
+            options.ClientSecret = Client.Secret;
+            options.Users.Clear();
+            options.Users.Add(new EmulatorUser("me@example.com", "Me", "jp", new EmulatorOrganization("1", "Mine")));
+        });
+        AuthorizationRequest request = host.Links.Build();
+
+        Uri redirect = await host.Emulator.AcceptAsync(request.Url, "ME@example.com");
+
+        host.Parser.Parse(redirect, request.Pending).Should().BeOfType<AuthorizationResult>().Which.Location.Should().Be("jp");
+        host.Emulator.Users.Should().ContainSingle();
+        host.Emulator.ClientSecret.Should().Be(Client.Secret);
+    }
+
+    [Test]
+    public async Task See_a_clock_that_runs_until_it_is_stopped()
+    {
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
+        DateTimeOffset before = TimeProvider.System.GetUtcNow();
+
+        emulator.Clock.GetUtcNow().Should().BeOnOrAfter(before);
+        emulator.Clock.Stop();
+        DateTimeOffset stopped = emulator.Clock.GetUtcNow();
+        emulator.Clock.Advance(TimeSpan.FromSeconds(61));
+
+        emulator.Clock.GetUtcNow().Should().Be(stopped.AddSeconds(61));
+        emulator.Clock.Invoking(clock => clock.Advance(TimeSpan.FromSeconds(-1))).Should().Throw<ArgumentOutOfRangeException>();
+    }
+}

@@ -1,0 +1,116 @@
+using System.Net;
+
+namespace Bigin.OAuth.Tests.Emulator;
+
+public sealed class Pages_that_are_safe
+{
+    [Test]
+    public async Task Refuse_forms_that_another_site_sends()
+    {
+        await using Host host = await Host.StartAsync();
+        using var visitor = new Visitor();
+        Uri link = host.Links.Build().Url;
+        await visitor.SignInAsync(link, "one@example.com");
+        var approve = new Uri(link.OriginalString.Replace("/oauth/v2/auth?", "/oauth/v2/approve?"));
+
+        HttpResponseMessage accept = await visitor.Http.PostAsync(approve, Form("decision", "accept", "organization", "700000101"));
+        HttpResponseMessage signIn = await visitor.Http.PostAsync(new Uri(link, "/signin"), Form("email", "three@example.com"));
+        HttpResponseMessage signOut = await visitor.Http.PostAsync(new Uri(link, "/signout"), Form());
+
+        foreach (HttpResponseMessage answer in new[] { accept, signIn, signOut })
+        {
+            answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+            answer.Headers.Location.Should().BeNull();
+        }
+    }
+
+    [Test]
+    public async Task Refuse_an_organization_that_the_user_does_not_belong_to()
+    {
+        await using Host host = await Host.StartAsync();
+        using var visitor = new Visitor();
+        HttpResponseMessage consent = await visitor.FollowAsync(await visitor.SignInAsync(host.Links.Build().Url, "one@example.com"));
+
+        HttpResponseMessage answer = await visitor.SubmitAsync(consent, new() { ["organization"] = "700000102", ["decision"] = "accept" }, form: 1);
+
+        answer.Headers.Location.Should().BeNull();
+        (await answer.Content.ReadAsStringAsync()).Should().Contain("does not belong to this organization");
+    }
+
+    [TestCase("/")]
+    [TestCase("/signin")]
+    [TestCase("/oauth/v2/auth")]
+    [TestCase("/emulator.css")]
+    public async Task Stay_out_of_frames_and_caches(string path)
+    {
+        await using Host host = await Host.StartAsync();
+        using var visitor = new Visitor();
+
+        HttpResponseMessage page = await visitor.Http.GetAsync(new Uri(host.Emulator.DataCenters[0].AccountsServer, path));
+
+        page.Headers.CacheControl!.NoStore.Should().BeTrue();
+        page.Headers.GetValues("X-Frame-Options").Should().Equal("DENY");
+        page.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
+    }
+
+    [Test]
+    public async Task Allow_neither_scripts_nor_frames_nor_forms_to_strangers()
+    {
+        await using Host host = await Host.StartAsync();
+        using var visitor = new Visitor();
+
+        HttpResponseMessage page = await visitor.FollowAsync(await visitor.SignInAsync(host.Links.Build().Url, "one@example.com"));
+
+        page.Headers.GetValues("Content-Security-Policy").Should().ContainSingle().Which.Should()
+            .StartWith("default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' http://127.0.0.1:")
+            .And.EndWith(" http://localhost:5999");
+    }
+
+    [Test]
+    public async Task Keep_sessions_apart_although_cookies_ignore_ports()
+    {
+        await using Host first = await Host.StartAsync();
+        await using Host second = await Host.StartAsync();
+        using var visitor = new Visitor();
+        await visitor.SignInAsync(first.Links.Build().Url, "one@example.com");
+
+        HttpResponseMessage there = await visitor.FollowAsync(await visitor.Http.GetAsync(second.Links.Build().Url));
+        HttpResponseMessage china = await visitor.FollowAsync(await visitor.Http.GetAsync(first.Links.WithDataCenter("cn").Build().Url));
+
+        (await there.Content.ReadAsStringAsync()).Should().Contain("data-step=\"sign-in\"");
+        (await china.Content.ReadAsStringAsync()).Should().Contain("data-step=\"sign-in\"");
+    }
+
+    [TestCase("https://evil.example/")]
+    [TestCase("//evil.example/")]
+    [TestCase("/\\evil.example/")]
+    [TestCase("/oauth/v2/auth@evil.example/?")]
+    [TestCase("javascript:alert(1)")]
+    public async Task Go_nowhere_else_after_signing_in(string serviceUrl)
+    {
+        await using Host host = await Host.StartAsync();
+        using var visitor = new Visitor();
+        Uri server = host.Emulator.DataCenters[0].AccountsServer;
+        HttpResponseMessage signIn = await visitor.Http.GetAsync(new Uri(server, "/signin"));
+
+        HttpResponseMessage answer = await visitor.SubmitAsync(signIn, new() { ["email"] = "one@example.com", ["serviceurl"] = serviceUrl });
+
+        answer.Headers.Location!.OriginalString.Should().Be(server.GetLeftPart(UriPartial.Authority) + "/");
+    }
+
+    [Test]
+    public async Task Answer_only_to_the_names_of_this_machine()
+    {
+        await using Host host = await Host.StartAsync();
+        using var visitor = new Visitor();
+        using var request = new HttpRequestMessage(HttpMethod.Get, host.Emulator.DataCenters[0].AccountsServer);
+        request.Headers.Host = "rebound.example";
+
+        HttpResponseMessage answer = await visitor.Http.SendAsync(request);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.MisdirectedRequest);
+    }
+
+    private static FormUrlEncodedContent Form(params string[] fields) =>
+        new(fields.Chunk(2).Select(pair => KeyValuePair.Create(pair[0], pair[1])));
+}
