@@ -1,0 +1,132 @@
+using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
+using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Tests.Emulator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Bigin.OAuth.Tests.Readme;
+
+public sealed partial class Readme_code
+{
+    [Test]
+    public void Stands_in_a_source_file_of_the_tests()
+    {
+        string source = WithoutIndent(Repository.Read("tests", "Bigin.OAuth.Tests", "Readme", "QuickStart.cs"));
+        string[] blocks = Blocks("csharp");
+
+        blocks.Should().HaveCountGreaterThanOrEqualTo(3);
+        blocks.Should().OnlyContain(block => source.Contains(WithoutIndent(block), StringComparison.Ordinal));
+    }
+
+    [Test]
+    public void Has_settings_that_are_valid()
+    {
+        using var json = new MemoryStream(Encoding.UTF8.GetBytes(Blocks("json").Should().ContainSingle().Subject));
+        IConfiguration configuration = new ConfigurationBuilder().AddJsonStream(json).Build();
+        var services = new ServiceCollection();
+        services.AddBiginOAuth(configuration.GetSection("Bigin"));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        BiginOAuthOptions options = provider.GetRequiredService<IOptions<BiginOAuthOptions>>().Value;
+
+        options.ClientId.Should().NotBeEmpty();
+        options.Scopes.Should().NotBeEmpty();
+    }
+
+    [Test]
+    public void Explains_every_setting()
+    {
+        string readme = Repository.Read("README.md");
+        string[] settings = [.. typeof(BiginOAuthOptions).GetProperties().Select(property => property.Name)];
+
+        settings.Should().HaveCountGreaterThan(10).And.OnlyContain(setting => readme.Contains($"| `{setting}` |", StringComparison.Ordinal));
+    }
+
+    [TestCase("one@example.com", true, HttpStatusCode.OK, "Accepted. The code is for http://127.0.0.1:*")]
+    [TestCase("one@example.com", false, HttpStatusCode.OK, "The user said no.")]
+    [TestCase("none@example.com", true, HttpStatusCode.OK, "The user has no Bigin organization.")]
+    public async Task Answers_what_the_user_decided(string user, bool accept, HttpStatusCode status, string text)
+    {
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
+        await using WebApplication app = await StartAsync(emulator);
+        using var visitor = new Visitor();
+        Uri link = (await visitor.Http.GetAsync(new Uri(AddressOf(app), "/connect"))).Headers.Location!;
+
+        Uri redirect = accept ? await emulator.AcceptAsync(link, user) : await emulator.RejectAsync(link, user);
+        HttpResponseMessage answer = await visitor.Http.GetAsync(new Uri(AddressOf(app), redirect.PathAndQuery));
+
+        answer.StatusCode.Should().Be(status);
+        (await answer.Content.ReadAsStringAsync()).Trim('"').Should().Match(text);
+    }
+
+    [TestCase("/bigin/callback?code=x&state=y", "\"This browser has no attempt open. Start again.\"")]
+    public async Task Refuses_an_answer_to_nothing(string address, string text)
+    {
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
+        await using WebApplication app = await StartAsync(emulator);
+        using var visitor = new Visitor();
+
+        HttpResponseMessage answer = await visitor.Http.GetAsync(new Uri(AddressOf(app), address));
+
+        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).Should().Be(text);
+    }
+
+    [Test]
+    public async Task Works_without_a_container()
+    {
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
+
+        RedirectResponse response = await QuickStart.WithoutContainerAsync(
+            link => emulator.AcceptAsync(link, "one@example.com"),
+            options =>
+            {
+                options.ClientId = emulator.ClientId;
+                options.DataCenters.Clear();
+                emulator.DataCenters.ToList().ForEach(options.DataCenters.Add);
+            });
+
+        response.Should().BeOfType<AuthorizationResult>();
+    }
+
+    [Test]
+    public Task Tests_a_host_offline() => QuickStart.TestOfflineAsync(new ServiceCollection(), options =>
+    {
+        options.Scopes.Add(BiginScopes.Org.Read);
+        options.RedirectUri = new Uri("http://localhost:5999/callback");
+    });
+
+    private static async Task<WebApplication> StartAsync(BiginEmulator emulator)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["Bigin:RedirectUri"] = "http://localhost:5999/bigin/callback",
+            ["Bigin:Scopes:0"] = BiginScopes.Org.Read,
+        });
+        QuickStart.AddServices(builder);
+        builder.Services.AddBiginOAuth(_ => { }).UseEmulator(emulator);
+        WebApplication app = builder.Build();
+        QuickStart.Map(app);
+        await app.StartAsync();
+        return app;
+    }
+
+    private static Uri AddressOf(WebApplication app) => new(app.Urls.Single());
+
+    private static string[] Blocks(string language) =>
+        [.. BlockPattern().Matches(Repository.Read("README.md")).Where(block => block.Groups["language"].Value == language).Select(block => block.Groups["code"].Value)];
+
+    private static string WithoutIndent(string code) =>
+        string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+
+    [GeneratedRegex("```(?<language>[a-z]+)\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex BlockPattern();
+}

@@ -1,0 +1,22 @@
+namespace Bigin.OAuth.Tests;
+
+/// <summary>The files of the repository that the tests belong to.</summary>
+internal static class Repository
+{
+    private static readonly string Root = FindRoot();
+
+    internal static string PathOf(params string[] names) => Path.Combine([Root, .. names]);
+
+    internal static string Read(params string[] names) => File.ReadAllText(PathOf(names));
+
+    private static string FindRoot()
+    {
+        string? folder = TestContext.CurrentContext.TestDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "Bigin.OAuth.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new InvalidOperationException("Bigin.OAuth.sln is in none of the folders above the tests.");
+    }
+}
