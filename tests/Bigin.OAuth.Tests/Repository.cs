@@ -1,4 +1,4 @@
-namespace Bigin.OAuth.Tests;
+namespace Bigin.OAuth;
 
 /// <summary>The files of the repository that the tests belong to.</summary>
 internal static class Repository

@@ -42,7 +42,7 @@ internal sealed class Page : IResult
         <link rel="stylesheet" href="/emulator.css">
         </head>
         <body>
-        <p class="banner" role="note"><strong>Emulator.</strong> This is not Bigin: no account, no password and no data is real.</p>
+        <header class="banner"><strong>Emulator.</strong> This is not Bigin: no account and no data here is real.</header>
         <main data-step="{Step}">
         <h1>{Title}</h1>
         {Body}

@@ -62,6 +62,23 @@ internal static class QuickStart
         return response;
     }
 
+    internal static async Task ChangeTheEmulatorAsync(Uri link)
+    {
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync(options =>
+        {
+            options.ClientName = "Invoices";
+            options.RedirectUris.Add("https://app.example.com/bigin/callback");
+            options.Users.Add(new EmulatorUser("me@example.com", "Me", "jp", new EmulatorOrganization("42", "My company")));
+            options.RejectionCarries = RejectionParameters.None;
+        });
+        await emulator.AcceptAsync(new UriBuilder(link) { Port = emulator.DataCenters[0].AccountsServer.Port }.Uri, "me@example.com");
+
+        emulator.Requests.Should().ContainSingle(request => request.Outcome == "code issued");
+
+        emulator.Clock.Stop();
+        emulator.Clock.Advance(TimeSpan.FromSeconds(61));
+    }
+
     internal static async Task TestOfflineAsync(IServiceCollection services, Action<BiginOAuthOptions> configure)
     {
         await using BiginEmulator emulator = await BiginEmulator.StartAsync();

@@ -13,20 +13,21 @@ namespace Bigin.OAuth.Tests.Readme;
 
 public sealed partial class Readme_code
 {
-    [Test]
-    public void Stands_in_a_source_file_of_the_tests()
+    [TestCase("README.md", 3)]
+    [TestCase("docs/emulator.md", 5)]
+    public void Stands_in_a_source_file_of_the_tests(string document, int least)
     {
         string source = WithoutIndent(Repository.Read("tests", "Bigin.OAuth.Tests", "Readme", "QuickStart.cs"));
-        string[] blocks = Blocks("csharp");
+        string[] blocks = Blocks(document, "csharp");
 
-        blocks.Should().HaveCountGreaterThanOrEqualTo(3);
+        blocks.Should().HaveCountGreaterThanOrEqualTo(least);
         blocks.Should().OnlyContain(block => source.Contains(WithoutIndent(block), StringComparison.Ordinal));
     }
 
     [Test]
     public void Has_settings_that_are_valid()
     {
-        using var json = new MemoryStream(Encoding.UTF8.GetBytes(Blocks("json").Should().ContainSingle().Subject));
+        using var json = new MemoryStream(Encoding.UTF8.GetBytes(Blocks("README.md", "json").Should().ContainSingle().Subject));
         IConfiguration configuration = new ConfigurationBuilder().AddJsonStream(json).Build();
         var services = new ServiceCollection();
         services.AddBiginOAuth(configuration.GetSection("Bigin"));
@@ -95,6 +96,19 @@ public sealed partial class Readme_code
     }
 
     [Test]
+    public Task Changes_the_emulator() => QuickStart.ChangeTheEmulatorAsync(
+        new Uri("http://127.0.0.1/oauth/v2/auth?scope=ZohoBigin.org.READ&response_type=code&client_id=1000.EMULATOR0000000000000000000000&redirect_uri=https%3A%2F%2Fapp.example.com%2Fbigin%2Fcallback"));
+
+    [Test]
+    public void Explains_every_setting_of_the_emulator()
+    {
+        string guide = Repository.Read("docs", "emulator.md");
+        string[] settings = [.. typeof(BiginEmulatorOptions).GetProperties().Select(property => property.Name)];
+
+        settings.Should().NotBeEmpty().And.OnlyContain(setting => guide.Contains($"| `{setting}` |", StringComparison.Ordinal));
+    }
+
+    [Test]
     public Task Tests_a_host_offline() => QuickStart.TestOfflineAsync(new ServiceCollection(), options =>
     {
         options.Scopes.Add(BiginScopes.Org.Read);
@@ -121,8 +135,8 @@ public sealed partial class Readme_code
 
     private static Uri AddressOf(WebApplication app) => new(app.Urls.Single());
 
-    private static string[] Blocks(string language) =>
-        [.. BlockPattern().Matches(Repository.Read("README.md")).Where(block => block.Groups["language"].Value == language).Select(block => block.Groups["code"].Value)];
+    private static string[] Blocks(string document, string language) =>
+        [.. BlockPattern().Matches(Repository.Read(document.Split('/'))).Where(block => block.Groups["language"].Value == language).Select(block => block.Groups["code"].Value)];
 
     private static string WithoutIndent(string code) =>
         string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));

@@ -1,0 +1,43 @@
+namespace Bigin.OAuth.BrowserTests;
+
+public sealed class Answers_that_were_changed
+{
+    [Test]
+    public async Task Are_not_trusted_with_another_state()
+    {
+        await using Visit visit = await AcceptAsync(url => url.Replace("state=", "state=x", StringComparison.Ordinal));
+
+        await visit.ExpectAsync("Not trusted");
+        await visit.ExpectTextAsync("StateMismatch");
+    }
+
+    [Test]
+    public async Task Are_not_trusted_with_another_accounts_server()
+    {
+        await using Visit visit = await AcceptAsync(url => url.Replace("127.0.0.1", "accounts.zoho.com.evil.example", StringComparison.Ordinal));
+
+        await visit.ExpectAsync("Not trusted");
+        await visit.ExpectTextAsync("UnknownDataCenter");
+    }
+
+    [Test]
+    public async Task Do_not_end_the_attempt()
+    {
+        await using Visit visit = await AcceptAsync(url => url.Split('?')[0] + "?error=access_denied");
+        await visit.ExpectAsync("Rejected");
+
+        await visit.Page.GoBackAsync(); // Bigin remembers the consent and sends the real answer
+
+        await visit.ExpectAsync("Accepted");
+    }
+
+    private static async Task<Visit> AcceptAsync(Func<string, string> tamper)
+    {
+        Visit visit = await Visit.StartAsync();
+        await visit.TamperAsync(tamper);
+        await visit.ConnectAsync();
+        await visit.SignInAsync("one@example.com");
+        await visit.PressAsync("Accept");
+        return visit;
+    }
+}

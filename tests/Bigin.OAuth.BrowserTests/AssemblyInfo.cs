@@ -1,0 +1,4 @@
+// NUnit would share one instance among the tests of a class.
+[assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[assembly: Parallelizable(ParallelScope.Children)]
+[assembly: LevelOfParallelism(2)]

@@ -1,0 +1,45 @@
+namespace Bigin.OAuth.BrowserTests;
+
+/// <summary>The one Chromium that all tests share, each in a context of its own.</summary>
+[SetUpFixture]
+public sealed class Chromium
+{
+    private const string PathVariable = "CHROMIUM_PATH";
+
+    private static IPlaywright? _playwright;
+    private static IBrowser? _browser;
+
+    internal static IBrowser Browser => _browser ?? throw new InvalidOperationException("Chromium is not running.");
+
+    [OneTimeSetUp]
+    public async Task StartAsync()
+    {
+        string path = Environment.GetEnvironmentVariable(PathVariable) ?? "/usr/bin/chromium";
+        if (!File.Exists(path))
+        {
+            Assert.Ignore($"There is no Chromium at {path}. Install it with 'apt-get install chromium', or set {PathVariable} to where it is.");
+        }
+
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = path,
+            Args =
+            [
+                .. Environment.UserName == "root" ? ["--no-sandbox"] : Array.Empty<string>(),
+                "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            ],
+        });
+    }
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}

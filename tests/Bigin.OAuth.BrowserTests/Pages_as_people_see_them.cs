@@ -1,0 +1,75 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+
+namespace Bigin.OAuth.BrowserTests;
+
+/// <summary>Checks each page for accessibility and keeps a picture of it in artifacts/screenshots.</summary>
+public sealed class Pages_as_people_see_them
+{
+    [TestCase("desktop-light", 1280, ColorScheme.Light)]
+    [TestCase("desktop-dark", 1280, ColorScheme.Dark)]
+    [TestCase("phone-light", 360, ColorScheme.Light)]
+    [TestCase("phone-dark", 360, ColorScheme.Dark)]
+    public async Task Are_accessible_and_fit_the_screen(string device, int width, ColorScheme scheme)
+    {
+        await using Visit visit = await Visit.StartAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
+        var camera = new Camera(visit.Page, device);
+        await camera.CheckAsync("01-sample-start");
+
+        await visit.ConnectAsync();
+        await camera.CheckAsync("02-sign-in");
+        string link = visit.Page.Url;
+        await visit.SignInAsync("nobody@example.com");
+        await camera.CheckAsync("03-sign-in-unknown-user");
+        await visit.SignInAsync("none@example.com");
+        await camera.CheckAsync("04-no-organization");
+        await visit.PressAsync("Back to app");
+        await camera.CheckAsync("05-sample-no-organization");
+
+        await visit.Page.GotoAsync(link);
+        await visit.SignInAsync("three@example.com");
+        await camera.CheckAsync("06-organization");
+        await visit.PickAsync("Birch Bicycles");
+        await camera.CheckAsync("07-consent");
+        await visit.PressAsync("Reject");
+        await camera.CheckAsync("08-sample-nothing-to-answer");
+
+        await visit.Page.GotoAsync(visit.Sample.Address.AbsoluteUri);
+        await visit.ConnectAsync();
+        await visit.PickAsync("Birch Bicycles");
+        await visit.PressAsync("Reject");
+        await camera.CheckAsync("09-sample-rejected");
+
+        await visit.Page.GotoAsync(visit.Sample.Address.AbsoluteUri);
+        await visit.ConnectAsync();
+        await visit.PickAsync("Birch Bicycles");
+        await visit.PressAsync("Accept");
+        await camera.CheckAsync("10-sample-accepted");
+
+        await visit.Page.GotoAsync(new Uri(new Uri(link), "/").AbsoluteUri);
+        await camera.CheckAsync("11-home-signed-in");
+        await visit.PressAsync("Sign out");
+        await camera.CheckAsync("12-home-signed-out");
+        await visit.Page.GotoAsync(new Uri(new Uri(link), "/oauth/v2/auth?client_id=1000.NOBODY&response_type=code").AbsoluteUri);
+        await camera.CheckAsync("13-error");
+    }
+
+    private sealed class Camera(IPage page, string device)
+    {
+        private static readonly string Folder = Repository.PathOf("artifacts", "screenshots");
+
+        internal async Task CheckAsync(string name)
+        {
+            await page.WaitForLoadStateAsync();
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}-{device}.png"), FullPage = true });
+
+            bool fits = await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+            fits.Should().BeTrue($"{name} must not scroll sideways");
+
+            AxeResult result = await page.RunAxe();
+            result.Passes.Should().NotBeEmpty("axe has run");
+            result.Violations.Select(violation => $"{violation.Impact}: {violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")
+                .Should().BeEmpty($"{name} has to be accessible");
+        }
+    }
+}

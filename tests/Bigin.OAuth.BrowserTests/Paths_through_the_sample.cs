@@ -1,0 +1,196 @@
+using System.Globalization;
+
+namespace Bigin.OAuth.BrowserTests;
+
+public sealed class Paths_through_the_sample
+{
+    [Test]
+    public async Task With_one_organization_lead_from_the_button_to_the_code()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAsync();
+        await visit.SignInAsync("one@example.com");
+        await visit.ExpectAsync("Connect Bigin sample would like to access your Bigin data");
+        await visit.ExpectTextAsync("Acorn Books");
+        await visit.PressAsync("Accept");
+
+        await visit.ExpectAsync("Accepted");
+        await visit.ExpectTextAsync("us");
+        await visit.ExpectTextAsync("•••••••• (70 characters)");
+        string page = await visit.Page.ContentAsync();
+        page.Should().NotContain("1000.", "the code is masked");
+    }
+
+    [Test]
+    public async Task Count_down_the_seconds_that_the_code_has_left()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAsync();
+        await visit.SignInAsync("one@example.com");
+        await visit.PressAsync("Accept");
+
+        ILocator timer = visit.Page.GetByRole(AriaRole.Timer);
+        int first = await SecondsAsync(timer);
+        first.Should().BeInRange(40, 60);
+        await Assertions.Expect(timer).Not.ToHaveTextAsync($"{first}");
+        (await SecondsAsync(timer)).Should().BeLessThan(first);
+    }
+
+    [Test]
+    public async Task With_three_organizations_let_the_person_pick_one()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAsync();
+        await visit.SignInAsync("three@example.com");
+        await visit.ExpectAsync("Choose an organization");
+        await visit.PickAsync("Birch Bicycles");
+        await visit.ExpectTextAsync("Birch Bicycles");
+        await visit.PressAsync("Accept");
+
+        await visit.ExpectAsync("Accepted");
+    }
+
+    [Test]
+    public async Task Are_stopped_by_the_browser_until_an_organization_is_picked()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAsync();
+        await visit.SignInAsync("three@example.com");
+        await visit.PressAsync("Submit");
+
+        await visit.ExpectAsync("Choose an organization");
+    }
+
+    [Test]
+    public async Task End_in_plain_words_when_the_person_rejects()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAsync();
+        await visit.SignInAsync("one@example.com");
+        await visit.PressAsync("Reject");
+
+        await visit.ExpectAsync("Rejected");
+    }
+
+    [Test]
+    public async Task Without_organization_lead_back_to_the_app()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAsync();
+        await visit.SignInAsync("none@example.com");
+        await visit.ExpectAsync("You have no Bigin organization");
+        await visit.PressAsync("Back to app");
+
+        await visit.ExpectAsync("No organization");
+    }
+
+    [Test]
+    public async Task Go_on_after_a_wrong_user()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAsync();
+        await visit.SignInAsync("nobody@example.com");
+
+        ILocator field = visit.Page.GetByLabel("E-mail address");
+        await Assertions.Expect(field).ToHaveAttributeAsync("aria-invalid", "true");
+        await Assertions.Expect(field).ToHaveAccessibleDescriptionAsync("This account does not exist. Choose one of those below, or add it to the emulator's users.");
+        await Assertions.Expect(field).ToBeFocusedAsync();
+
+        await visit.SignInAsync("one@example.com");
+        await visit.PressAsync("Accept");
+        await visit.ExpectAsync("Accepted");
+    }
+
+    [Test]
+    public async Task Move_a_person_of_another_data_center_there()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAsync();
+        string started = new Uri(visit.Page.Url).Authority;
+        await visit.SignInAsync("europe@example.com");
+        await visit.ExpectTextAsync("Dogwood Design");
+        string moved = new Uri(visit.Page.Url).Authority;
+        await visit.PressAsync("Accept");
+
+        await visit.ExpectAsync("Accepted");
+        await visit.ExpectTextAsync("eu");
+        await visit.ExpectTextAsync($"http://{moved}");
+        moved.Should().NotBe(started);
+    }
+
+    [Test]
+    public async Task Skip_signing_in_and_what_was_accepted_before()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAsync();
+        await visit.SignInAsync("one@example.com");
+        await visit.PressAsync("Accept");
+        await visit.ExpectAsync("Accepted");
+
+        await visit.Page.GotoAsync(visit.Sample.Address.AbsoluteUri);
+        await visit.ConnectAsync();
+
+        await visit.ExpectAsync("Accepted");
+    }
+
+    [Test]
+    public async Task Let_the_person_switch_users_on_the_way()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAsync();
+        await visit.SignInAsync("none@example.com");
+        await visit.PressAsync("Switch user");
+        await visit.ExpectAsync("Sign in");
+        await visit.SignInAsync("one@example.com");
+        await visit.PressAsync("Accept");
+
+        await visit.ExpectAsync("Accepted");
+    }
+
+    [Test]
+    public async Task Can_be_walked_with_the_list_of_users()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Member of three" }).ClickAsync();
+
+        await visit.ExpectAsync("Choose an organization");
+    }
+
+    [Test]
+    public async Task Do_without_script()
+    {
+        await using Visit visit = await Visit.StartAsync(new() { JavaScriptEnabled = false });
+        await visit.ConnectAsync();
+        await visit.SignInAsync("three@example.com");
+        await visit.PickAsync("Cedar Ceramics");
+        await visit.PressAsync("Accept");
+
+        await visit.ExpectAsync("Accepted");
+    }
+
+    [Test]
+    public async Task Do_with_a_keyboard_alone()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.Page.Keyboard.PressAsync("Tab");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.ExpectAsync("Sign in");
+        await visit.Page.Keyboard.TypeAsync("three@example.com"); // the field has the focus
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.ExpectAsync("Choose an organization");
+        await visit.Page.Keyboard.PressAsync("Tab"); // switch user
+        await visit.Page.Keyboard.PressAsync("Tab"); // the organizations
+        await visit.Page.Keyboard.PressAsync("Space");
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.ExpectTextAsync("Birch Bicycles");
+        await visit.Page.Keyboard.PressAsync("Tab"); // switch user
+        await visit.Page.Keyboard.PressAsync("Tab"); // accept
+        await visit.Page.Keyboard.PressAsync("Enter");
+
+        await visit.ExpectAsync("Accepted");
+    }
+
+    private static async Task<int> SecondsAsync(ILocator timer) => int.Parse(await timer.InnerTextAsync(), CultureInfo.InvariantCulture);
+}
