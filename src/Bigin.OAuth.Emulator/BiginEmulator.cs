@@ -57,11 +57,12 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <param name="configure">Changes the client, the users or the behavior.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The running emulator. Dispose of it to stop it.</returns>
+    /// <exception cref="ArgumentException">Two users have one address, a user's data center does not exist, or there are no codes to give.</exception>
     public static async Task<BiginEmulator> StartAsync(Action<BiginEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {
         var options = new BiginEmulatorOptions();
         configure?.Invoke(options);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.CodesPerTenMinutes);
+        ThrowIfUnusable(options);
 
         // Empty on purpose: the settings, loggers and addresses of the host around it are none of the emulator's.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -123,6 +124,24 @@ public sealed class BiginEmulator : IAsyncDisposable
 
         using var browser = new EmulatorBrowser(_directory, answers);
         return await browser.OpenAsync(url, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void ThrowIfUnusable(BiginEmulatorOptions options)
+    {
+        if (options.Users.FirstOrDefault(user => !DataCenter.All.Any(dataCenter => AccountDirectory.IsAt(user, dataCenter))) is { } lost)
+        {
+            throw new ArgumentException($"There is no data center '{lost.DataCenter}' for the user {lost}. Use one of: {string.Join(", ", DataCenter.All)}.");
+        }
+
+        if (options.Users.GroupBy(user => user.Email, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"Two users have the address {twice.Key}. Give each one of their own.");
+        }
+
+        if (options.CodesPerTenMinutes <= 0)
+        {
+            throw new ArgumentException($"{nameof(BiginEmulatorOptions.CodesPerTenMinutes)} is not more than zero, so nobody could accept.");
+        }
     }
 
     private static DataCenter At(DataCenter dataCenter, ListenOptions listener)

@@ -29,13 +29,13 @@ internal sealed class Sample : IAsyncDisposable
         }
     }
 
-    internal static async Task<Sample> StartAsync()
+    internal static async Task<Sample> StartAsync(params string[] settings)
     {
         // Hosts are on localhost and the emulator on 127.0.0.1: two sites, as in real life.
         string address = $"http://localhost:{FreePort()}";
         string project = Repository.PathOf("samples", "ConnectBigin");
         string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.BrowserTests"), AppContext.BaseDirectory);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(project, build, "ConnectBigin.dll"), "--urls", address, $"--Bigin:RedirectUri={address}/bigin/callback"])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(project, build, "ConnectBigin.dll"), "--urls", address, $"--Bigin:RedirectUri={address}/bigin/callback", .. settings])
         {
             WorkingDirectory = project,
             RedirectStandardOutput = true,

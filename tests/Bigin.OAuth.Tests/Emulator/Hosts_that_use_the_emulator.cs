@@ -65,4 +65,16 @@ public sealed class Hosts_that_use_the_emulator
         emulator.Clock.GetUtcNow().Should().Be(stopped.AddSeconds(61));
         emulator.Clock.Invoking(clock => clock.Advance(TimeSpan.FromSeconds(-1))).Should().Throw<ArgumentOutOfRangeException>();
     }
+
+    [Test]
+    public async Task Are_told_at_the_start_which_user_can_never_sign_in()
+    {
+        Func<Task> lost = () => BiginEmulator.StartAsync(options => options.Users.Add(new EmulatorUser("me@example.com", "Me", "ae")));
+        Func<Task> twice = () => BiginEmulator.StartAsync(options => options.Users.Add(new EmulatorUser("ONE@example.com", "Me", "us")));
+        Func<Task> never = () => BiginEmulator.StartAsync(options => options.CodesPerTenMinutes = 0);
+
+        await lost.Should().ThrowAsync<ArgumentException>().WithMessage("*'ae'*me@example.com*us, eu*");
+        await twice.Should().ThrowAsync<ArgumentException>().WithMessage("*one@example.com*");
+        await never.Should().ThrowAsync<ArgumentException>().WithMessage("*CodesPerTenMinutes*");
+    }
 }

@@ -1,0 +1,45 @@
+namespace Bigin.OAuth.BrowserTests;
+
+public sealed class Settings_of_the_sample
+{
+    [Test]
+    public async Task Lead_to_the_real_Bigin_with_a_client_id_and_to_no_emulator()
+    {
+        await using Sample sample = await Sample.StartAsync("--Bigin:ClientId=1000.GMB0YULZHJK411248S8I5GZ4CHUEX0");
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+
+        HttpResponseMessage answer = await http.GetAsync(new Uri(sample.Address, "/connect"));
+
+        answer.Headers.Location!.OriginalString.Should()
+            .StartWith("https://accounts.zoho.com/oauth/v2/auth?scope=ZohoBigin.org.READ%2CZohoBigin.modules.contacts.READ&client_id=1000.GMB0YULZHJK411248S8I5GZ4CHUEX0&");
+        sample.Output.Should().Contain("real Bigin").And.NotContain("emulator");
+    }
+
+    [Test]
+    public async Task Print_no_code_and_no_state()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAsync();
+        await visit.SignInAsync("one@example.com");
+        await visit.PressAsync("Accept");
+        await visit.ExpectAsync("Accepted");
+
+        string[] secrets = [.. new Uri(visit.Page.Url).Query[1..].Split('&').Where(pair => pair.StartsWith("code=", StringComparison.Ordinal) || pair.StartsWith("state=", StringComparison.Ordinal)).Select(pair => pair.Split('=')[1])];
+
+        secrets.Should().HaveCount(2).And.OnlyContain(secret => !visit.Sample.Output.Contains(secret, StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task Keep_the_pending_authorization_from_scripts_and_readers()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAsync();
+        string state = new Uri(visit.Page.Url).Query.Split("state%3D")[1].Split('&')[0];
+
+        BrowserContextCookiesResult cookie = (await visit.Page.Context.CookiesAsync([visit.Sample.Address.AbsoluteUri])).Should().ContainSingle(cookie => cookie.Name == "bigin-pending").Subject;
+
+        cookie.HttpOnly.Should().BeTrue();
+        cookie.SameSite.Should().Be(SameSiteAttribute.Lax);
+        cookie.Value.Should().NotContain(state);
+    }
+}
