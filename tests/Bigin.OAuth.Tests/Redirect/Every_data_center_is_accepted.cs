@@ -1,0 +1,59 @@
+namespace Bigin.OAuth.Tests.Redirect;
+
+public sealed class Every_data_center_is_accepted
+{
+    // The table of the documentation, written out again: a mistake in DataCenter.All has to show.
+    private static readonly (string Location, string AccountsServer)[] Documented =
+    [
+        ("us", "https://accounts.zoho.com"),
+        ("eu", "https://accounts.zoho.eu"),
+        ("in", "https://accounts.zoho.in"),
+        ("au", "https://accounts.zoho.com.au"),
+        ("jp", "https://accounts.zoho.jp"),
+        ("cn", "https://accounts.zoho.com.cn"),
+        ("sa", "https://accounts.zoho.sa"),
+        ("ca", "https://accounts.zohocloud.ca"),
+        ("uk", "https://accounts.zoho.uk"),
+    ];
+
+    private static readonly (string Name, Func<string, string> Write)[] Spellings =
+    [
+        ("encoded", Uri.EscapeDataString),
+        ("plain", server => server),
+        ("encoded in lower case", server => server.Replace(":", "%3a", StringComparison.Ordinal).Replace("/", "%2f", StringComparison.Ordinal)),
+        ("in upper case", server => server.ToUpperInvariant()),
+        ("in mixed case", server => server.Replace("https://a", "HttpS://A", StringComparison.Ordinal)),
+        ("with a trailing slash", server => server + "/"),
+        ("with an encoded trailing slash", server => Uri.EscapeDataString(server + "/")),
+        ("with its default port", server => server + ":443"),
+        ("with its default port and a trailing slash", server => server + ":443/"),
+        ("with its encoded default port", server => Uri.EscapeDataString(server + ":443")),
+    ];
+
+    private static IEnumerable<TestCaseData> EverySpelling() =>
+        from dataCenter in Documented
+        from spelling in Spellings
+        select new TestCaseData(dataCenter.Location, spelling.Write(dataCenter.AccountsServer), dataCenter.AccountsServer)
+            .SetArgDisplayNames(dataCenter.Location, spelling.Name);
+
+    [TestCaseSource(nameof(EverySpelling))]
+    public void However_its_accounts_server_is_written(string location, string written, string accountsServer)
+    {
+        var response = GoodRedirect.Parse(GoodRedirect.With(("location", location), ("accounts-server", written)));
+
+        var result = response.Should().BeOfType<AuthorizationResult>().Subject;
+        result.Location.Should().Be(location);
+        result.AccountsServer.OriginalString.Should().Be(accountsServer, "requests go to the map's own address, not to the redirect's");
+    }
+
+    [TestCase("US", TestName = "Whatever_the_case_of_its_location(upper)")]
+    [TestCase("uS", TestName = "Whatever_the_case_of_its_location(mixed)")]
+    [TestCase("%55%73", TestName = "Whatever_the_case_of_its_location(encoded)")]
+    public void Whatever_the_case_of_its_location(string location) =>
+        GoodRedirect.Parse(GoodRedirect.With(("location", location))).Should().BeOfType<AuthorizationResult>()
+            .Which.Location.Should().Be("us", "the location is the map's id");
+
+    [Test]
+    public void And_the_table_of_this_test_is_the_whole_map() =>
+        DataCenter.All.Select(dataCenter => (dataCenter.Id, dataCenter.AccountsServer.OriginalString)).Should().BeEquivalentTo(Documented);
+}
