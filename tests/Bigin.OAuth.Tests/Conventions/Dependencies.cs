@@ -1,0 +1,56 @@
+using System.Xml.Linq;
+
+namespace Bigin.OAuth.Tests.Conventions;
+
+public sealed class Dependencies
+{
+    [Test]
+    public void Of_the_library_are_Microsoft_Extensions_and_the_framework()
+    {
+        string[] references = [.. Library.Assembly.GetReferencedAssemblies().Select(reference => reference.Name!)];
+
+        references.Should().NotBeEmpty().And.OnlyContain(name =>
+            name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name.StartsWith("System.", StringComparison.Ordinal));
+    }
+
+    // System.Text.Json is a part of the framework that net8.0 gets as a package.
+    [Test]
+    public void Of_the_package_are_Microsoft_Extensions_and_the_framework()
+    {
+        string[] packages = Includes(Library.PathOf("src", "Bigin.OAuth", "Bigin.OAuth.csproj"), "PackageReference");
+
+        packages.Should().NotBeEmpty().And.OnlyContain(name =>
+            name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name == "System.Text.Json");
+    }
+
+    [Test]
+    public void Stay_below_version_8_of_FluentAssertions() =>
+        Versions(_ => true).Where(package => package.Name.StartsWith("FluentAssertions", StringComparison.Ordinal))
+            .Should().NotBeEmpty().And.OnlyContain(package => package.Version.Major < 8);
+
+    [Test]
+    public void That_are_shipped_stay_at_version_10_of_Microsoft_Extensions() =>
+        Versions(group => group.Attribute("Label")?.Value == "Shipped")
+            .Where(package => package.Name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal))
+            .Should().NotBeEmpty().And.OnlyContain(package => package.Version.Major == 10);
+
+    [Test]
+    public void Come_from_the_feeds_of_the_user()
+    {
+        XElement configuration = XDocument.Load(Library.PathOf("nuget.config")).Root!;
+
+        configuration.Name.LocalName.Should().Be("configuration");
+        configuration.Descendants("clear").Should().BeEmpty();
+        configuration.Descendants("packageSources").Should().BeEmpty();
+        configuration.Descendants("add").Should().BeEmpty();
+    }
+
+    private static (string Name, Version Version)[] Versions(Func<XElement, bool> isWanted) =>
+    [
+        .. XDocument.Load(Library.PathOf("Directory.Packages.props")).Descendants("ItemGroup").Where(isWanted).Elements("PackageVersion")
+            .Select(package => (package.Attribute("Include")!.Value, Version.Parse(package.Attribute("Version")!.Value.Split('-')[0]))),
+    ];
+
+    private static string[] Includes(string project, string element) =>
+        [.. XDocument.Load(project).Descendants(element).Select(item => item.Attribute("Include")!.Value)];
+}

@@ -1,0 +1,30 @@
+using System.Reflection;
+
+namespace Bigin.OAuth.Tests.Conventions;
+
+/// <summary>The assembly that the conventions are about, and the repository that it is built from.</summary>
+internal static class Library
+{
+    internal const BindingFlags Declared =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+
+    internal static Assembly Assembly => typeof(BiginOAuthOptions).Assembly;
+
+    internal static Type[] PublicTypes => Assembly.GetExportedTypes();
+
+    internal static DirectoryInfo Repository
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "Bigin.OAuth.sln")))
+            {
+                folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside of the repository.");
+            }
+
+            return folder;
+        }
+    }
+
+    internal static string PathOf(params string[] parts) => Path.Combine([Repository.FullName, .. parts]);
+}

@@ -1,0 +1,59 @@
+using System.Reflection;
+
+namespace Bigin.OAuth.Tests.Conventions;
+
+public sealed class Public_types
+{
+    [Test]
+    public void Are_sealed_static_closed_enumerations_or_interfaces() =>
+        Library.PublicTypes.Should().NotBeEmpty().And.OnlyContain(type => type.IsSealed || type.IsInterface || IsClosed(type));
+
+    [Test]
+    public void Are_closed_to_cases_from_outside_where_they_are_abstract()
+    {
+        Type[] hierarchies = [.. Library.PublicTypes.Where(type => type is { IsAbstract: true, IsSealed: false, IsInterface: false })];
+
+        hierarchies.Should().Contain(typeof(RedirectResponse)).And.OnlyContain(type => IsClosed(type));
+    }
+
+    [Test]
+    public void Are_the_four_cases_where_they_are_answers_to_a_redirect() =>
+        Library.Assembly.GetTypes().Where(type => type.BaseType == typeof(RedirectResponse)).Should().BeEquivalentTo(
+            [typeof(AuthorizationResult), typeof(AuthorizationDenied), typeof(AuthorizationFailed), typeof(RedirectRejected)]);
+
+    [Test]
+    public void Can_be_set_only_where_they_are_options()
+    {
+        PropertyInfo[] properties = [.. Library.PublicTypes.SelectMany(type => type.GetProperties())];
+        properties.Should().NotBeEmpty();
+
+        properties.Where(IsMutable).Should().NotBeEmpty("options are set").And
+            .OnlyContain(property => property.DeclaringType!.Name.EndsWith("Options", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public void Have_no_fields_but_constants()
+    {
+        FieldInfo[] fields = [.. Library.PublicTypes.SelectMany(type => type.GetFields()).Where(field => !field.IsSpecialName)];
+
+        fields.Should().NotBeEmpty().And.OnlyContain(field => field.IsLiteral);
+    }
+
+    [Test]
+    public void Live_in_one_namespace_and_extensions_in_that_of_the_container()
+    {
+        Library.PublicTypes.Should().NotBeEmpty().And.OnlyContain(type => type.Namespace == ExpectedNamespace(type));
+        Library.PublicTypes.Should().Contain(type => type.Namespace != "Bigin.OAuth", "there are extensions");
+    }
+
+    private static bool IsClosed(Type type) =>
+        type.IsAbstract && type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .All(constructor => constructor.IsFamilyAndAssembly || constructor.IsAssembly || constructor.IsPrivate);
+
+    private static bool IsMutable(PropertyInfo property) =>
+        property.SetMethod is { IsPublic: true } setter
+        && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit));
+
+    private static string ExpectedNamespace(Type type) =>
+        type.Name.EndsWith("Extensions", StringComparison.Ordinal) ? "Microsoft.Extensions.DependencyInjection" : "Bigin.OAuth";
+}
