@@ -81,16 +81,15 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
         var accountsServers = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (int i = 0; i < options.DataCenters.Count; i++)
         {
-            // Configuration can leave out what the constructor asks for.
             if (options.DataCenters[i] is not { } dataCenter)
             {
                 yield return $"DataCenters:{i} is missing. Remove it, or give it Id, AccountsServer and ApiServer.";
                 continue;
             }
 
-            if (string.IsNullOrWhiteSpace(dataCenter.Id))
+            if (!IsId(dataCenter.Id))
             {
-                yield return $"DataCenters:{i}:Id is empty. Set it to the location that Zoho sends, such as us.";
+                yield return $"DataCenters:{i}:Id is not 1 to 12 letters, digits or hyphens. Set it to the location that Zoho sends, such as us.";
             }
             else if (!ids.Add(dataCenter.Id))
             {
@@ -117,7 +116,8 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
 
     private static IEnumerable<string> CheckDataCenterIds(BiginOAuthOptions options)
     {
-        string mend = $"Use one of: {string.Join(", ", options.DataCenters.Where(x => x is not null).Select(x => x.Id))}; or add an entry to DataCenters.";
+        string[] ids = [.. options.DataCenters.Select(dataCenter => dataCenter?.Id).OfType<string>().Where(IsId)];
+        string mend = $"{(ids.Length > 0 ? $"Use one of: {string.Join(", ", ids)}; or add" : "Add")} an entry to DataCenters.";
         if (options.FindDataCenter(options.HomeDataCenter) is null)
         {
             yield return $"HomeDataCenter names {Show(options.HomeDataCenter)}, which is not in DataCenters. {mend}";
@@ -148,11 +148,9 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
         }
     }
 
-    // What is too long for an id may be a secret in the wrong place.
-    private static string Show(string? id) => id switch
-    {
-        null or "" => "no id",
-        { Length: > 12 } => "something too long to be an id",
-        _ => $"'{id}'",
-    };
+    // Zoho's are two to four letters.
+    private static bool IsId(string? id) => id is { Length: > 0 and <= 12 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+
+    // What can't be an id may be a secret in the wrong place.
+    private static string Show(string? id) => string.IsNullOrEmpty(id) ? "no id" : IsId(id) ? $"'{id}'" : "something that can't be an id";
 }

@@ -22,6 +22,7 @@ public static class BiginOAuthServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
+        services.AddSingleton<IConfigureOptions<BiginOAuthOptions>>(new DataCenterEntryCheck(configuration));
         services.AddOptions<BiginOAuthOptions>().Bind(configuration);
         services.AddSingleton<IValidateOptions<BiginOAuthOptions>>(new ScalarListValidator(configuration));
         return services.AddClient();

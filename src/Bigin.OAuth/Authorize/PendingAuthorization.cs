@@ -71,9 +71,9 @@ public sealed class PendingAuthorization
         {
             read = JsonSerializer.Deserialize(json, PendingAuthorizationJsonContext.Default.PendingAuthorizationJson);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            return false;
+            return false; // not JSON, or not even Unicode
         }
 
         if (read is not { State: { } state, RedirectUri: { } redirectUri, CreatedAt: { } createdAt }

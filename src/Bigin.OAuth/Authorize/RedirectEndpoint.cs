@@ -11,14 +11,14 @@ internal static class RedirectEndpoint
     {
         null => "is missing",
         { IsAbsoluteUri: false } => "is relative",
-        { Scheme: not "https" } and not { Scheme: "http", IsLoopback: true } => "is neither https nor http on a loopback host",
+        _ when redirectUri.Scheme != Uri.UriSchemeHttps && !Loopback.IsHttp(redirectUri) => "is neither https nor http on a loopback host",
 
         // RFC 6749 section 3.1.2: "The endpoint URI MUST NOT include a fragment component."
         // https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2
         _ when redirectUri.OriginalString.Contains('#', StringComparison.Ordinal) => "has a fragment",
 
         // It is sent exactly as written, and the server compares it exactly.
-        _ when redirectUri.OriginalString.AsSpan().Trim().Length != redirectUri.OriginalString.Length => "begins or ends with white space",
+        _ when redirectUri.OriginalString.Any(c => char.IsWhiteSpace(c) || char.IsControl(c)) => "holds white space or a control character",
         _ => null,
     };
 }

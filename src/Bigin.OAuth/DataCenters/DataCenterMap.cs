@@ -44,7 +44,18 @@ internal sealed class DataCenterMap
         return null;
     }
 
-    internal bool IsAllowed(DataCenter dataCenter) => Array.Exists(_entries, entry => entry.DataCenter == dataCenter && entry.IsAllowed);
+    internal bool IsAllowed(DataCenter dataCenter)
+    {
+        foreach (Entry entry in _entries)
+        {
+            if (entry.DataCenter == dataCenter)
+            {
+                return entry.IsAllowed;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsAllowed(BiginOAuthOptions options, DataCenter dataCenter) =>
         options.AllowedDataCenters.Count == 0 || options.AllowedDataCenters.Contains(dataCenter.Id, StringComparer.OrdinalIgnoreCase);

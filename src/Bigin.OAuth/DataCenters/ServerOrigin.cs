@@ -10,12 +10,19 @@ internal static class ServerOrigin
     {
         null => "is missing",
         { IsAbsoluteUri: false } => "is relative",
-        { Scheme: not "https" } and not { Scheme: "http", IsLoopback: true } => "is not https",
-        { UserInfo.Length: > 0 } => "holds user info",
-        { AbsolutePath: not "/" } => "has a path",
+        _ when server.Scheme != Uri.UriSchemeHttps && !Loopback.IsHttp(server) => "is not https",
         _ when server.OriginalString.Contains('?', StringComparison.Ordinal) => "has a query",
         _ when server.OriginalString.Contains('#', StringComparison.Ordinal) => "has a fragment",
+        _ when server.OriginalString.Contains('@', StringComparison.Ordinal) => "holds user info",
+        _ when HasPath(server) => "has a path",
         _ when !System.Text.Ascii.IsValid(server.Host) => "has a host that is not ASCII",
         _ => null,
     };
+
+    // As it was written: Uri would drop "/." and "/x/..".
+    private static bool HasPath(Uri server)
+    {
+        ReadOnlySpan<char> authority = server.OriginalString.AsSpan(server.OriginalString.IndexOf("://", StringComparison.Ordinal) + 3);
+        return authority.IndexOfAny('/', '\\') is var end and >= 0 && end < authority.Length - 1;
+    }
 }

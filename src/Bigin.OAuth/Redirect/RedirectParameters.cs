@@ -37,7 +37,8 @@ internal ref struct RedirectParameters
 
     internal ReadOnlySpan<char> AccountsServer { get; private set; }
 
-    internal string? ErrorDescription { get; private set; }
+    /// <summary>Gets the server's own words, or nothing where they are too long or can't be printed.</summary>
+    internal ReadOnlySpan<char> ErrorDescription { get; private set; }
 
     /// <summary>Gets the name of the first parameter that can't be decoded or holds a control character.</summary>
     internal string? Malformed { get; private set; }
@@ -105,7 +106,7 @@ internal ref struct RedirectParameters
                 AccountsServer = IsFirst(Seen.AccountsServer, AccountsServerName, value, out ReadOnlySpan<char> server) ? server : AccountsServer;
                 break;
             case ErrorDescriptionName:
-                ErrorDescription ??= ReadDescription(value);
+                ErrorDescription = ErrorDescription.IsEmpty ? ReadDescription(value) : ErrorDescription;
                 break;
             case AccessTokenName:
                 NoteToken(AccessTokenName, value);
@@ -122,7 +123,7 @@ internal ref struct RedirectParameters
     private bool IsFirst(Seen parameter, string name, ReadOnlySpan<char> value, out ReadOnlySpan<char> decoded)
     {
         decoded = DecodeOrBlame(name, value);
-        bool isFirst = !_seen.HasFlag(parameter);
+        bool isFirst = (_seen & parameter) == 0;
         _seen |= parameter;
         Repeated ??= isFirst ? null : name;
         return isFirst;
@@ -145,10 +146,10 @@ internal ref struct RedirectParameters
         return default;
     }
 
-    private string? ReadDescription(ReadOnlySpan<char> value) =>
-        TryDecode(value, out ReadOnlySpan<char> decoded) && decoded.Length is > 0 and <= LongestErrorDescription && IsPrintable(decoded)
-            ? decoded.ToString()
-            : null;
+    private ReadOnlySpan<char> ReadDescription(ReadOnlySpan<char> value) =>
+        TryDecode(value, out ReadOnlySpan<char> decoded) && decoded.Length <= LongestErrorDescription && IsPrintable(decoded)
+            ? decoded
+            : default;
 
     private bool TryDecode(ReadOnlySpan<char> value, out ReadOnlySpan<char> decoded)
     {
@@ -171,7 +172,7 @@ internal ref struct RedirectParameters
     // Neither a control character nor half of a surrogate pair, which is what invalid UTF-8 looks like in a string.
     private static bool IsText(ReadOnlySpan<char> text)
     {
-        if (!text.ContainsAnyExceptInRange(' ', '~'))
+        if (!text.ContainsAnyExcept(VisibleCharacters.All))
         {
             return true;
         }
@@ -204,10 +205,11 @@ internal ref struct RedirectParameters
         return true;
     }
 
-    // Format characters can turn a log line or a page around (U+202E), except the two joiners, which Persian and Indic words are written with.
+    // Format characters can turn a log line or a page around (U+202E), except the joiners, which Persian and Indic words are written with,
+    // and the marks beside them, which only settle where a single character stands in Arabic text.
     private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
-        UnicodeCategory.Format => rune.Value is 0x200C or 0x200D,
+        UnicodeCategory.Format => rune.Value is (>= 0x200C and <= 0x200F) or 0x061C,
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
         UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned => false,
         _ => true,

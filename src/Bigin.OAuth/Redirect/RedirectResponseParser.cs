@@ -26,11 +26,6 @@ public sealed class RedirectResponseParser
     // Enough for every redirect that Bigin sends; what is longer borrows.
     private const int StackBuffer = 512;
 
-    // RFC 6749 section 4.1.2.1: error values "MUST NOT include characters outside the set %x20-21 / %x23-5B / %x5D-7E."
-    // https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
-    private static readonly SearchValues<char> ErrorCharacters =
-        SearchValues.Create([.. Enumerable.Range(0x20, 0x7E - 0x20 + 1).Select(c => (char)c).Except(['"', '\\'])]);
-
     private readonly DataCenterMap _map;
     private readonly TimeSpan _codeLifetime;
     private readonly bool _usePkce;
@@ -201,7 +196,7 @@ public sealed class RedirectResponseParser
     private static RedirectRejected? RejectMalformed(in RedirectParameters redirect) =>
         redirect.Malformed is { } name
             ? Reject(RedirectRejection.MalformedQuery, name, $"The parameter '{name}' holds a broken escape, invalid UTF-8 or a control character.")
-            : redirect.Error.ContainsAnyExcept(ErrorCharacters)
+            : redirect.Error.ContainsAnyExcept(VisibleCharacters.InErrors)
                 ? Reject(RedirectRejection.MalformedQuery, RedirectParameters.ErrorName, "The parameter 'error' holds a character that RFC 6749 does not allow.")
                 : null;
 
@@ -245,13 +240,16 @@ public sealed class RedirectResponseParser
     // https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
     private static RedirectResponse? ReadError(in RedirectParameters redirect, string? expectedState)
     {
-        bool isStateVerified = IsStateVerified(redirect, expectedState);
-        return redirect.Error switch
+        if (redirect.Error.IsEmpty)
         {
-            { IsEmpty: true } => null,
-            AuthorizationDenied.ErrorName => new AuthorizationDenied(redirect.ErrorDescription, isStateVerified),
-            _ => new AuthorizationFailed(redirect.Error.ToString(), redirect.ErrorDescription, isStateVerified),
-        };
+            return null;
+        }
+
+        bool isStateVerified = IsStateVerified(redirect, expectedState);
+        string? description = redirect.ErrorDescription.IsEmpty ? null : redirect.ErrorDescription.ToString();
+        return redirect.Error is AuthorizationDenied.ErrorName
+            ? new AuthorizationDenied(description, isStateVerified)
+            : new AuthorizationFailed(redirect.Error.ToString(), description, isStateVerified);
     }
 
     // Bigin, "Request users to grant permissions": an accepted request comes back with code, location and accounts-server.
@@ -267,7 +265,7 @@ public sealed class RedirectResponseParser
     // RFC 6749 appendix A.11: code = 1*VSCHAR, and VSCHAR = %x20-7E. Nothing else is assumed: the code is opaque.
     // https://www.rfc-editor.org/rfc/rfc6749#appendix-A.11
     private static RedirectRejected? RejectInvalidCode(in RedirectParameters redirect) =>
-        redirect.Code.Length > LongestCode || redirect.Code.ContainsAnyExceptInRange(' ', '~')
+        redirect.Code.Length > LongestCode || redirect.Code.ContainsAnyExcept(VisibleCharacters.All)
             ? Reject(RedirectRejection.InvalidCode, RedirectParameters.CodeName, $"The code is longer than {LongestCode} characters, or holds one that RFC 6749 does not allow.")
             : null;
 

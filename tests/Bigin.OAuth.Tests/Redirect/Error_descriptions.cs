@@ -15,6 +15,7 @@ public sealed class Error_descriptions
         Row("Chinese", "%E7%94%A8%E6%88%B7%E5%B7%B2%E6%8B%92%E7%BB%9D", "用户已拒绝"),
         Row("bare Chinese", "用户已拒绝", "用户已拒绝"),
         Row("Arabic", Uri.EscapeDataString("رفض المستخدم الطلب"), "رفض المستخدم الطلب"),
+        Row("Arabic with direction marks", Uri.EscapeDataString("رفض\u200F Bigin\u200E الطلب\u061C"), "رفض\u200F Bigin\u200E الطلب\u061C"),
         Row("Hebrew", Uri.EscapeDataString("המשתמש סירב"), "המשתמש סירב"),
         Row("Hindi with a joiner", Uri.EscapeDataString("क्\u200Dष अस्वीकृत"), "क्\u200Dष अस्वीकृत"),
         Row("Persian with a non-joiner", Uri.EscapeDataString("نمی\u200Cخواهم"), "نمی\u200Cخواهم"),

@@ -53,4 +53,19 @@ public sealed class Configuration_that_cannot_be_read
 
         (await start.Should().ThrowAsync<InvalidOperationException>()).WithMessage($"*'Bigin:DataCenters:0:{key}'*");
     }
+
+    [Test]
+    public async Task Is_refused_with_every_member_that_a_data_center_lacks()
+    {
+        Func<Task> start = () => Hosts.StartAsync(services => services.AddBiginOAuth(Hosts.Section(
+            ("DataCenters:0:Id", "ae"),
+            ("DataCenters:0:AccountsServer", "https://accounts.zoho.ae"),
+            ("DataCenters:1", "sg"))));
+
+        (await start.Should().ThrowAsync<OptionsValidationException>()).Which.Failures.Should().Equal(
+            "DataCenters:0:ApiServer is missing. Give each data center Id, AccountsServer and ApiServer.",
+            "DataCenters:1:Id is missing. Give each data center Id, AccountsServer and ApiServer.",
+            "DataCenters:1:AccountsServer is missing. Give each data center Id, AccountsServer and ApiServer.",
+            "DataCenters:1:ApiServer is missing. Give each data center Id, AccountsServer and ApiServer.");
+    }
 }

@@ -37,6 +37,8 @@ internal static class OptionsFlaws
         new("a null allowed data center", options => options.AllowedDataCenters.Add(null!), "AllowedDataCenters:0 names", UseAnId),
         new("a second allowed data center that is unknown", AllowTheSecondToBeUnknown, "AllowedDataCenters:1 names 'xx'", UseAnId),
         new("a secret of an unknown data center", options => options.ClientSecrets["xx"] = "s", "ClientSecrets has a secret for 'xx'", UseAnId),
+        new("a secret of what can't be an id", options => options.ClientSecrets["s3cret that is a key"] = "s", "ClientSecrets has a secret for something that can't be an id", UseAnId),
+        new("no data centers", options => options.DataCenters.Clear(), "HomeDataCenter names 'us'", "Add an entry to DataCenters"),
         .. DataCenters(),
         Lifetime("no code lifetime", TimeSpan.Zero),
         Lifetime("a negative code lifetime", TimeSpan.FromTicks(-1)),
@@ -60,6 +62,10 @@ internal static class OptionsFlaws
             ("an http redirect URI with a loopback user", "http://localhost@app.example.com/callback"),
             ("an http redirect URI on a private address", "http://192.168.0.1/callback"),
             ("an http redirect URI on every address", "http://0.0.0.0/callback"),
+            ("an http redirect URI on the name loopback, which is nobody's", "http://loopback/callback"),
+            ("a redirect URI with white space before it", " https://app.example.com/callback"),
+            ("a redirect URI with white space after it", "https://app.example.com/callback "),
+            ("a redirect URI with a line break in it", "https://app.example.com/call\nback"),
             ("an ftp redirect URI", "ftp://localhost/callback"),
             ("a file redirect URI", "file:///callback"),
             ("a redirect URI of an app", "com.example.app:/callback"),
@@ -79,6 +85,11 @@ internal static class OptionsFlaws
         yield return new("a null data center", options => options.DataCenters.Add(null!), "DataCenters:9 is missing", "give it Id, AccountsServer and ApiServer");
         yield return Added("a data center with a null id", new(null!, Server, Server), "DataCenters:9:Id is", "Set it to the location that Zoho sends");
         yield return Added("a data center with an empty id", new("", Server, Server), "DataCenters:9:Id is", "Set it to the location that Zoho sends");
+        foreach (string id in new[] { " ", "e u", "ü", "a.b", "abcdefghijklm" })
+        {
+            yield return Added($"a data center with the id '{id}'", new(id, Server, Server), "DataCenters:9:Id is", "Set it to the location that Zoho sends");
+        }
+
         yield return Added("two data centers with one id", new("eu", Server, Server), "DataCenters:9:Id repeats the id 'eu'", "an id of its own");
         yield return Added("two data centers with one id in another case", new("EU", Server, Server), "DataCenters:9:Id repeats the id 'EU'", "an id of its own");
         foreach ((string name, string accountsServer) in new[]
@@ -106,6 +117,10 @@ internal static class OptionsFlaws
             ("has a fragment", "https://accounts.example.com#x"),
             ("has an empty fragment", "https://accounts.example.com/#"),
             ("has a user", "https://accounts.zoho.com@accounts.example.com"),
+            ("has an empty user", "https://@accounts.example.com"),
+            ("has a path that goes nowhere", "https://accounts.example.com/."),
+            ("has a path that comes back", "https://accounts.example.com/x/.."),
+            ("is http on the name loopback, which is nobody's", "http://loopback"),
             ("has a user and a password", "https://user:password@accounts.example.com"),
             ("is http on a loopback host with a path", "http://localhost/oauth"),
         })
