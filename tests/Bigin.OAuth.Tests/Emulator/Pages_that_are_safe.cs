@@ -76,9 +76,12 @@ public sealed class Pages_that_are_safe
 
         HttpResponseMessage there = await visitor.FollowAsync(await visitor.Http.GetAsync(second.Links.Build().Url));
         HttpResponseMessage china = await visitor.FollowAsync(await visitor.Http.GetAsync(first.Links.WithDataCenter("cn").Build().Url));
+        await visitor.SignInAsync(second.Links.Build().Url, "three@example.com");
+        HttpResponseMessage back = await visitor.FollowAsync(await visitor.Http.GetAsync(first.Links.Build().Url));
 
         (await there.Content.ReadAsStringAsync()).Should().Contain("data-step=\"sign-in\"");
         (await china.Content.ReadAsStringAsync()).Should().Contain("data-step=\"sign-in\"");
+        (await back.Content.ReadAsStringAsync()).Should().Contain("one@example.com", "the other emulator's cookie has another name");
     }
 
     [TestCase("https://evil.example/")]
