@@ -1,6 +1,9 @@
+using System.Diagnostics.Metrics;
 using Bigin.OAuth;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -8,8 +11,6 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers the Bigin OAuth client.</summary>
 public static class BiginOAuthServiceCollectionExtensions
 {
-    private const string TokenHttpClientName = "Bigin.OAuth.Tokens";
-
     /// <summary>Adds a Bigin OAuth client from configuration, which is checked when the host starts.</summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="configuration">The section that holds the properties of <see cref="BiginOAuthOptions"/>.</param>
@@ -45,18 +46,31 @@ public static class BiginOAuthServiceCollectionExtensions
     {
         if (services.Any(service => service.ServiceType == typeof(AuthorizationUrlBuilder)))
         {
-            return new BiginOAuthBuilder(services, services.AddHttpClient(TokenHttpClientName));
+            return new BiginOAuthBuilder(services, services.AddHttpClient(AccountsServerClient.HttpClientName));
         }
 
         services.AddOptionsWithValidateOnStart<BiginOAuthOptions, BiginOAuthOptionsValidator>();
         services.TryAddKeyedSingleton(BiginOAuthDefaults.TimeProviderKey, (provider, _) => provider.GetService<TimeProvider>() ?? TimeProvider.System);
         services.AddSingleton(provider => new AuthorizationUrlBuilder(provider.GetOptions(), provider.GetClock()));
         services.AddSingleton(provider => new RedirectResponseParser(provider.GetOptions(), provider.GetClock()));
+        services.AddSingleton(provider => new BiginTokenClient(
+            provider.GetOptions(),
+            provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetClock(),
+            provider.GetRequiredService<IMeterFactory>(),
+            provider.GetRequiredService<ILogger<BiginTokenClient>>()));
+
+        // After every Configure, wherever it is written: nothing that the host adds to the client comes between these two and the network.
+        services.PostConfigure<HttpClientFactoryOptions>(AccountsServerClient.HttpClientName, options => options.HttpMessageHandlerBuilderActions.Add(handlers =>
+        {
+            handlers.AdditionalHandlers.Add(new SendOnceHandler());
+            handlers.AdditionalHandlers.Add(new BoundedBodyHandler());
+        }));
         return new BiginOAuthBuilder(services, services.AddTokenHttpClient());
     }
 
     private static IHttpClientBuilder AddTokenHttpClient(this IServiceCollection services) =>
-        services.AddHttpClient(TokenHttpClientName, client => client.Timeout = TimeSpan.FromSeconds(30))
+        services.AddHttpClient(AccountsServerClient.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(30))
             .RemoveAllLoggers() // their redaction covers only the formatted text: the structured values carry every header
             .ConfigurePrimaryHttpMessageHandler((handler, _) =>
             {

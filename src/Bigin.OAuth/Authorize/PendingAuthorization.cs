@@ -21,14 +21,11 @@ public sealed class PendingAuthorization
     private const int MinimumVerifierLength = 43;
     private const int MaximumVerifierLength = 128;
 
-    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
-    private readonly string? _codeVerifier;
-
     internal PendingAuthorization(string state, Uri redirectUri, string? codeVerifier, DateTimeOffset createdAt)
     {
         State = state;
         RedirectUri = redirectUri;
-        _codeVerifier = codeVerifier;
+        CodeVerifier = codeVerifier;
         CreatedAt = createdAt;
     }
 
@@ -40,6 +37,10 @@ public sealed class PendingAuthorization
 
     /// <summary>Gets the moment at which the link was made.</summary>
     public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>Gets the code verifier, where the link carries its challenge.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    internal string? CodeVerifier { get; }
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The JSON text.</param>
@@ -93,7 +94,7 @@ public sealed class PendingAuthorization
     /// </summary>
     /// <returns>The JSON text, without line breaks.</returns>
     public string ToJson() => JsonSerializer.Serialize(
-        new PendingAuthorizationJson { State = State, RedirectUri = RedirectUri, CodeVerifier = _codeVerifier, CreatedAt = CreatedAt },
+        new PendingAuthorizationJson { State = State, RedirectUri = RedirectUri, CodeVerifier = CodeVerifier, CreatedAt = CreatedAt },
         PendingAuthorizationJsonContext.Default.PendingAuthorizationJson);
 
     /// <summary>Describes the pending authorization without its state and code verifier.</summary>

@@ -44,6 +44,14 @@ internal sealed class DataCenterMap
         return null;
     }
 
+    /// <summary>Finds the entry that is this data center: the same id and the same servers, whichever object says so.</summary>
+    internal DataCenter? Find(DataCenter dataCenter) =>
+        FindById(dataCenter.Id) is { } entry
+            && ServerOrigin.IsSame(entry.AccountsServer, dataCenter.AccountsServer)
+            && ServerOrigin.IsSame(entry.ApiServer, dataCenter.ApiServer)
+            ? entry
+            : null;
+
     internal bool IsAllowed(DataCenter dataCenter)
     {
         foreach (Entry entry in _entries)

@@ -6,8 +6,8 @@ namespace Bigin.OAuth;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class AuthorizationResult : RedirectResponse
 {
-    internal AuthorizationResult(AuthorizationCode code, DataCenter dataCenter, bool isStateVerified) =>
-        (Code, DataCenter, IsStateVerified) = (code, dataCenter, isStateVerified);
+    internal AuthorizationResult(AuthorizationCode code, DataCenter dataCenter, bool isStateVerified, Uri redirectUri, string? codeVerifier) =>
+        (Code, DataCenter, IsStateVerified, RedirectUri, CodeVerifier) = (code, dataCenter, isStateVerified, redirectUri, codeVerifier);
 
     /// <summary>Gets the code. It is sent to <see cref="AccountsServer"/> and nowhere else.</summary>
     public AuthorizationCode Code { get; }
@@ -23,6 +23,13 @@ public sealed class AuthorizationResult : RedirectResponse
 
     /// <summary>Gets whether the state was compared. False only from <see cref="RedirectResponseParser.ParseWithoutState(string)"/>.</summary>
     public bool IsStateVerified { get; }
+
+    /// <summary>Gets the redirect URI in the link: the exchange has to name the same.</summary>
+    internal Uri RedirectUri { get; }
+
+    /// <summary>Gets the code verifier, where the link carries its challenge.</summary>
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
+    internal string? CodeVerifier { get; }
 
     /// <summary>Describes the result without the code.</summary>
     /// <returns>A text for logs.</returns>

@@ -29,6 +29,7 @@ public sealed class RedirectResponseParser
     private readonly DataCenterMap _map;
     private readonly TimeSpan _codeLifetime;
     private readonly bool _usePkce;
+    private readonly Uri _redirectUri;
     private readonly TimeProvider _timeProvider;
 
     /// <summary>Creates a parser from options, which are checked and copied.</summary>
@@ -42,6 +43,7 @@ public sealed class RedirectResponseParser
         _map = new DataCenterMap(options);
         _codeLifetime = options.AuthorizationCodeLifetime;
         _usePkce = options.UsePkce;
+        _redirectUri = options.RedirectUri!;
         _timeProvider = timeProvider ?? TimeProvider.System;
     }
 
@@ -53,7 +55,7 @@ public sealed class RedirectResponseParser
     public RedirectResponse Parse(string? query, PendingAuthorization pending)
     {
         ArgumentNullException.ThrowIfNull(pending);
-        return Decide(QueryOf(query), pending.State);
+        return Decide(QueryOf(query), pending.State, pending);
     }
 
     /// <summary>Parses a whole redirect, absolute or relative.</summary>
@@ -64,7 +66,7 @@ public sealed class RedirectResponseParser
     public RedirectResponse Parse(Uri? redirect, PendingAuthorization pending)
     {
         ArgumentNullException.ThrowIfNull(pending);
-        return Decide(QueryOf(redirect), pending.State);
+        return Decide(QueryOf(redirect), pending.State, pending);
     }
 
     /// <summary>Parses the query of a redirect where the state is all that was kept, which does without PKCE.</summary>
@@ -152,7 +154,7 @@ public sealed class RedirectResponseParser
         return fragment < 0 ? text : text[..fragment];
     }
 
-    private RedirectResponse Decide(ReadOnlySpan<char> query, string? expectedState)
+    private RedirectResponse Decide(ReadOnlySpan<char> query, string? expectedState, PendingAuthorization? pending = null)
     {
         if (query.Length > LongestQuery)
         {
@@ -163,7 +165,7 @@ public sealed class RedirectResponseParser
         try
         {
             var redirect = RedirectParameters.Read(query, borrowed ?? stackalloc char[StackBuffer]);
-            return Decide(redirect, expectedState);
+            return Decide(redirect, expectedState, pending);
         }
         finally
         {
@@ -174,7 +176,7 @@ public sealed class RedirectResponseParser
         }
     }
 
-    private RedirectResponse Decide(in RedirectParameters redirect, string? expectedState)
+    private RedirectResponse Decide(in RedirectParameters redirect, string? expectedState, PendingAuthorization? pending)
     {
         DataCenter? dataCenter = _map.FindByAccountsServer(redirect.AccountsServer);
         return RejectMalformed(redirect)
@@ -189,7 +191,7 @@ public sealed class RedirectResponseParser
             ?? RejectUnknownDataCenter(dataCenter)
             ?? RejectOtherLocation(redirect, dataCenter)
             ?? RejectNotAllowed(dataCenter)
-            ?? (RedirectResponse)Grant(redirect, dataCenter, expectedState);
+            ?? (RedirectResponse)Grant(redirect, dataCenter, expectedState, pending);
     }
 
     // WHATWG URL standard, urlencoded parsing, with what it would replace or leave as it is refused instead.
@@ -287,11 +289,13 @@ public sealed class RedirectResponseParser
             ? Reject(RedirectRejection.DataCenterNotAllowed, RedirectParameters.LocationName, $"The data center is not one of {nameof(BiginOAuthOptions.AllowedDataCenters)}.")
             : null;
 
-    private AuthorizationResult Grant(in RedirectParameters redirect, DataCenter? dataCenter, string? expectedState) =>
+    private AuthorizationResult Grant(in RedirectParameters redirect, DataCenter? dataCenter, string? expectedState, PendingAuthorization? pending) =>
         new(
             new AuthorizationCode(redirect.Code.ToString(), _timeProvider.GetUtcNow(), _codeLifetime),
             dataCenter!,
-            IsStateVerified(redirect, expectedState));
+            IsStateVerified(redirect, expectedState),
+            pending?.RedirectUri ?? _redirectUri,
+            pending?.CodeVerifier);
 
     private static bool IsStateVerified(in RedirectParameters redirect, string? expectedState) =>
         expectedState is not null && !redirect.State.IsEmpty;

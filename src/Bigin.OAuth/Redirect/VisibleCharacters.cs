@@ -13,5 +13,7 @@ internal static class VisibleCharacters
     // https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
     internal static readonly SearchValues<char> InErrors = SearchValues.Create([.. Range().Except(['"', '\\'])]);
 
+    internal static bool AreAll(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(All);
+
     private static IEnumerable<char> Range() => Enumerable.Range(0x20, 0x7E - 0x20 + 1).Select(c => (char)c);
 }

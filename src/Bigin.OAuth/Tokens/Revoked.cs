@@ -1,0 +1,14 @@
+namespace Bigin.OAuth;
+
+/// <summary>Bigin confirmed that the token and the access tokens made from it are of no use any more.</summary>
+public sealed class Revoked : RevocationResponse
+{
+    internal Revoked(DataCenter dataCenter) => DataCenter = dataCenter;
+
+    /// <summary>Gets the data center that confirmed it.</summary>
+    public DataCenter DataCenter { get; }
+
+    /// <summary>Describes the revocation.</summary>
+    /// <returns>A text for logs.</returns>
+    public override string ToString() => $"Revoked {{ DataCenter = {DataCenter} }}";
+}

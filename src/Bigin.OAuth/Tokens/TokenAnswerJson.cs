@@ -1,0 +1,72 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Bigin.OAuth;
+
+/// <summary>The members of an answer that count, with whatever they hold: nothing about their types is certain.</summary>
+internal sealed class TokenAnswerJson
+{
+    public JsonElement AccessToken { get; init; }
+
+    public JsonElement RefreshToken { get; init; }
+
+    public JsonElement ApiDomain { get; init; }
+
+    public JsonElement ExpiresIn { get; init; }
+
+    public JsonElement ExpiresInSec { get; init; }
+
+    public JsonElement Scope { get; init; }
+
+    public JsonElement Error { get; init; }
+
+    public JsonElement ErrorDescription { get; init; }
+
+    public JsonElement Status { get; init; }
+
+    // RFC 8259 section 8.1: "implementations that parse JSON texts MAY ignore the presence of a byte order mark".
+    // https://www.rfc-editor.org/rfc/rfc8259#section-8.1
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>Reads a body whatever its Content-Type says, or null where it is no JSON object of a sensible size.</summary>
+    internal static TokenAnswerJson? Read(ReadOnlySpan<byte> body)
+    {
+        if (body.Length > BoundedBodyHandler.Limit)
+        {
+            return null;
+        }
+
+        if (body.StartsWith(ByteOrderMark))
+        {
+            body = body[ByteOrderMark.Length..];
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(body, TokenAnswerJsonContext.Default.TokenAnswerJson);
+        }
+        catch (JsonException)
+        {
+            return null; // HTML, an empty or cut body, an array
+        }
+    }
+
+    /// <summary>Gives the text of a member, or null where it is none.</summary>
+    internal static string? Text(JsonElement member)
+    {
+        try
+        {
+            return member.ValueKind is JsonValueKind.String ? member.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null; // half of a surrogate pair
+        }
+    }
+
+    internal static bool IsAbsent(JsonElement member) => member.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null;
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(TokenAnswerJson))]
+internal sealed partial class TokenAnswerJsonContext : JsonSerializerContext;

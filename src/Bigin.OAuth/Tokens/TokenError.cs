@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace Bigin.OAuth;
+
+/// <summary>There are no tokens, and this is why.</summary>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed class TokenError : TokenResponse
+{
+    internal TokenError(TokenErrorKind kind, string hint) => (Kind, Hint) = (kind, hint);
+
+    /// <summary>Gets what went wrong.</summary>
+    public TokenErrorKind Kind { get; }
+
+    /// <summary>Gets the <c>error</c> of the answer as it was sent, or null where it names none.</summary>
+    /// <value>At most 1,024 characters of the server's text, which may be in the user's language.</value>
+    public string? Error { get; internal init; }
+
+    /// <summary>Gets the <c>error_description</c> of the answer as it was sent, or null where it has none.</summary>
+    /// <value>At most 1,024 characters of the server's text, which may be in the user's language.</value>
+    public string? ErrorDescription { get; internal init; }
+
+    /// <summary>Gets the status of the answer, or null where none came. Bigin sends most errors with 200.</summary>
+    public HttpStatusCode? StatusCode { get; internal init; }
+
+    /// <summary>Gets how long the server asked to wait, or null where it did not say.</summary>
+    public TimeSpan? RetryAfter { get; internal init; }
+
+    /// <summary>Gets whether the same request may succeed later, without anyone changing anything.</summary>
+    /// <value>True for <see cref="TokenErrorKind.ServerError"/>, <see cref="TokenErrorKind.Unreachable"/>, <see cref="TokenErrorKind.Timeout"/>
+    /// and <see cref="TokenErrorKind.RateLimited"/>. A code is sent once whatever this says.</value>
+    public bool IsTransient => Kind is TokenErrorKind.ServerError or TokenErrorKind.Unreachable or TokenErrorKind.Timeout or TokenErrorKind.RateLimited;
+
+    /// <summary>Gets a sentence for the developer that tells the mend. It holds no secret and none of the server's text.</summary>
+    public string Hint { get; }
+
+    /// <summary>Describes the error without the server's text.</summary>
+    /// <returns>A text for logs.</returns>
+    public override string ToString() =>
+        $"TokenError {{ Kind = {Kind}, StatusCode = {(StatusCode is { } status ? (int)status : "none")}, Hint = {Hint} }}";
+}
