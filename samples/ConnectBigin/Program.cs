@@ -18,6 +18,8 @@ if (emulator is not null)
 
 builder.Services.AddRazorPages();
 builder.Services.AddSingleton<PendingCookie>();
+builder.Services.AddSingleton<OrganizationReader>();
+builder.Services.AddHttpClient(OrganizationReader.HttpClientName).RemoveAllLoggers(); // its requests carry the access token
 
 WebApplication app = builder.Build();
 app.UseExceptionHandler("/error");

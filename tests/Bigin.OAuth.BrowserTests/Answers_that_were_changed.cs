@@ -28,7 +28,7 @@ public sealed class Answers_that_were_changed
 
         await visit.Page.GoBackAsync(); // Bigin remembers the consent and sends the real answer
 
-        await visit.ExpectAsync("Accepted");
+        await visit.ExpectAsync("Connected");
     }
 
     private static async Task<Visit> AcceptAsync(Func<string, string> tamper)

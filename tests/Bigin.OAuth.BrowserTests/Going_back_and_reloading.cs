@@ -16,7 +16,7 @@ public sealed class Going_back_and_reloading
         await visit.ExpectTextAsync("Cedar Ceramics");
         await visit.PressAsync("Accept");
 
-        await visit.ExpectAsync("Accepted");
+        await visit.ExpectAsync("Connected");
     }
 
     [Test]
@@ -26,7 +26,7 @@ public sealed class Going_back_and_reloading
         await visit.ConnectAsync();
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Accept");
-        await visit.ExpectAsync("Accepted");
+        await visit.ExpectAsync("Connected");
 
         await visit.Page.ReloadAsync();
 
@@ -40,7 +40,7 @@ public sealed class Going_back_and_reloading
         await visit.ConnectAsync();
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Accept");
-        await visit.ExpectAsync("Accepted");
+        await visit.ExpectAsync("Connected");
 
         await visit.Page.GoBackAsync(); // the consent is remembered, so the browser is sent on at once
 

@@ -5,7 +5,7 @@ namespace Bigin.OAuth.BrowserTests;
 public sealed class Paths_through_the_sample
 {
     [Test]
-    public async Task With_one_organization_lead_from_the_button_to_the_code()
+    public async Task Lead_from_the_button_to_the_name_of_the_organization()
     {
         await using Visit visit = await Visit.StartAsync();
         await visit.ConnectAsync();
@@ -14,15 +14,17 @@ public sealed class Paths_through_the_sample
         await visit.ExpectTextAsync("Acorn Books");
         await visit.PressAsync("Accept");
 
-        await visit.ExpectAsync("Accepted");
-        await visit.ExpectTextAsync("us");
-        await visit.ExpectTextAsync("•••••••• (70 characters)");
+        await visit.ExpectAsync("Connected");
+        await visit.ExpectTextAsync("This application is connected to Acorn Books.");
+        await visit.ExpectFactAsync("Data center", "us");
+        await visit.ExpectFactAsync("Scopes", "ZohoBigin.org.READ, ZohoBigin.modules.contacts.READ");
+        await visit.ExpectFactAsync("Stays connected", "yes, by a refresh token");
         string page = await visit.Page.ContentAsync();
-        page.Should().NotContain("1000.", "the code is masked");
+        page.Should().NotContain("1000.", "no token is shown");
     }
 
     [Test]
-    public async Task Count_down_the_seconds_that_the_code_has_left()
+    public async Task Count_down_the_seconds_that_the_access_token_has_left()
     {
         await using Visit visit = await Visit.StartAsync();
         await visit.ConnectAsync();
@@ -31,7 +33,7 @@ public sealed class Paths_through_the_sample
 
         ILocator timer = visit.Page.GetByRole(AriaRole.Timer);
         int first = await SecondsAsync(timer);
-        first.Should().BeInRange(40, 60);
+        first.Should().BeInRange(3500, 3600);
         await Assertions.Expect(timer).Not.ToHaveTextAsync($"{first}");
         (await SecondsAsync(timer)).Should().BeLessThan(first);
     }
@@ -47,7 +49,8 @@ public sealed class Paths_through_the_sample
         await visit.ExpectTextAsync("Birch Bicycles");
         await visit.PressAsync("Accept");
 
-        await visit.ExpectAsync("Accepted");
+        await visit.ExpectAsync("Connected");
+        await visit.ExpectFactAsync("Organization", "Birch Bicycles");
     }
 
     [Test]
@@ -98,7 +101,7 @@ public sealed class Paths_through_the_sample
 
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Accept");
-        await visit.ExpectAsync("Accepted");
+        await visit.ExpectAsync("Connected");
     }
 
     [Test]
@@ -112,9 +115,9 @@ public sealed class Paths_through_the_sample
         string moved = new Uri(visit.Page.Url).Authority;
         await visit.PressAsync("Accept");
 
-        await visit.ExpectAsync("Accepted");
-        await visit.ExpectTextAsync("eu");
-        await visit.ExpectTextAsync($"http://{moved}");
+        await visit.ExpectAsync("Connected");
+        await visit.ExpectFactAsync("Data center", "eu");
+        await visit.ExpectFactAsync("Organization", "Dogwood Design");
         moved.Should().NotBe(started);
     }
 
@@ -125,12 +128,13 @@ public sealed class Paths_through_the_sample
         await visit.ConnectAsync();
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Accept");
-        await visit.ExpectAsync("Accepted");
+        await visit.ExpectAsync("Connected");
 
         await visit.Page.GotoAsync(visit.Sample.Address.AbsoluteUri);
         await visit.ConnectAsync();
 
-        await visit.ExpectAsync("Accepted");
+        await visit.ExpectAsync("Connected");
+        await visit.ExpectFactAsync("Stays connected", "no: Bigin sent no refresh token, because you accepted before");
     }
 
     [Test]
@@ -144,7 +148,7 @@ public sealed class Paths_through_the_sample
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Accept");
 
-        await visit.ExpectAsync("Accepted");
+        await visit.ExpectAsync("Connected");
     }
 
     [Test]
@@ -166,7 +170,7 @@ public sealed class Paths_through_the_sample
         await visit.PickAsync("Cedar Ceramics");
         await visit.PressAsync("Accept");
 
-        await visit.ExpectAsync("Accepted");
+        await visit.ExpectAsync("Connected");
     }
 
     [Test]
@@ -189,7 +193,7 @@ public sealed class Paths_through_the_sample
         await visit.Page.Keyboard.PressAsync("Tab"); // accept
         await visit.Page.Keyboard.PressAsync("Enter");
 
-        await visit.ExpectAsync("Accepted");
+        await visit.ExpectAsync("Connected");
     }
 
     private static async Task<int> SecondsAsync(ILocator timer) => int.Parse(await timer.InnerTextAsync(), CultureInfo.InvariantCulture);

@@ -16,17 +16,20 @@ public sealed class Settings_of_the_sample
     }
 
     [Test]
-    public async Task Print_no_code_and_no_state()
+    public async Task Print_no_code_no_state_no_secret_and_no_token()
     {
         await using Visit visit = await Visit.StartAsync();
         await visit.ConnectAsync();
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Accept");
-        await visit.ExpectAsync("Accepted");
+        await visit.ExpectAsync("Connected");
 
         string[] secrets = [.. new Uri(visit.Page.Url).Query[1..].Split('&').Where(pair => pair.StartsWith("code=", StringComparison.Ordinal) || pair.StartsWith("state=", StringComparison.Ordinal)).Select(pair => pair.Split('=')[1])];
 
         secrets.Should().HaveCount(2).And.OnlyContain(secret => !visit.Sample.Output.Contains(secret, StringComparison.Ordinal));
+        visit.Sample.Output.Should().Contain("Exchanged a code", "it does log")
+            .And.NotContain("e3a1a70e", "that is how the emulator's client secret starts")
+            .And.NotMatchRegex("1000\\.[0-9a-f]{32}", "that is how codes and tokens look");
     }
 
     [Test]
@@ -41,5 +44,18 @@ public sealed class Settings_of_the_sample
         cookie.HttpOnly.Should().BeTrue();
         cookie.SameSite.Should().Be(SameSiteAttribute.Lax);
         cookie.Value.Should().NotContain(state);
+    }
+
+    [Test]
+    public async Task Say_in_plain_words_what_went_wrong_and_in_the_log_what_to_mend()
+    {
+        await using Visit visit = await Visit.StartAsync(settings: "--Bigin:AuthorizationCodeLifetime=00:00:00.0000001");
+        await visit.ConnectAsync();
+        await visit.SignInAsync("one@example.com");
+        await visit.PressAsync("Accept");
+
+        await visit.ExpectAsync("Not connected");
+        await visit.ExpectFactAsync("Reason", "CodeExpired");
+        visit.Sample.Output.Should().Contain("check that this machine's clock is right");
     }
 }

@@ -13,9 +13,9 @@ internal sealed class Visit : IAsyncDisposable
 
     internal ILocator Heading => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
-    internal static async Task<Visit> StartAsync(BrowserNewContextOptions? options = null)
+    internal static async Task<Visit> StartAsync(BrowserNewContextOptions? options = null, params string[] settings)
     {
-        Sample sample = await Sample.StartAsync();
+        Sample sample = await Sample.StartAsync(settings);
         IBrowserContext context = await Chromium.Browser.NewContextAsync(options);
         IPage page = await context.NewPageAsync();
         await page.GotoAsync(sample.Address.AbsoluteUri);
@@ -47,6 +47,9 @@ internal sealed class Visit : IAsyncDisposable
     internal Task ExpectAsync(string heading) => Assertions.Expect(Heading).ToHaveTextAsync(heading);
 
     internal Task ExpectTextAsync(string text) => Assertions.Expect(Page.GetByRole(AriaRole.Main)).ToContainTextAsync(text);
+
+    internal Task ExpectFactAsync(string name, string value) =>
+        Assertions.Expect(Page.Locator($"dt:text-is('{name}') + dd")).ToHaveTextAsync(value);
 
     /// <summary>Changes the address that Bigin sends the browser back to, as someone on the way could.</summary>
     internal Task TamperAsync(Func<string, string> change) => Page.RouteAsync("**/oauth/v2/approve?*", async route =>

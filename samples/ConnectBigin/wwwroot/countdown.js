@@ -1,4 +1,4 @@
-// Counts down the seconds that the code has left.
+// Counts down the seconds that the access token has left.
 const left = document.getElementById("seconds-left");
 const end = performance.now() + Number(left.textContent) * 1000;
 const timer = setInterval(() => {
