@@ -42,7 +42,7 @@ public sealed class AuthorizationUrlBuilder
 
         return new AuthorizationRequest(
             new Uri(url),
-            new PendingAuthorization(state, _settings.RedirectUri, codeVerifier, _settings.TimeProvider.GetUtcNow()));
+            new PendingAuthorization(state, _settings.RedirectUri, _settings.Scopes, codeVerifier, _settings.TimeProvider.GetUtcNow()));
     }
 
     /// <summary>Asks for other scopes than the options do.</summary>
@@ -62,7 +62,7 @@ public sealed class AuthorizationUrlBuilder
             ThrowIfFlawed("A scope", ScopeToken.FindFlaw(scope), nameof(scopes));
         }
 
-        return new(_settings with { Scopes = [.. scopes] });
+        return new(_settings with { Scopes = Once(scopes) });
     }
 
     /// <summary>Starts the link at another data center than <see cref="BiginOAuthOptions.HomeDataCenter"/>, such as China.</summary>
@@ -128,6 +128,8 @@ public sealed class AuthorizationUrlBuilder
             : throw new ArgumentException("A state is 1 to 512 letters, digits, '-', '.', '_' or '~'.", nameof(state));
     }
 
+    private static string[] Once(IEnumerable<string> scopes) => [.. scopes.Distinct(StringComparer.Ordinal)];
+
     private static void ThrowIfFlawed(string subject, string? flaw, string parameterName)
     {
         if (flaw is not null)
@@ -169,7 +171,7 @@ public sealed class AuthorizationUrlBuilder
                 DataCenter = map.FindById(options.HomeDataCenter)!,
                 ClientId = options.ClientId,
                 RedirectUri = options.RedirectUri!,
-                Scopes = [.. options.Scopes],
+                Scopes = Once(options.Scopes),
                 AccessType = options.AccessType,
                 ForceConsent = options.ForceConsent,
                 UsePkce = options.UsePkce,
@@ -183,7 +185,7 @@ public sealed class AuthorizationUrlBuilder
             var link = new DefaultInterpolatedStringHandler(256, 0);
             link.AppendLiteral(DataCenter.AccountsServer.GetLeftPart(UriPartial.Authority));
             link.AppendLiteral("/oauth/v2/auth?scope=");
-            link.AppendLiteral(Uri.EscapeDataString(string.Join(',', Scopes.Distinct(StringComparer.Ordinal))));
+            link.AppendLiteral(Uri.EscapeDataString(string.Join(',', Scopes)));
             link.AppendLiteral("&client_id=");
             link.AppendLiteral(Uri.EscapeDataString(ClientId));
             link.AppendLiteral("&response_type=code&access_type=");

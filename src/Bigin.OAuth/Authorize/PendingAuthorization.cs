@@ -21,10 +21,11 @@ public sealed class PendingAuthorization
     private const int MinimumVerifierLength = 43;
     private const int MaximumVerifierLength = 128;
 
-    internal PendingAuthorization(string state, Uri redirectUri, string? codeVerifier, DateTimeOffset createdAt)
+    internal PendingAuthorization(string state, Uri redirectUri, string[]? scopes, string? codeVerifier, DateTimeOffset createdAt)
     {
         State = state;
         RedirectUri = redirectUri;
+        Scopes = scopes;
         CodeVerifier = codeVerifier;
         CreatedAt = createdAt;
     }
@@ -37,6 +38,9 @@ public sealed class PendingAuthorization
 
     /// <summary>Gets the moment at which the link was made.</summary>
     public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>Gets the scopes in the link, because Bigin's answers name none; null in what an older version has written.</summary>
+    internal string[]? Scopes { get; }
 
     /// <summary>Gets the code verifier, where the link carries its challenge.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
@@ -80,12 +84,13 @@ public sealed class PendingAuthorization
         if (read is not { State: { } state, RedirectUri: { } redirectUri, CreatedAt: { } createdAt }
             || !IsState(state)
             || RedirectEndpoint.FindFlaw(redirectUri) is not null
+            || !(read.Scopes is null || Array.TrueForAll(read.Scopes, scope => ScopeToken.FindFlaw(scope) is null))
             || !(read.CodeVerifier is null || IsCodeVerifier(read.CodeVerifier)))
         {
             return false;
         }
 
-        pending = new PendingAuthorization(state, redirectUri, read.CodeVerifier, createdAt);
+        pending = new PendingAuthorization(state, redirectUri, read.Scopes, read.CodeVerifier, createdAt);
         return true;
     }
 
@@ -94,7 +99,7 @@ public sealed class PendingAuthorization
     /// </summary>
     /// <returns>The JSON text, without line breaks.</returns>
     public string ToJson() => JsonSerializer.Serialize(
-        new PendingAuthorizationJson { State = State, RedirectUri = RedirectUri, CodeVerifier = CodeVerifier, CreatedAt = CreatedAt },
+        new PendingAuthorizationJson { State = State, RedirectUri = RedirectUri, Scopes = Scopes, CodeVerifier = CodeVerifier, CreatedAt = CreatedAt },
         PendingAuthorizationJsonContext.Default.PendingAuthorizationJson);
 
     /// <summary>Describes the pending authorization without its state and code verifier.</summary>

@@ -6,8 +6,8 @@ namespace Bigin.OAuth;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class AuthorizationResult : RedirectResponse
 {
-    internal AuthorizationResult(AuthorizationCode code, DataCenter dataCenter, bool isStateVerified, Uri redirectUri, string? codeVerifier) =>
-        (Code, DataCenter, IsStateVerified, RedirectUri, CodeVerifier) = (code, dataCenter, isStateVerified, redirectUri, codeVerifier);
+    internal AuthorizationResult(AuthorizationCode code, DataCenter dataCenter, bool isStateVerified, Uri redirectUri, string[]? requestedScopes, string? codeVerifier) =>
+        (Code, DataCenter, IsStateVerified, RedirectUri, RequestedScopes, CodeVerifier) = (code, dataCenter, isStateVerified, redirectUri, requestedScopes, codeVerifier);
 
     /// <summary>Gets the code. It is sent to <see cref="AccountsServer"/> and nowhere else.</summary>
     public AuthorizationCode Code { get; }
@@ -26,6 +26,9 @@ public sealed class AuthorizationResult : RedirectResponse
 
     /// <summary>Gets the redirect URI in the link: the exchange has to name the same.</summary>
     internal Uri RedirectUri { get; }
+
+    /// <summary>Gets the scopes in the link, or null where only its state was kept.</summary>
+    internal IReadOnlyList<string>? RequestedScopes { get; }
 
     /// <summary>Gets the code verifier, where the link carries its challenge.</summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]

@@ -295,6 +295,7 @@ public sealed class RedirectResponseParser
             dataCenter!,
             IsStateVerified(redirect, expectedState),
             pending?.RedirectUri ?? _redirectUri,
+            pending?.Scopes,
             pending?.CodeVerifier);
 
     private static bool IsStateVerified(in RedirectParameters redirect, string? expectedState) =>

@@ -1,0 +1,37 @@
+namespace Bigin.OAuth;
+
+/// <summary>Describes a connection to a customer's Bigin organization. It holds no tokens.</summary>
+public sealed class BiginConnection
+{
+    internal BiginConnection(StoredConnection stored, DataCenter dataCenter)
+    {
+        Key = stored.Key;
+        DataCenter = dataCenter;
+        Organization = stored.OrganizationId is { } id ? new Organization(id, stored.OrganizationName) : null;
+        Scopes = stored.Scopes;
+        ConnectedAt = stored.ConnectedAt;
+        Status = stored.Status;
+    }
+
+    /// <summary>Gets the host's own name for the connection, such as a tenant's id.</summary>
+    public string Key { get; }
+
+    /// <summary>Gets the data center that holds the organization.</summary>
+    public DataCenter DataCenter { get; }
+
+    /// <summary>Gets the organization that the user picked, or null where no scope allowed to read it, or reading it failed.</summary>
+    public Organization? Organization { get; }
+
+    /// <summary>Gets the scopes that were granted, or asked for where Bigin's answer named none.</summary>
+    public IReadOnlyList<string> Scopes { get; }
+
+    /// <summary>Gets the moment of the last consent.</summary>
+    public DateTimeOffset ConnectedAt { get; }
+
+    /// <summary>Gets whether the connection works.</summary>
+    public ConnectionStatus Status { get; }
+
+    /// <summary>Describes the connection in a line.</summary>
+    /// <returns>A text for logs.</returns>
+    public override string ToString() => $"BiginConnection {{ Key = {Key}, DataCenter = {DataCenter}, Organization = {Organization}, Status = {Status} }}";
+}
