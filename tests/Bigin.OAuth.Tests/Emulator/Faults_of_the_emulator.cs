@@ -127,6 +127,20 @@ public sealed class Faults_of_the_emulator
     }
 
     [Test]
+    public async Task Cut_a_connection_that_was_reused_so_that_the_client_does_not_repeat_the_request()
+    {
+        await using Host host = await Host.StartAsync();
+        using var caller = new Caller(host);
+        await caller.GetAsync("/bigin/v2/org", null);
+        host.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.CutConnection);
+
+        Func<Task> call = () => caller.GetAsync("/bigin/v2/org", null);
+
+        await call.Should().ThrowAsync<HttpRequestException>();
+        host.Emulator.Requests.Should().HaveCount(2);
+    }
+
+    [Test]
     public async Task Truncate_the_body_after_the_request_was_processed()
     {
         await using Host host = await Host.StartAsync();
