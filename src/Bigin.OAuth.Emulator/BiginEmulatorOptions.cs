@@ -100,6 +100,6 @@ public sealed class BiginEmulatorOptions
     public ThrottleWording ThrottleWording { get; set; }
 
     /// <summary>Gets or sets whether <see cref="BiginEmulator.Requests"/> hides the values of secrets, codes and tokens.</summary>
-    /// <value>True. Turn it off to see what a client sends, while nothing else is logged from it.</value>
+    /// <value>True. Turn it off to see what a client sends.</value>
     public bool MaskSecrets { get; set; } = true;
 }

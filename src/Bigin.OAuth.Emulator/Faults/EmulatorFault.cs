@@ -24,7 +24,8 @@ public sealed class EmulatorFault
 
     /// <summary>Gets a fault that processes the request and closes the connection without a byte of an answer.</summary>
     /// <remarks>
-    /// <see cref="HttpClient"/> sends a request without a body again by itself, a POST too, when a connection that it reused dies like this.
+    /// The connection is reset, so <see cref="HttpClient"/> reports it, and does not send the request again by itself as it does with some
+    /// when a connection that it reused was closed in order.
     /// </remarks>
     public static EmulatorFault CutConnection { get; } = new(nameof(CutConnection)) { Ending = FaultEnding.NoAnswer };
 

@@ -5,10 +5,12 @@ using Microsoft.AspNetCore.Http;
 namespace Bigin.OAuth.Emulator;
 
 /// <summary>Who a request says that it comes from.</summary>
-/// <param name="Id">The client id, null where there is none.</param>
-/// <param name="Secret">The client secret, null where there is none.</param>
-internal sealed record ClientCredentials(string? Id, string? Secret)
+/// <param name="id">The client id, null where there is none.</param>
+/// <param name="secret">The client secret, null where there is none.</param>
+internal sealed class ClientCredentials(string? id, string? secret)
 {
+    internal static readonly ClientCredentials None = new(null, null);
+
     /// <summary>Reads id and secret from the header, or from the parameters where the header has none.</summary>
     internal static ClientCredentials Read(HttpRequest request, RequestParameters parameters) =>
         ReadHeader(request) ?? new ClientCredentials(parameters["client_id"], parameters["client_secret"]);
@@ -23,17 +25,17 @@ internal sealed record ClientCredentials(string? Id, string? Secret)
         }
 
         Span<byte> bytes = new byte[header.Parameter?.Length ?? 0];
-        return Convert.TryFromBase64String(header.Parameter ?? "", bytes, out int count) && Encoding.UTF8.GetString(bytes[..count]).Split(':', 2) is [var id, var secret]
-            ? new ClientCredentials(id, secret)
-            : new ClientCredentials(null, null);
+        return Convert.TryFromBase64String(header.Parameter ?? "", bytes, out int count) && Encoding.UTF8.GetString(bytes[..count]).Split(':', 2) is [var user, var password]
+            ? new ClientCredentials(user, password)
+            : None;
     }
 
     /// <summary>Says what is wrong with them at a data center, or null where nothing is.</summary>
     internal Answer? FindError(DataCenter here, BiginEmulatorOptions options)
     {
         bool isEnabled = options.EnabledDataCenters.Count == 0 || options.EnabledDataCenters.Contains(here.Id, StringComparer.OrdinalIgnoreCase);
-        return Id != options.ClientId || !isEnabled ? TokenErrors.InvalidClient
-            : Secret != (options.ClientSecrets.TryGetValue(here.Id, out string? own) ? own : options.ClientSecret) ? TokenErrors.InvalidClientSecret
+        return id != options.ClientId || !isEnabled ? TokenErrors.InvalidClient
+            : secret != (options.ClientSecrets.TryGetValue(here.Id, out string? own) ? own : options.ClientSecret) ? TokenErrors.InvalidClientSecret
             : null;
     }
 }

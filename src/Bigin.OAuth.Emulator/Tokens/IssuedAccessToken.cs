@@ -1,8 +1,16 @@
 namespace Bigin.OAuth.Emulator;
 
 /// <summary>An access token that the emulator has given out.</summary>
-/// <param name="Value">The token itself.</param>
-/// <param name="Grant">What it stands for.</param>
-/// <param name="ExpiresAt">When it dies.</param>
-/// <param name="MadeFrom">The refresh token with which it dies too; null for one that has none.</param>
-internal sealed record IssuedAccessToken(string Value, Grant Grant, DateTimeOffset ExpiresAt, IssuedRefreshToken? MadeFrom);
+/// <param name="grant">What it stands for.</param>
+/// <param name="expiresAt">When it dies.</param>
+/// <param name="madeFrom">The refresh token with which it dies too; null for one that has none.</param>
+internal sealed class IssuedAccessToken(Grant grant, DateTimeOffset expiresAt, IssuedRefreshToken? madeFrom)
+{
+    internal string Value { get; } = ZohoToken.Create();
+
+    internal Grant Grant { get; } = grant;
+
+    internal DateTimeOffset ExpiresAt { get; } = expiresAt;
+
+    internal IssuedRefreshToken? MadeFrom { get; } = madeFrom;
+}

@@ -26,7 +26,7 @@ internal sealed class RevocationEndpoints(AccountDirectory directory, TokenStore
         }
 
         DataCenter here = directory.DataCenterOf(context);
-        ClientCredentials client = ClientCredentials.ReadHeader(context.Request) ?? new ClientCredentials(null, null);
+        ClientCredentials client = ClientCredentials.ReadHeader(context.Request) ?? ClientCredentials.None;
         if (client.FindError(here, options) is { } error)
         {
             return TokenErrors.Named(error.Outcome!, StatusCodes.Status400BadRequest);

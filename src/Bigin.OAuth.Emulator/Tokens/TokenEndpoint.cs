@@ -5,8 +5,8 @@ namespace Bigin.OAuth.Emulator;
 /// <summary>Exchanges codes and refreshes access tokens.</summary>
 internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes, TokenStore tokens, TokenAnswers answers, TokenErrors errors, BiginEmulatorOptions options)
 {
-    // The order of these checks is not documented. Ours: method, grant type, client id, client secret, code or refresh token,
-    // redirect URI, code verifier.
+    // The order of these checks is not documented. Ours: method, grant type, client id and data center, client secret, code or refresh
+    // token, redirect URI, code verifier, throttle.
     internal async Task<Answer> AnswerAsync(HttpContext context)
     {
         if (!HttpMethods.IsPost(context.Request.Method))

@@ -108,7 +108,7 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
     private IssuedAccessToken AddAccessToken(Grant grant, IssuedRefreshToken? refreshToken)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        var added = new IssuedAccessToken(ZohoToken.Create(), grant, now + options.AccessTokenLifetime, refreshToken);
+        var added = new IssuedAccessToken(grant, now + options.AccessTokenLifetime, refreshToken);
         if (refreshToken is not null)
         {
             // Zoho Accounts, "Token limits": the oldest is dropped when one more is made than may live.

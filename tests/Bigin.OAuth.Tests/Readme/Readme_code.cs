@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
 using Bigin.OAuth.Emulator;
@@ -14,10 +15,11 @@ namespace Bigin.OAuth.Tests.Readme;
 public sealed partial class Readme_code
 {
     [TestCase("README.md", 3)]
-    [TestCase("docs/emulator.md", 5)]
+    [TestCase("docs/emulator.md", 7)]
     public void Stands_in_a_source_file_of_the_tests(string document, int least)
     {
-        string source = WithoutIndent(Repository.Read("tests", "Bigin.OAuth.Tests", "Readme", "QuickStart.cs"));
+        string source = string.Concat(new[] { "QuickStart.cs", "EmulatorGuide.cs" }
+            .Select(file => WithoutIndent(Repository.Read("tests", "Bigin.OAuth.Tests", "Readme", file))));
         string[] blocks = Blocks(document, "csharp");
 
         blocks.Should().HaveCountGreaterThanOrEqualTo(least);
@@ -106,6 +108,42 @@ public sealed partial class Readme_code
         string[] settings = [.. typeof(BiginEmulatorOptions).GetProperties().Select(property => property.Name)];
 
         settings.Should().NotBeEmpty().And.OnlyContain(setting => guide.Contains($"| `{setting}` |", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task Lets_requests_go_wrong_and_tokens_die()
+    {
+        await using Host host = await Host.StartAsync();
+        using var caller = new Caller(host);
+        (string accessToken, string refreshToken) = await caller.ConnectAsync();
+
+        EmulatorGuide.LetGoWrong(host.Emulator);
+        for (int i = 0; i < 4; i++)
+        {
+            await caller.PostAsync(caller.Refresh(refreshToken));
+        }
+
+        await caller.Invoking(x => x.IsAliveAsync(accessToken)).Should().ThrowAsync<HttpRequestException>();
+        bool wasAlive = await caller.IsAliveAsync(accessToken);
+        EmulatorGuide.ActBehindTheClientsBack(host.Emulator);
+        bool isAlive = await caller.IsAliveAsync(accessToken);
+
+        host.Emulator.Requests.Where(request => request.Path == "/oauth/v2/token").Select(request => request.Outcome)
+            .Should().Equal("tokens issued", "HtmlError", "Throttle", "Throttle", "access token issued");
+        (wasAlive, isAlive).Should().Be((true, false));
+    }
+
+    [Test]
+    public void Explains_every_fault_of_the_emulator()
+    {
+        string guide = Repository.Read("docs", "emulator.md");
+        string[] faults =
+        [
+            .. typeof(EmulatorFault).GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+                .Where(member => member is PropertyInfo or MethodInfo { IsSpecialName: false }).Select(member => member.Name),
+        ];
+
+        faults.Should().HaveCountGreaterThan(9).And.OnlyContain(fault => guide.Contains($"| `{fault}", StringComparison.Ordinal));
     }
 
     [Test]
