@@ -2,12 +2,29 @@ namespace Bigin.OAuth.Tests.Tokens;
 
 public sealed class Tokens_that_were_kept
 {
-    private static readonly Func<string, object>[] Constructors = [value => new AccessToken(value), value => new RefreshToken(value)];
+    private static readonly (string Name, Func<string, object> Create)[] Types =
+    [
+        (nameof(AccessToken), value => new AccessToken(value)),
+        (nameof(RefreshToken), value => new RefreshToken(value)),
+    ];
+
+    private static IEnumerable<TestCaseData> Constructors() => Types.Select(type => new TestCaseData(type.Create).SetArgDisplayNames(type.Name));
 
     private static IEnumerable<TestCaseData> Wrong() =>
-        from constructor in Constructors
-        from value in new[] { "marker\n", "\rmarker", "mar\tker", "marker\0", "marker\x7F", "märker", "marker\u00A0", "marker\uD800", "마커marker" }
-        select new TestCaseData(constructor, value);
+        from type in Types
+        from row in new (string Name, string Value)[]
+        {
+            ("line feed", "marker\n"),
+            ("carriage return", "\rmarker"),
+            ("tab", "mar\tker"),
+            ("zero", "marker\0"),
+            ("delete", "marker\x7F"),
+            ("umlaut", "märker"),
+            ("space that does not break", "marker\u00A0"),
+            ("half a surrogate pair", "marker\uD800"),
+            ("Hangul", "마커marker"),
+        }
+        select new TestCaseData(type.Create, row.Value).SetArgDisplayNames(type.Name, row.Name);
 
     [TestCaseSource(nameof(Constructors))]
     public void Are_not_null(Func<string, object> constructor) => constructor.Invoking(x => x(null!)).Should().Throw<ArgumentNullException>();
