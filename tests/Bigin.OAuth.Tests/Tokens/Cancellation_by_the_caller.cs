@@ -19,7 +19,7 @@ public sealed class Cancellation_by_the_caller
     {
         using var caller = new CancellationTokenSource();
         await using RawServer server = RawServer.Start(Stopped[moment], RawAnswer.Tokens);
-        await using var host = new TokenHost(server.Address, build: builder => builder.TokenHttpClient.WatchConnections(Stopped[moment], caller.Cancel));
+        await using var host = new TokenHost(server.Address, build: builder => builder.TokenHttpClient.CancelWhereItStops(server, Stopped[moment], caller));
 
         await host.Awaiting(x => x.SendAsync(request, caller.Token)).Should().ThrowAsync<OperationCanceledException>();
 

@@ -14,6 +14,7 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly ConcurrentQueue<RawAnswer> _answers;
     private readonly ConcurrentQueue<RawRequest> _requests = new();
     private readonly ConcurrentDictionary<Task, bool> _connections = new();
+    private readonly TaskCompletionSource _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _clientLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _accepting;
     private int _accepted;
@@ -35,6 +36,9 @@ internal sealed class RawServer : IAsyncDisposable
 
     /// <summary>Gets how many bytes of <see cref="RawAnswer.ThenRepeats"/> the client, or the sockets between, took.</summary>
     internal long BytesRepeated => Interlocked.Read(ref _repeated);
+
+    /// <summary>Gets what ends when a request has come whole.</summary>
+    internal Task Received => _received.Task;
 
     /// <summary>Gets what ends when a client has closed its connection in the middle of an answer.</summary>
     internal Task ClientLeft => _clientLeft.Task;
@@ -79,6 +83,7 @@ internal sealed class RawServer : IAsyncDisposable
                 {
                     _requests.Enqueue(request);
                     RawAnswer answer = NextAnswer();
+                    _received.TrySetResult();
                     await stream.WriteAsync(answer.Bytes, _end.Token);
                     await RepeatAsync(stream, answer.ThenRepeats);
                     if (answer.ThenWaits)

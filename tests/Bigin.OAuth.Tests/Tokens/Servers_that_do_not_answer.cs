@@ -82,10 +82,12 @@ public sealed class Servers_that_do_not_answer
         foreach (TokenRequest request in Enum.GetValues<TokenRequest>())
         {
             using var patience = new CancellationTokenSource();
-
-            TokenError error = await Answered.WithErrorAsync(request, Stopped[how], builder => builder.TokenHttpClient
+            await using RawServer server = RawServer.Start(Stopped[how]);
+            await using var host = new TokenHost(server.Address, build: builder => builder.TokenHttpClient
                 .AddHttpMessageHandler(() => new GivesUp(patience.Token))
-                .WatchConnections(Stopped[how], patience.Cancel));
+                .CancelWhereItStops(server, Stopped[how], patience));
+
+            TokenError error = (await host.SendAsync(request)).Should().BeOfType<TokenError>().Subject;
 
             ShouldBeTransient(error, TokenErrorKind.Timeout);
             ((int?)error.StatusCode).Should().Be(status);

@@ -2,7 +2,7 @@ namespace Bigin.OAuth.Tests.Tokens;
 
 /// <summary>The client's end of a connection, which says when the client waits for more than the server has sent.</summary>
 /// <remarks>So a test can act in the middle of an answer without a look at any clock.</remarks>
-internal sealed class WatchedStream(Stream inner, int bytesOfServer, Action waiting) : Stream
+internal sealed class WatchedStream(Stream inner, int bytesOfServer, Func<Task> waiting) : Stream
 {
     private int _read;
 
@@ -27,7 +27,7 @@ internal sealed class WatchedStream(Stream inner, int bytesOfServer, Action wait
         ValueTask<int> reading = inner.ReadAsync(buffer, cancellationToken);
         if (HasAll && !buffer.IsEmpty)
         {
-            waiting();
+            await waiting();
         }
 
         int read = await reading;
