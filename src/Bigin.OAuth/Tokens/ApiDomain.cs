@@ -16,7 +16,7 @@ internal static class ApiDomain
     internal static string HostOf(string apiDomain) =>
         Parse(apiDomain) is { Host: { Length: > 0 and <= LongestHost } host } ? host : "(unreadable)";
 
-    // Uri creates addresses whose host it then throws at: those that IDNA has no ASCII for. An origin of the map is ASCII anyway.
+    // Other letters could look like the right name in a log, and Uri throws at hosts that IDNA has no ASCII for. An origin of the map is ASCII anyway.
     private static Uri? Parse(string apiDomain) =>
         Ascii.IsValid(apiDomain) && Uri.TryCreate(apiDomain, UriKind.Absolute, out Uri? uri) ? uri : null;
 }

@@ -45,6 +45,7 @@ public sealed class The_api_domain_of_an_answer
         string entry = NotFollowed(logs).Should().ContainSingle().Subject;
         entry.Should().NotContain("names the API server .").And.NotContain("\n");
         entry.Length.Should().BeLessThan(1000);
+        System.Text.Ascii.IsValid(entry).Should().BeTrue("other letters could look like the right name");
     }
 
     [Test]
