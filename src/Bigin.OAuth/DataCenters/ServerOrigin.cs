@@ -19,9 +19,8 @@ internal static class ServerOrigin
         _ => null,
     };
 
-    // Uri throws when it compares a host that IDNA has no ASCII for; the first one is of the map, so ASCII.
     internal static bool IsSame(Uri server, Uri? other) =>
-        other is { IsAbsoluteUri: true } && System.Text.Ascii.IsValid(other.OriginalString) && Uri.Compare(server, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+        other is { IsAbsoluteUri: true } && Uri.Compare(server, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     // As it was written: Uri would drop "/." and "/x/..".
     private static bool HasPath(Uri server)
