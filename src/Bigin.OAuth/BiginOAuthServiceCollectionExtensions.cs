@@ -60,31 +60,20 @@ public static class BiginOAuthServiceCollectionExtensions
             provider.GetRequiredService<IMeterFactory>(),
             provider.GetRequiredService<ILogger<BiginTokenClient>>()));
 
-        // After every Configure, wherever it is written: nothing that the host adds to the client comes between these two and the network.
+        // After every Configure, wherever it is written: nothing that the host adds to the client comes between these two and the network,
+        // and no handler that it puts at the end, proxy and all, follows redirects.
         services.PostConfigure<HttpClientFactoryOptions>(AccountsServerClient.HttpClientName, options => options.HttpMessageHandlerBuilderActions.Add(handlers =>
         {
             handlers.AdditionalHandlers.Add(new SendOnceHandler());
             handlers.AdditionalHandlers.Add(new BoundedBodyHandler());
+            RedirectsAndCookies.TurnOff(handlers.PrimaryHandler);
         }));
         return new BiginOAuthBuilder(services, services.AddTokenHttpClient());
     }
 
     private static IHttpClientBuilder AddTokenHttpClient(this IServiceCollection services) =>
         services.AddHttpClient(AccountsServerClient.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(30))
-            .RemoveAllLoggers() // their redaction covers only the formatted text: the structured values carry every header
-            .ConfigurePrimaryHttpMessageHandler((handler, _) =>
-            {
-                // This overload changes the handler that the host has set up, proxy included, instead of replacing it.
-                switch (handler)
-                {
-                    case SocketsHttpHandler sockets:
-                        (sockets.AllowAutoRedirect, sockets.UseCookies) = (false, false);
-                        break;
-                    case HttpClientHandler client:
-                        (client.AllowAutoRedirect, client.UseCookies) = (false, false);
-                        break;
-                }
-            });
+            .RemoveAllLoggers(); // their redaction covers only the formatted text: the structured values carry every header
 
     private static BiginOAuthOptions GetOptions(this IServiceProvider provider) => provider.GetRequiredService<IOptions<BiginOAuthOptions>>().Value;
 

@@ -214,10 +214,9 @@ public sealed class BiginTokenClient
         }
 
         // Untrusted like everything else in an answer: an access token must not go where a proxy on the way wants it.
-        _ = Uri.TryCreate(apiDomain, UriKind.Absolute, out Uri? named);
-        if (apiDomain is not null && !ServerOrigin.IsSame(dataCenter.ApiServer, named) && _foreignApiDomains.TryAdd(dataCenter.Id, true))
+        if (ApiDomain.IsForeign(apiDomain, dataCenter.ApiServer) && _foreignApiDomains.TryAdd(dataCenter.Id, true))
         {
-            TokenLog.ForeignApiDomain(_logger, dataCenter.AccountsServer.Host, dataCenter.Id, named?.IdnHost ?? "no address", dataCenter.ApiServer.Host);
+            TokenLog.ForeignApiDomain(_logger, dataCenter.AccountsServer.Host, dataCenter.Id, ApiDomain.HostOf(apiDomain), dataCenter.ApiServer.Host);
         }
     }
 

@@ -18,7 +18,12 @@ internal sealed class TokenAnswerJson
 
     public JsonElement Scope { get; init; }
 
-    public JsonElement Error { get; init; }
+    // Settable, so that each occurrence comes by: an error that comes twice stays one, whatever the second says.
+    public JsonElement Error
+    {
+        get;
+        set => field = IsAbsent(field) ? value : field;
+    }
 
     public JsonElement ErrorDescription { get; init; }
 

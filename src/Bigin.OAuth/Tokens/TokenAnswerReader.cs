@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -9,8 +8,6 @@ namespace Bigin.OAuth;
 internal sealed class TokenAnswerReader(TimeProvider timeProvider)
 {
     private const int LongestText = 1024;
-
-    private static readonly SearchValues<char> InNames = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789_-.");
 
     /// <summary>Reads the answer to an exchange or a refresh.</summary>
     /// <param name="answer">The answer.</param>
@@ -73,7 +70,8 @@ internal sealed class TokenAnswerReader(TimeProvider timeProvider)
         _ => TokenErrorKind.UnreadableResponse,
     };
 
-    private static bool IsWording(string? error) => error.AsSpan().ContainsAnyExcept(InNames);
+    // "Access Denied" in English, "拒绝访问" in Chinese: a space, a capital or a character outside ASCII, which no name has.
+    private static bool IsWording(string? error) => error is not null && error.Any(c => c is ' ' or (>= 'A' and <= 'Z') or > '\x7F');
 
     private static string? Token(JsonElement member) =>
         TokenAnswerJson.Text(member) is { Length: > 0 } token && VisibleCharacters.AreAll(token) ? token : null;

@@ -13,13 +13,14 @@ public sealed class Public_types
     {
         Type[] hierarchies = [.. Library.PublicTypes.Where(type => type is { IsAbstract: true, IsSealed: false, IsInterface: false })];
 
-        hierarchies.Should().Contain(typeof(RedirectResponse)).And.OnlyContain(type => IsClosed(type));
+        hierarchies.Should().Contain([typeof(RedirectResponse), typeof(TokenResponse), typeof(RevocationResponse)]).And.OnlyContain(type => IsClosed(type));
     }
 
-    [Test]
-    public void Are_the_four_cases_where_they_are_answers_to_a_redirect() =>
-        Library.Assembly.GetTypes().Where(type => type.BaseType == typeof(RedirectResponse)).Should().BeEquivalentTo(
-            [typeof(AuthorizationResult), typeof(AuthorizationDenied), typeof(AuthorizationFailed), typeof(RedirectRejected)]);
+    [TestCase(typeof(RedirectResponse), typeof(AuthorizationResult), typeof(AuthorizationDenied), typeof(AuthorizationFailed), typeof(RedirectRejected))]
+    [TestCase(typeof(TokenResponse), typeof(BiginTokens), typeof(TokenError))]
+    [TestCase(typeof(RevocationResponse), typeof(Revoked), typeof(RevocationFailed))]
+    public void Are_these_cases_where_they_are_answers(Type answer, params Type[] cases) =>
+        Library.Assembly.GetTypes().Where(type => type.BaseType == answer).Should().BeEquivalentTo(cases);
 
     [Test]
     public void Can_be_set_only_where_they_are_options()

@@ -22,7 +22,13 @@ internal sealed class RawAnswer
     /// <summary>Never answers.</summary>
     internal static RawAnswer Silence => new([]) { ThenWaits = true };
 
+    /// <summary>Stops in the middle of the headers.</summary>
+    internal static RawAnswer HalfAHead => new("HTTP/1.1 200 Status\r\nContent-Ty"u8.ToArray()) { ThenWaits = true };
+
     internal byte[] Bytes { get; }
+
+    /// <summary>Gets what is sent again and again after the rest, until the client closes the connection. Empty: nothing.</summary>
+    internal byte[] ThenRepeats { get; private init; } = [];
 
     internal bool ThenCuts { get; private init; }
 
@@ -41,8 +47,16 @@ internal sealed class RawAnswer
     internal static RawAnswer Of(int status, string contentType, byte[] body, string headers) =>
         new([.. Encoding.ASCII.GetBytes(Head(status, contentType, body.Length, headers)), .. body]);
 
+    /// <summary>Sends these characters and no others, then closes the connection.</summary>
+    internal static RawAnswer Exactly(string characters) => new(Encoding.Latin1.GetBytes(characters)) { ThenCuts = true };
+
+    /// <summary>Sends a body that has no end, whatever the headers say.</summary>
+    internal static RawAnswer Endless(string headers, string repeated) =>
+        new(Encoding.ASCII.GetBytes($"HTTP/1.1 200 Status\r\n{headers}\r\n")) { ThenRepeats = Encoding.ASCII.GetBytes(repeated) };
+
     /// <summary>Sends the headers and the first bytes of the body, then cuts the connection.</summary>
-    internal RawAnswer CutAfter(int bytesOfBody) => new(Bytes[..(HeadLength + bytesOfBody)]) { ThenCuts = true };
+    internal RawAnswer CutAfter(int bytesOfBody, bool withReset = false) =>
+        new(Bytes[..(HeadLength + bytesOfBody)]) { ThenCuts = true, WithReset = withReset };
 
     /// <summary>Sends the headers and the first bytes of the body, then nothing more.</summary>
     internal RawAnswer StopAfter(int bytesOfBody) => new(Bytes[..(HeadLength + bytesOfBody)]) { ThenWaits = true };

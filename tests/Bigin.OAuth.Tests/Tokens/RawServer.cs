@@ -14,8 +14,11 @@ internal sealed class RawServer : IAsyncDisposable
     private readonly ConcurrentQueue<RawAnswer> _answers;
     private readonly ConcurrentQueue<RawRequest> _requests = new();
     private readonly ConcurrentDictionary<Task, bool> _connections = new();
+    private readonly TaskCompletionSource _received = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _clientLeft = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _accepting;
     private int _accepted;
+    private long _repeated;
 
     private RawServer(RawAnswer[] answers)
     {
@@ -31,14 +34,23 @@ internal sealed class RawServer : IAsyncDisposable
 
     internal int Connections => Volatile.Read(ref _accepted);
 
+    /// <summary>Gets how many bytes of <see cref="RawAnswer.ThenRepeats"/> the client, or the sockets between, took.</summary>
+    internal long BytesRepeated => Interlocked.Read(ref _repeated);
+
+    /// <summary>Gets what ends when a request has come whole.</summary>
+    internal Task Received => _received.Task;
+
+    /// <summary>Gets what ends when a client has closed its connection in the middle of an answer.</summary>
+    internal Task ClientLeft => _clientLeft.Task;
+
     /// <param name="answers">One for each request; the last one is used for all that follow.</param>
     internal static RawServer Start(params RawAnswer[] answers) => new(answers);
 
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         await Task.WhenAll(_connections.Keys);
         _end.Dispose();
     }
@@ -71,7 +83,9 @@ internal sealed class RawServer : IAsyncDisposable
                 {
                     _requests.Enqueue(request);
                     RawAnswer answer = NextAnswer();
+                    _received.TrySetResult();
                     await stream.WriteAsync(answer.Bytes, _end.Token);
+                    await RepeatAsync(stream, answer.ThenRepeats);
                     if (answer.ThenWaits)
                     {
                         await Task.Delay(Timeout.InfiniteTimeSpan, _end.Token);
@@ -88,6 +102,23 @@ internal sealed class RawServer : IAsyncDisposable
             {
                 // the client has gone, or the test is over
             }
+        }
+    }
+
+    private async Task RepeatAsync(NetworkStream stream, byte[] repeated)
+    {
+        try
+        {
+            while (repeated.Length > 0)
+            {
+                await stream.WriteAsync(repeated, _end.Token);
+                Interlocked.Add(ref _repeated, repeated.Length);
+            }
+        }
+        catch (IOException)
+        {
+            _clientLeft.TrySetResult();
+            throw;
         }
     }
 

@@ -1,0 +1,8 @@
+namespace Bigin.OAuth.Tests.Tokens;
+
+/// <summary>The two requests that bring tokens.</summary>
+public enum TokenRequest
+{
+    Exchange,
+    Refresh,
+}
