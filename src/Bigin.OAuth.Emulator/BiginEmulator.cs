@@ -57,7 +57,8 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <param name="configure">Changes the client, the users or the behavior.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The running emulator. Dispose of it to stop it.</returns>
-    /// <exception cref="ArgumentException">Two users have one address, a user's data center does not exist, or there are no codes to give.</exception>
+    /// <exception cref="ArgumentException">Two users have one address, a user's data center or the port does not exist, or there are no codes to give.</exception>
+    /// <exception cref="IOException">A port is in use. Only with <see cref="BiginEmulatorOptions.Port"/>.</exception>
     public static async Task<BiginEmulator> StartAsync(Action<BiginEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {
         var options = new BiginEmulatorOptions();
@@ -72,14 +73,24 @@ public sealed class BiginEmulator : IAsyncDisposable
             kestrel.AddServerHeader = false;
             foreach (DataCenter dataCenter in DataCenter.All)
             {
-                kestrel.Listen(IPAddress.Loopback, 0, listener => listeners.Add((dataCenter, listener)));
+                int port = options.Port == 0 ? 0 : options.Port + listeners.Count;
+                kestrel.Listen(IPAddress.Loopback, port, listener => listeners.Add((dataCenter, listener)));
             }
         });
         AddServices(builder.Services, options);
 
         WebApplication app = builder.Build();
         Map(app);
-        await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
         app.Services.GetRequiredService<AccountDirectory>().SetDataCenters([.. listeners.Select(x => At(x.DataCenter, x.Listener))]);
         return new BiginEmulator(app);
     }
@@ -136,6 +147,12 @@ public sealed class BiginEmulator : IAsyncDisposable
         if (options.Users.GroupBy(user => user.Email, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new ArgumentException($"Two users have the address {twice.Key}. Give each one of their own.");
+        }
+
+        int highestPort = IPEndPoint.MaxPort - (DataCenter.All.Count - 1);
+        if (options.Port < 0 || options.Port > highestPort)
+        {
+            throw new ArgumentException($"{nameof(BiginEmulatorOptions.Port)} is {options.Port}. Use 0 for free ports, or the first of nine, which is at most {highestPort}.");
         }
 
         if (options.CodesPerTenMinutes <= 0)
