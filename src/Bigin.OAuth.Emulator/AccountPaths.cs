@@ -9,4 +9,13 @@ internal static class AccountPaths
     internal const string SignIn = "/signin";
     internal const string SignOut = "/signout";
     internal const string Stylesheet = "/emulator.css";
+
+    internal const string Token = "/oauth/v2/token";
+    internal const string ServerInfo = "/oauth/serverinfo";
+
+    /// <summary>Bigin, "Revoke tokens": the token alone, no credentials.</summary>
+    internal const string Revoke = "/oauth/v2/token/revoke";
+
+    /// <summary>Zoho Accounts, "Revoke refresh token": the newer page, with the client's credentials and the words swapped.</summary>
+    internal const string RevokeAsClient = "/oauth/v2/revoke/token";
 }

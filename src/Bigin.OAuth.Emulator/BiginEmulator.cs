@@ -1,19 +1,19 @@
 using System.Net;
 using Bigin.OAuth.Emulator.Pages;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Bigin.OAuth.Emulator;
 
 /// <summary>
 /// Runs an offline Bigin in this process: one accounts server per data center, each on a free port of 127.0.0.1, with the pages on
-/// which a person signs in, picks an organization, and accepts or rejects.
+/// which a person signs in, picks an organization, and accepts or rejects, and with the endpoints that exchange, refresh and revoke tokens and
+/// say whose they are.
 /// </summary>
-/// <remarks>Thread-safe. Nothing outlives it: accounts, sessions and codes are in memory.</remarks>
+/// <remarks>Thread-safe. Nothing outlives it: accounts, sessions, codes and tokens are in memory.</remarks>
 /// <example>
 /// <code>
 /// await using BiginEmulator emulator = await BiginEmulator.StartAsync();
@@ -26,20 +26,28 @@ public sealed class BiginEmulator : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly BiginEmulatorOptions _options;
     private readonly AccountDirectory _directory;
+    private readonly Journal _journal;
+    private readonly IHostApplicationLifetime _lifetime;
 
     private BiginEmulator(WebApplication app)
     {
         _app = app;
         _options = app.Services.GetRequiredService<BiginEmulatorOptions>();
         _directory = app.Services.GetRequiredService<AccountDirectory>();
+        _journal = app.Services.GetRequiredService<Journal>();
+        _lifetime = app.Lifetime;
         Clock = app.Services.GetRequiredService<EmulatorClock>();
+        Faults = app.Services.GetRequiredService<EmulatorFaults>();
     }
 
     /// <summary>Gets the id of the registered client.</summary>
     public string ClientId => _options.ClientId;
 
-    /// <summary>Gets the secret of the registered client.</summary>
+    /// <summary>Gets the secret of the registered client, in the data centers that have none of their own.</summary>
     public string ClientSecret => _options.ClientSecret;
+
+    /// <summary>Gets the secrets of those data centers that have one of their own, by id; upper and lower case are the same.</summary>
+    public IReadOnlyDictionary<string, string> ClientSecrets => new Dictionary<string, string>(_options.ClientSecrets, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets the data centers: the ids of <see cref="DataCenter.All"/> at addresses on 127.0.0.1.</summary>
     public IReadOnlyList<DataCenter> DataCenters => _directory.DataCenters;
@@ -50,20 +58,23 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <summary>Gets the clock of the emulator, and of the library that uses it.</summary>
     public EmulatorClock Clock { get; }
 
-    /// <summary>Gets the journal: every request so far, in the order in which they were answered.</summary>
-    public IReadOnlyList<EmulatorRequest> Requests => _app.Services.GetRequiredService<Journal>().Requests;
+    /// <summary>Gets the faults: what goes wrong with requests to come.</summary>
+    public EmulatorFaults Faults { get; }
+
+    /// <summary>Gets the journal: every request so far, in the order in which they were answered. A request stands in it before its client has the answer.</summary>
+    public IReadOnlyList<EmulatorRequest> Requests => _journal.Requests;
 
     /// <summary>Starts an emulator.</summary>
     /// <param name="configure">Changes the client, the users or the behavior.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The running emulator. Dispose of it to stop it.</returns>
-    /// <exception cref="ArgumentException">Two users have one address, a user's data center or the port does not exist, or there are no codes to give.</exception>
+    /// <exception cref="ArgumentException">Two users have one address, a user's data center or the port does not exist, or a setting leaves nothing to give.</exception>
     /// <exception cref="IOException">A port is in use. Only with <see cref="BiginEmulatorOptions.Port"/>.</exception>
     public static async Task<BiginEmulator> StartAsync(Action<BiginEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {
         var options = new BiginEmulatorOptions();
         configure?.Invoke(options);
-        ThrowIfUnusable(options);
+        EmulatorOptionsCheck.ThrowIfUnusable(options);
 
         // Empty on purpose: the settings, loggers and addresses of the host around it are none of the emulator's.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -77,10 +88,10 @@ public sealed class BiginEmulator : IAsyncDisposable
                 kestrel.Listen(IPAddress.Loopback, port, listener => listeners.Add((dataCenter, listener)));
             }
         });
-        AddServices(builder.Services, options);
+        EmulatorServices.Add(builder.Services, options);
 
         WebApplication app = builder.Build();
-        Map(app);
+        EmulatorRoutes.Map(app);
         try
         {
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -117,15 +128,35 @@ public sealed class BiginEmulator : IAsyncDisposable
     public Task<Uri> RejectAsync(Uri url, string user, string? organization = null, CancellationToken cancellationToken = default) =>
         BrowseAsync(url, user, organization, FormField.Reject, cancellationToken);
 
+    /// <summary>
+    /// Does what a user does who removes the application from their account: every refresh token, access token and code of theirs dies,
+    /// and they are asked for consent again.
+    /// </summary>
+    /// <param name="user">The address of the user.</param>
+    /// <exception cref="ArgumentException">The user is not known.</exception>
+    public void RevokeAll(string user)
+    {
+        EmulatorUser known = FindUser(user);
+        _app.Services.GetRequiredService<Consents>().Forget(known);
+        _app.Services.GetRequiredService<CodeIssuer>().Forget(known);
+        _app.Services.GetRequiredService<TokenStore>().RevokeAll(known);
+    }
+
+    /// <summary>Ends every access token before its time, as Zoho may. Refresh tokens live on.</summary>
+    public void ExpireAccessTokens() => _app.Services.GetRequiredService<TokenStore>().ExpireAccessTokens();
+
     /// <summary>Stops the emulator and frees its ports.</summary>
     /// <returns>A task that ends when it has stopped.</returns>
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _lifetime.StopApplication(); // ends the answers that a fault holds back
+        return _app.DisposeAsync();
+    }
 
     private async Task<Uri> BrowseAsync(Uri url, string user, string? organization, string decision, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(url);
-        EmulatorUser known = _directory.FindUser(user)
-            ?? throw new ArgumentException($"No user has this address. There are: {string.Join(", ", _options.Users)}.", nameof(user));
+        EmulatorUser known = FindUser(user);
         var answers = new Dictionary<string, string>(StringComparer.Ordinal) { [FormField.Email] = known.Email, [FormField.Decision] = decision };
         if (organization is not null)
         {
@@ -137,80 +168,12 @@ public sealed class BiginEmulator : IAsyncDisposable
         return await browser.OpenAsync(url, cancellationToken).ConfigureAwait(false);
     }
 
-    private static void ThrowIfUnusable(BiginEmulatorOptions options)
-    {
-        if (options.Users.FirstOrDefault(user => !DataCenter.All.Any(dataCenter => AccountDirectory.IsAt(user, dataCenter))) is { } lost)
-        {
-            throw new ArgumentException($"There is no data center '{lost.DataCenter}' for the user {lost}. Use one of: {string.Join(", ", DataCenter.All)}.");
-        }
-
-        if (options.Users.GroupBy(user => user.Email, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
-        {
-            throw new ArgumentException($"Two users have the address {twice.Key}. Give each one of their own.");
-        }
-
-        int highestPort = IPEndPoint.MaxPort - (DataCenter.All.Count - 1);
-        if (options.Port < 0 || options.Port > highestPort)
-        {
-            throw new ArgumentException($"{nameof(BiginEmulatorOptions.Port)} is {options.Port}. Use 0 for free ports, or the first of nine, which is at most {highestPort}.");
-        }
-
-        if (options.CodesPerTenMinutes <= 0)
-        {
-            throw new ArgumentException($"{nameof(BiginEmulatorOptions.CodesPerTenMinutes)} is not more than zero, so nobody could accept.");
-        }
-    }
+    private EmulatorUser FindUser(string user) => _directory.FindUser(user)
+        ?? throw new ArgumentException($"No user has this address. There are: {string.Join(", ", _options.Users)}.", nameof(user));
 
     private static DataCenter At(DataCenter dataCenter, ListenOptions listener)
     {
         var origin = new Uri($"http://{listener.IPEndPoint}");
         return new DataCenter(dataCenter.Id, origin, origin);
-    }
-
-    private static void AddServices(IServiceCollection services, BiginEmulatorOptions options)
-    {
-        services.AddRoutingCore();
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddAntiforgery();
-        services.AddOptions<Microsoft.AspNetCore.Antiforgery.AntiforgeryOptions>().Configure<SignIns>((antiforgery, signIns) =>
-        {
-            antiforgery.FormFieldName = FormField.AntiForgery;
-            antiforgery.Cookie.Name = $"{signIns.CookiePrefix}-form";
-            antiforgery.SuppressXFrameOptionsHeader = true; // DENY is set on every answer
-        });
-        services.AddSingleton(options);
-        services.AddSingleton<EmulatorClock>(_ => new EmulatorClock());
-        services.AddSingleton<AccountDirectory>();
-        services.AddSingleton<SignIns>();
-        services.AddSingleton<Consents>();
-        services.AddSingleton<CodeIssuer>();
-        services.AddSingleton<RedirectAddress>();
-        services.AddSingleton<Journal>();
-        services.AddSingleton<Forms>();
-        services.AddSingleton<AccountPages>();
-        services.AddSingleton<ConsentPages>();
-        services.AddSingleton<SignInEndpoints>();
-        services.AddSingleton<AuthorizationEndpoints>();
-    }
-
-    private static void Map(WebApplication app)
-    {
-        app.Use(SafeHeaders.AddAsync);
-        app.MapGet(AccountPaths.Stylesheet, () => Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("emulator.css")!, "text/css"));
-
-        Journal journal = app.Services.GetRequiredService<Journal>();
-        app.UseWhen(context => context.Request.Path != AccountPaths.Stylesheet, branch => branch.Use((context, next) => journal.RecordAsync(context, next)));
-
-        SignInEndpoints signIn = app.Services.GetRequiredService<SignInEndpoints>();
-        app.MapGet(AccountPaths.Home, signIn.ShowHome);
-        app.MapGet(AccountPaths.SignIn, signIn.ShowSignIn);
-        app.MapPost(AccountPaths.SignIn, (Delegate)signIn.SignInAsync);
-        app.MapPost(AccountPaths.SignOut, (Delegate)signIn.SignOutAsync);
-
-        AuthorizationEndpoints authorization = app.Services.GetRequiredService<AuthorizationEndpoints>();
-        app.MapGet(AccountPaths.Authorize, authorization.Authorize);
-        app.Map(AccountPaths.Authorize, authorization.RefuseMethod);
-        app.MapGet(AccountPaths.Approve, authorization.Pick);
-        app.MapPost(AccountPaths.Approve, (Delegate)authorization.DecideAsync);
     }
 }

@@ -13,9 +13,17 @@ public sealed class BiginEmulatorOptions
     /// <value>A fixed one of Zoho's form.</value>
     public string ClientId { get; set; } = "1000.EMULATOR0000000000000000000000";
 
-    /// <summary>Gets or sets the secret of the registered client, the same in every data center.</summary>
+    /// <summary>Gets or sets the secret of the registered client, in the data centers that have none of their own.</summary>
     /// <value>A fixed one of Zoho's form.</value>
     public string ClientSecret { get; set; } = "e3a1a70e0000000000000000000000000000000000";
+
+    /// <summary>Gets the secrets of those data centers that have one of their own, by id; upper and lower case are the same.</summary>
+    /// <value>Empty, as with "Use the same OAuth credentials for all data centers" in Zoho's console.</value>
+    public IDictionary<string, string> ClientSecrets { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets the ids of the data centers in which the client is enabled; elsewhere it is <c>invalid_client</c>. Upper and lower case are the same.</summary>
+    /// <value>Empty, which enables it in all.</value>
+    public IList<string> EnabledDataCenters { get; } = [];
 
     /// <summary>Gets or sets the name of the application that the consent page shows.</summary>
     public string ClientName { get; set; } = "Your application";
@@ -58,4 +66,44 @@ public sealed class BiginEmulatorOptions
     /// <summary>Gets or sets how many codes a client gets in ten minutes before users see the limit page.</summary>
     /// <value>10, as Zoho's page on token validity says. More than zero.</value>
     public int CodesPerTenMinutes { get; set; } = 10;
+
+    /// <summary>Gets or sets how long a code lives, by <see cref="BiginEmulator.Clock"/>.</summary>
+    /// <value>One minute, as Bigin documents; other pages of Zoho say two or three. More than zero.</value>
+    public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Gets or sets whether a code of a link with a <c>code_challenge</c> needs the verifier that fits.</summary>
+    /// <value>True. Whether Zoho checks it for server-based clients is not known.</value>
+    public bool VerifyPkce { get; set; } = true;
+
+    /// <summary>Gets or sets whether answers with tokens have a <c>scope</c>, separated by spaces.</summary>
+    /// <value>False, as captured. Some products of Zoho send it.</value>
+    public bool AnswersNameScopes { get; set; }
+
+    /// <summary>Gets or sets how long an access token lives, by <see cref="BiginEmulator.Clock"/>.</summary>
+    /// <value>One hour, as Zoho documents. At least a second.</value>
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Gets or sets how many times a refresh token can be used in ten minutes before it is throttled.</summary>
+    /// <value>10, as Zoho's page on token limits says. More than zero.</value>
+    public int AccessTokensPerTenMinutes { get; set; } = 10;
+
+    /// <summary>Gets or sets how many access tokens of one refresh token live at the same time; one more ends the oldest.</summary>
+    /// <value>15, as most of Zoho's pages say; others say 10 or 30. More than zero.</value>
+    public int LiveAccessTokens { get; set; } = 15;
+
+    /// <summary>Gets or sets how many refresh tokens of one user live at the same time; one more ends the oldest, with its access tokens.</summary>
+    /// <value>20, as Zoho's page on token limits says. More than zero.</value>
+    public int RefreshTokens { get; set; } = 20;
+
+    /// <summary>Gets or sets the status of the answer to a refresh token that is throttled.</summary>
+    /// <value>400, as seen; one of Zoho's pages says 200.</value>
+    public HttpStatusCode ThrottleStatus { get; set; } = HttpStatusCode.BadRequest;
+
+    /// <summary>Gets or sets the words of the answer to a refresh token that is throttled.</summary>
+    /// <value><see cref="ThrottleWording.TooManyRequests"/>.</value>
+    public ThrottleWording ThrottleWording { get; set; }
+
+    /// <summary>Gets or sets whether <see cref="BiginEmulator.Requests"/> hides the values of secrets, codes and tokens.</summary>
+    /// <value>True. Turn it off to see what a client sends, while nothing else is logged from it.</value>
+    public bool MaskSecrets { get; set; } = true;
 }

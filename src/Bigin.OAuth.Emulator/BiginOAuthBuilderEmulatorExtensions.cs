@@ -23,6 +23,11 @@ public static class BiginOAuthBuilderEmulatorExtensions
             options.ClientId = emulator.ClientId;
             options.ClientSecret = emulator.ClientSecret;
             options.ClientSecrets.Clear();
+            foreach ((string dataCenter, string secret) in emulator.ClientSecrets)
+            {
+                options.ClientSecrets.Add(dataCenter, secret);
+            }
+
             options.DataCenters.Clear();
             foreach (DataCenter dataCenter in emulator.DataCenters)
             {

@@ -3,8 +3,9 @@ namespace Bigin.OAuth.Emulator;
 /// <summary>Holds what the emulator's journal says of one request.</summary>
 public sealed class EmulatorRequest
 {
-    internal EmulatorRequest(DateTimeOffset at, string dataCenter, string method, string path, IReadOnlyDictionary<string, string> parameters, int statusCode, string? outcome) =>
-        (At, DataCenter, Method, Path, Parameters, StatusCode, Outcome) = (at, dataCenter, method, path, parameters, statusCode, outcome);
+    internal EmulatorRequest(
+        DateTimeOffset at, string dataCenter, string method, string path, IReadOnlyDictionary<string, string> parameters, int statusCode, string? outcome, string? fault) =>
+        (At, DataCenter, Method, Path, Parameters, StatusCode, Outcome, Fault) = (at, dataCenter, method, path, parameters, statusCode, outcome, fault);
 
     /// <summary>Gets when the request came, by <see cref="BiginEmulator.Clock"/>.</summary>
     public DateTimeOffset At { get; }
@@ -18,16 +19,26 @@ public sealed class EmulatorRequest
     /// <summary>Gets the path without the query.</summary>
     public string Path { get; }
 
-    /// <summary>Gets the parameters of query and form, by name. What is secret is masked.</summary>
+    /// <summary>
+    /// Gets the parameters of query and form, by name, and the header <c>Authorization</c> under its name. What is secret is masked
+    /// unless <see cref="BiginEmulatorOptions.MaskSecrets"/> is off.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Parameters { get; }
 
-    /// <summary>Gets the status of the answer.</summary>
+    /// <summary>Gets the status of the answer, or 0 where the connection was cut before there was one.</summary>
     public int StatusCode { get; }
 
-    /// <summary>Gets what came of it, such as <c>code issued</c>, <c>rejected</c> or the title of an error page; null for a step on the way.</summary>
+    /// <summary>
+    /// Gets what came of it, such as <c>code issued</c>, <c>tokens issued</c>, <c>invalid_code</c> or the title of an error page; the name of
+    /// the fault that answered in the emulator's place; null for a step on the way.
+    /// </summary>
     public string? Outcome { get; }
+
+    /// <summary>Gets the name of the fault that replaced or altered the answer, such as <c>CutConnection</c>; null where there was none.</summary>
+    public string? Fault { get; }
 
     /// <summary>Describes the request in a line.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => $"{DataCenter} {Method} {Path} {StatusCode} {Outcome}".TrimEnd();
+    public override string ToString() =>
+        $"{DataCenter} {Method} {Path} {StatusCode} {Outcome}".TrimEnd() + (Fault is null || Fault == Outcome ? "" : $" ({Fault})");
 }

@@ -1,49 +1,109 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Writes down each request with its outcome.</summary>
-internal sealed class Journal(AccountDirectory directory, EmulatorClock clock)
+/// <summary>Writes down each request with its outcome, before the client can see the answer.</summary>
+internal sealed class Journal(AccountDirectory directory, EmulatorClock clock, BiginEmulatorOptions options)
 {
-    private static readonly object OutcomeKey = new();
+    /// <summary>The status of an answer that never came.</summary>
+    internal const int NoAnswer = 0;
 
-    private static readonly HashSet<string> SecretParameters =
-        new(StringComparer.Ordinal) { "client_secret", "code", "code_verifier", "refresh_token", "token", Pages.FormField.AntiForgery };
+    private const string Masked = "[masked]";
+    private const string Authorization = "Authorization";
+
+    private static readonly object EntryKey = new();
+
+    private static readonly HashSet<string> SecretParameters = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "client_secret", "code", "code_verifier", "refresh_token", "access_token", "token", Pages.FormField.AntiForgery,
+    };
+
+    private static readonly HashSet<string> Schemes = new(StringComparer.OrdinalIgnoreCase) { "Zoho-oauthtoken", "Bearer", "Basic" };
 
     private readonly ConcurrentQueue<EmulatorRequest> _requests = new();
 
     internal IReadOnlyList<EmulatorRequest> Requests => [.. _requests];
 
-    internal static void SetOutcome(HttpContext context, string outcome) => context.Items[OutcomeKey] = outcome;
+    internal static void SetOutcome(HttpContext context, string? outcome, string? fault = null)
+    {
+        if (context.Items[EntryKey] is Entry entry)
+        {
+            (entry.Outcome, entry.Fault) = (outcome, fault);
+        }
+    }
 
     internal async Task RecordAsync(HttpContext context, RequestDelegate next)
     {
-        DateTimeOffset at = clock.GetUtcNow();
-        await next(context).ConfigureAwait(false);
-        _requests.Enqueue(new EmulatorRequest(
-            at,
-            directory.DataCenterOf(context).Id,
-            context.Request.Method,
-            context.Request.Path,
-            await ReadParametersAsync(context.Request).ConfigureAwait(false),
-            context.Response.StatusCode,
-            context.Items[OutcomeKey] as string));
-    }
+        context.Items[EntryKey] = new Entry(clock.GetUtcNow(), await ReadParametersAsync(context.Request).ConfigureAwait(false));
 
-    private static async Task<IReadOnlyDictionary<string, string>> ReadParametersAsync(HttpRequest request)
-    {
-        var parameters = request.Query.ToDictionary(pair => pair.Key, pair => Mask(pair.Key, pair.Value.ToString()), StringComparer.Ordinal);
-        if (request.HasFormContentType)
+        // An answer with a body starts while "next" runs, one without when all is done.
+        context.Response.OnStarting(() =>
         {
-            foreach ((string name, Microsoft.Extensions.Primitives.StringValues value) in await request.ReadFormAsync().ConfigureAwait(false))
-            {
-                parameters[name] = Mask(name, value.ToString());
-            }
+            Record(context, context.Response.StatusCode);
+            return Task.CompletedTask;
+        });
+        try
+        {
+            await next(context).ConfigureAwait(false);
+        }
+        catch
+        {
+            Record(context, context.RequestAborted.IsCancellationRequested ? NoAnswer : StatusCodes.Status500InternalServerError);
+            throw;
         }
 
-        return parameters;
+        Record(context, context.Response.StatusCode);
     }
 
-    private static string Mask(string name, string value) => SecretParameters.Contains(name) ? "[masked]" : value;
+    /// <summary>Writes the request down, unless it stands there already.</summary>
+    internal void Record(HttpContext context, int statusCode)
+    {
+        if (context.Items[EntryKey] is Entry { IsRecorded: false } entry)
+        {
+            entry.IsRecorded = true;
+            _requests.Enqueue(new EmulatorRequest(
+                entry.At,
+                directory.DataCenterOf(context).Id,
+                context.Request.Method,
+                context.Request.Path,
+                entry.Parameters,
+                statusCode,
+                entry.Outcome,
+                entry.Fault));
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> ReadParametersAsync(HttpRequest request)
+    {
+        var recorded = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach ((string name, StringValues value) in (await RequestParameters.ReadAsync(request).ConfigureAwait(false)).All())
+        {
+            recorded[name] = options.MaskSecrets && SecretParameters.Contains(name) ? Masked : value.ToString();
+        }
+
+        if (request.Headers.Authorization is { Count: > 0 } authorization)
+        {
+            recorded[Authorization] = options.MaskSecrets ? MaskHeader(authorization.ToString()) : authorization.ToString();
+        }
+
+        return recorded;
+    }
+
+    // The scheme is worth a look, and no secret, but only where it is one: a token without a scheme stands in its place.
+    private static string MaskHeader(string value) => value.Split(' ', 2) is [var scheme, _] && Schemes.Contains(scheme) ? $"{scheme} {Masked}" : Masked;
+
+    private sealed class Entry(DateTimeOffset at, IReadOnlyDictionary<string, string> parameters)
+    {
+        internal DateTimeOffset At { get; } = at;
+
+        internal IReadOnlyDictionary<string, string> Parameters { get; } = parameters;
+
+        internal string? Outcome { get; set; }
+
+        internal string? Fault { get; set; }
+
+        internal bool IsRecorded { get; set; }
+    }
 }

@@ -68,7 +68,7 @@ internal sealed class AuthorizationEndpoints(
         {
             case FormField.Accept when organization is not null:
                 consents.Remember(user!, organization, request);
-                return Issue(context, request, user!);
+                return Issue(context, request, user!, organization);
             case FormField.Accept:
                 return ShowError(context, RequestError.ForeignOrganization);
             case FormField.BackToApp when user!.Organizations.Count == 0:
@@ -98,18 +98,19 @@ internal sealed class AuthorizationEndpoints(
 
     private IResult AskOrIssue(HttpContext context, AuthorizationQuery request, EmulatorUser user, EmulatorOrganization organization) =>
         !request.IsConsentForced && consents.Cover(user, organization, request)
-            ? Issue(context, request, user)
+            ? Issue(context, request, user, organization)
             : pages.AskConsent(context, request, user, organization);
 
-    private IResult Issue(HttpContext context, AuthorizationQuery request, EmulatorUser user)
+    private IResult Issue(HttpContext context, AuthorizationQuery request, EmulatorUser user, EmulatorOrganization organization)
     {
-        if (codes.TryIssue() is not { } code)
+        var grant = new Grant(user, organization, directory.DataCenterOf(user), request.Scopes);
+        if (codes.TryIssue(grant, request) is not { } code)
         {
             return ShowError(context, RequestError.TooManyCodes);
         }
 
         Journal.SetOutcome(context, "code issued");
-        return SeeOther.To(RedirectAddress.Granted(request, directory.DataCenterOf(user), code));
+        return SeeOther.To(RedirectAddress.Granted(request, grant.DataCenter, code));
     }
 
     private SeeOther Refuse(HttpContext context, AuthorizationQuery request, EmulatorUser user, string error, string outcome)

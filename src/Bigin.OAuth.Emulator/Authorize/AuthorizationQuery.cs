@@ -29,6 +29,12 @@ internal sealed class AuthorizationQuery
     // Zoho Accounts, "Authorization request": "consent" is the only value; some product pages spell it "Consent".
     internal bool IsConsentForced => string.Equals(_parameters.GetValueOrDefault("prompt"), "consent", StringComparison.OrdinalIgnoreCase);
 
+    internal bool IsOffline => _parameters.GetValueOrDefault("access_type") == "offline";
+
+    internal string? CodeChallenge => _parameters.GetValueOrDefault("code_challenge");
+
+    internal string? CodeChallengeMethod => _parameters.GetValueOrDefault("code_challenge_method");
+
     /// <summary>The parameters of the request, without what else came along.</summary>
     internal IReadOnlyDictionary<string, string> Parameters => _parameters;
 

@@ -18,6 +18,14 @@ internal sealed class Consents
     internal bool Cover(EmulatorUser user, EmulatorOrganization organization, AuthorizationQuery request) =>
         request.Scopes.All(scope => _accepted.ContainsKey(Key(user, organization, scope)));
 
+    internal void Forget(EmulatorUser user)
+    {
+        foreach ((string User, string Organization, string Scope) key in _accepted.Keys.Where(key => key.User == user.Email))
+        {
+            _accepted.TryRemove(key, out _);
+        }
+    }
+
     private static (string User, string Organization, string Scope) Key(EmulatorUser user, EmulatorOrganization organization, string scope) =>
         (user.Email, organization.Id, scope.ToUpperInvariant());
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Bigin.OAuth.Emulator;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -6,6 +7,20 @@ namespace Bigin.OAuth.Tests.Emulator;
 
 public sealed class Hosts_that_use_the_emulator
 {
+    private static readonly TestCaseData[] Unusable =
+    [
+        Row("CodesPerTenMinutes", options => options.CodesPerTenMinutes = 0),
+        Row("AccessTokensPerTenMinutes", options => options.AccessTokensPerTenMinutes = 0),
+        Row("LiveAccessTokens", options => options.LiveAccessTokens = -1),
+        Row("RefreshTokens", options => options.RefreshTokens = 0),
+        Row("CodeLifetime", options => options.CodeLifetime = TimeSpan.Zero),
+        Row("AccessTokenLifetime", options => options.AccessTokenLifetime = TimeSpan.FromMilliseconds(999)),
+        Row("ThrottleStatus", options => options.ThrottleStatus = (HttpStatusCode)99),
+        Row("ThrottleStatus", options => options.ThrottleStatus = HttpStatusCode.NoContent),
+        Row("'ae'*ClientSecrets", options => options.ClientSecrets["ae"] = "x"),
+        Row("'ae'*EnabledDataCenters", options => options.EnabledDataCenters.Add("ae")),
+    ];
+
     [Test]
     public async Task Get_its_client_and_data_centers_whatever_they_configure_later()
     {
@@ -71,10 +86,18 @@ public sealed class Hosts_that_use_the_emulator
     {
         Func<Task> lost = () => BiginEmulator.StartAsync(options => options.Users.Add(new EmulatorUser("me@example.com", "Me", "ae")));
         Func<Task> twice = () => BiginEmulator.StartAsync(options => options.Users.Add(new EmulatorUser("ONE@example.com", "Me", "us")));
-        Func<Task> never = () => BiginEmulator.StartAsync(options => options.CodesPerTenMinutes = 0);
 
         await lost.Should().ThrowAsync<ArgumentException>().WithMessage("*'ae'*me@example.com*us, eu*");
         await twice.Should().ThrowAsync<ArgumentException>().WithMessage("*one@example.com*");
-        await never.Should().ThrowAsync<ArgumentException>().WithMessage("*CodesPerTenMinutes*");
     }
+
+    [TestCaseSource(nameof(Unusable))]
+    public async Task Are_told_at_the_start_which_setting_leaves_nothing(string setting, Action<BiginEmulatorOptions> configure)
+    {
+        Func<Task> start = () => BiginEmulator.StartAsync(configure);
+
+        await start.Should().ThrowAsync<ArgumentException>().WithMessage($"*{setting}*");
+    }
+
+    private static TestCaseData Row(string setting, Action<BiginEmulatorOptions> configure) => new(setting, configure);
 }

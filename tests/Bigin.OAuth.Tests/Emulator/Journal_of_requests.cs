@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Emulator;
@@ -42,5 +44,128 @@ public sealed class Journal_of_requests
         await host.Emulator.RejectAsync(host.Links.Build().Url, "one@example.com");
 
         host.Emulator.Requests.Should().OnlyContain(request => request.At == host.Emulator.Clock.GetUtcNow());
+    }
+
+    [Test]
+    public async Task Tells_the_life_of_a_token()
+    {
+        await using Host host = await Host.StartAsync();
+        using var caller = new Caller(host);
+        await caller.CodeAsync();
+        int before = host.Emulator.Requests.Count;
+
+        (string accessToken, string refreshToken) = await caller.ConnectAsync();
+        await caller.ConnectAsync();
+        await caller.RefreshAsync(refreshToken);
+        await caller.AnswerAsync(caller.Exchange("x"));
+        await caller.GetAsync("/bigin/v2/org", accessToken);
+        await caller.GetAsync("/bigin/v2/org", "x");
+        await caller.PostAsync(new() { ["token"] = refreshToken }, path: "/oauth/v2/token/revoke");
+        await caller.PostAsync(new() { ["token"] = refreshToken }, path: "/oauth/v2/token/revoke");
+
+        host.Emulator.Requests.Skip(before).Where(request => !request.Path.Contains("/auth") && request.Path is not "/signin" and not "/oauth/v2/approve")
+            .Select(request => request.ToString()).Should().Equal(
+                "us POST /oauth/v2/token 200 tokens issued",
+                "us POST /oauth/v2/token 200 access token issued",
+                "us POST /oauth/v2/token 200 access token issued",
+                "us POST /oauth/v2/token 200 invalid_code",
+                "us GET /bigin/v2/org 200",
+                "us GET /bigin/v2/org 401 INVALID_TOKEN",
+                "us POST /oauth/v2/token/revoke 200 revoked",
+                "us POST /oauth/v2/token/revoke 400 invalid token");
+    }
+
+    [TestCase("client_secret")]
+    [TestCase("code")]
+    [TestCase("code_verifier")]
+    [TestCase("refresh_token")]
+    [TestCase("access_token")]
+    [TestCase("token")]
+    [TestCase("Client_Secret")]
+    public async Task Masks(string parameter)
+    {
+        await using Host host = await Host.StartAsync();
+        using var caller = new Caller(host);
+
+        await caller.PostAsync(new() { ["client_id"] = "c", [parameter] = "a-secret" });
+        await caller.Http.GetAsync(caller.Address($"/bigin/v2/org?{parameter}=a-secret&type=t"));
+        await caller.Http.PostAsync(caller.Address("/oauth/v2/token/revoke"), new MultipartFormDataContent { { new StringContent("a-secret"), parameter } });
+
+        host.Emulator.Requests.Should().HaveCount(3).And.OnlyContain(request => request.Parameters[parameter] == "[masked]");
+        host.Emulator.Requests[0].Parameters.Should().Contain("client_id", "c");
+        host.Emulator.Requests[1].Parameters.Should().Contain("type", "t");
+    }
+
+    [TestCase("Zoho-oauthtoken a-secret", "Zoho-oauthtoken [masked]")]
+    [TestCase("Bearer a-secret", "Bearer [masked]")]
+    [TestCase("Basic a-secret", "Basic [masked]")]
+    [TestCase("a-secret", "[masked]")]
+    [TestCase("a-secret another", "[masked]")]
+    public async Task Tells_how_a_client_authenticates_and_not_with_what(string header, string recorded)
+    {
+        await using Host host = await Host.StartAsync();
+        using var caller = new Caller(host);
+        using var request = new HttpRequestMessage(HttpMethod.Get, caller.Address("/bigin/v2/org"));
+        request.Headers.TryAddWithoutValidation("Authorization", header);
+
+        await caller.Http.SendAsync(request);
+
+        host.Emulator.Requests.Should().ContainSingle().Which.Parameters.Should().Equal(new Dictionary<string, string> { ["Authorization"] = recorded });
+    }
+
+    [Test]
+    public async Task Shows_secrets_when_the_settings_say_so()
+    {
+        await using Host host = await Host.StartAsync(options => options.MaskSecrets = false);
+        using var caller = new Caller(host);
+        Dictionary<string, string> form = caller.Exchange(await caller.CodeAsync());
+
+        await caller.PostAsync(form);
+        await caller.GetAsync("/bigin/v2/org", "a-secret");
+
+        host.Emulator.Requests[^2].Parameters.Should().Equal(form);
+        host.Emulator.Requests[^1].Parameters.Should().Contain("Authorization", "Zoho-oauthtoken a-secret");
+    }
+
+    [Test]
+    public async Task Holds_no_token_that_was_given_out()
+    {
+        await using Host host = await Host.StartAsync(configure: options => options.UsePkce = true);
+        using var caller = new Caller(host);
+        AuthorizationRequest request = host.Links.Build();
+        Uri redirect = await host.Emulator.AcceptAsync(request.Url, "one@example.com");
+        string code = ((AuthorizationResult)host.Parser.Parse(redirect, request.Pending)).Code.Reveal();
+        string verifier = JsonNode.Parse(request.Pending.ToJson())!.AsObject().Select(x => x.Value!.ToString()).Single(x => x.Length == 43 && x != request.State);
+        JsonNode tokens = JsonNode.Parse(await caller.AnswerAsync(new(caller.Exchange(code)) { ["code_verifier"] = verifier }))!;
+        string[] secrets = [code, verifier, host.Emulator.ClientSecret, (string)tokens["access_token"]!, (string)tokens["refresh_token"]!];
+
+        await caller.RefreshAsync(secrets[4]);
+        await caller.GetAsync("/bigin/v2/org", secrets[3]);
+        await caller.PostWithBasicAsync("/oauth/v2/revoke/token", host.Emulator.ClientId, host.Emulator.ClientSecret, new() { ["token"] = secrets[4] });
+
+        string journal = JsonSerializer.Serialize(host.Emulator.Requests);
+        journal.Should().Contain("tokens issued").And.Contain("revoked").And.NotContainAny(secrets);
+    }
+
+    [TestCase("GET", "/")]
+    [TestCase("GET", "/signin")]
+    [TestCase("GET", "/oauth/v2/auth")]
+    [TestCase("GET", "/nowhere")]
+    [TestCase("POST", "/oauth/v2/token")]
+    [TestCase("POST", "/oauth/v2/token/revoke")]
+    [TestCase("GET", "/oauth/serverinfo")]
+    [TestCase("GET", "/bigin/v2/org")]
+    public async Task Holds_a_request_as_soon_as_its_client_has_the_answer(string method, string path)
+    {
+        await using Host host = await Host.StartAsync();
+        using var caller = new Caller(host);
+
+        for (int i = 1; i <= 100; i++)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(method), caller.Address(path));
+            await caller.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+            host.Emulator.Requests.Should().HaveCount(i);
+        }
     }
 }

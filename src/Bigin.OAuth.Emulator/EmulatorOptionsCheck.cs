@@ -1,0 +1,59 @@
+using System.Net;
+
+namespace Bigin.OAuth.Emulator;
+
+/// <summary>Refuses settings with which the emulator could not do what it is for.</summary>
+internal static class EmulatorOptionsCheck
+{
+    internal static void ThrowIfUnusable(BiginEmulatorOptions options)
+    {
+        if (options.Users.FirstOrDefault(user => !Exists(user.DataCenter)) is { } lost)
+        {
+            throw new ArgumentException($"There is no data center '{lost.DataCenter}' for the user {lost}. Use one of: {Known}.");
+        }
+
+        if (options.Users.GroupBy(user => user.Email, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"Two users have the address {twice.Key}. Give each one of their own.");
+        }
+
+        int highestPort = IPEndPoint.MaxPort - (DataCenter.All.Count - 1);
+        if (options.Port < 0 || options.Port > highestPort)
+        {
+            throw new ArgumentException($"{nameof(options.Port)} is {options.Port}. Use 0 for free ports, or the first of nine, which is at most {highestPort}.");
+        }
+
+        ThrowIfUnknown(options.ClientSecrets.Keys, nameof(options.ClientSecrets));
+        ThrowIfUnknown(options.EnabledDataCenters, nameof(options.EnabledDataCenters));
+        ThrowIfNone(options.CodesPerTenMinutes, nameof(options.CodesPerTenMinutes), "nobody could accept");
+        ThrowIfNone(options.AccessTokensPerTenMinutes, nameof(options.AccessTokensPerTenMinutes), "no token could be refreshed");
+        ThrowIfNone(options.LiveAccessTokens, nameof(options.LiveAccessTokens), "every access token would be dead");
+        ThrowIfNone(options.RefreshTokens, nameof(options.RefreshTokens), "every refresh token would be dead");
+        ThrowIfNone(options.CodeLifetime.Ticks, nameof(options.CodeLifetime), "every code would be dead");
+        ThrowIfNone((long)options.AccessTokenLifetime.TotalSeconds, nameof(options.AccessTokenLifetime), "every access token would be dead; give it a second at least");
+        if ((int)options.ThrottleStatus is < 200 or > 599 or 204 or 205 or 304)
+        {
+            throw new ArgumentException($"{nameof(options.ThrottleStatus)} is not the status of an answer with a body.");
+        }
+    }
+
+    private static string Known => string.Join(", ", DataCenter.All);
+
+    private static bool Exists(string id) => DataCenter.All.Any(dataCenter => string.Equals(dataCenter.Id, id, StringComparison.OrdinalIgnoreCase));
+
+    private static void ThrowIfUnknown(IEnumerable<string> ids, string setting)
+    {
+        if (ids.FirstOrDefault(id => !Exists(id)) is { } unknown)
+        {
+            throw new ArgumentException($"There is no data center '{unknown}', which {setting} names. Use one of: {Known}.");
+        }
+    }
+
+    private static void ThrowIfNone(long value, string setting, string consequence)
+    {
+        if (value <= 0)
+        {
+            throw new ArgumentException($"{setting} is not more than zero, so {consequence}.");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Bigin.OAuth.Emulator.Pages;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Emulator;
+
+/// <summary>Registers what an emulator is made of.</summary>
+internal static class EmulatorServices
+{
+    internal static void Add(IServiceCollection services, BiginEmulatorOptions options)
+    {
+        services.AddRoutingCore();
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<SignIns>((antiforgery, signIns) =>
+        {
+            antiforgery.FormFieldName = FormField.AntiForgery;
+            antiforgery.Cookie.Name = $"{signIns.CookiePrefix}-form";
+            antiforgery.SuppressXFrameOptionsHeader = true; // DENY is set on every answer
+        });
+        services.AddSingleton(options);
+        services.AddSingleton<EmulatorClock>(_ => new EmulatorClock());
+        services.AddSingleton<AccountDirectory>();
+        services.AddSingleton<Journal>();
+        services.AddSingleton<ServerInfo>();
+        AddPages(services);
+        AddTokens(services);
+    }
+
+    private static void AddPages(IServiceCollection services)
+    {
+        services.AddSingleton<SignIns>();
+        services.AddSingleton<Consents>();
+        services.AddSingleton<CodeIssuer>();
+        services.AddSingleton<RedirectAddress>();
+        services.AddSingleton<Forms>();
+        services.AddSingleton<AccountPages>();
+        services.AddSingleton<ConsentPages>();
+        services.AddSingleton<SignInEndpoints>();
+        services.AddSingleton<AuthorizationEndpoints>();
+    }
+
+    private static void AddTokens(IServiceCollection services)
+    {
+        services.AddSingleton<EmulatorFaults>(_ => new EmulatorFaults());
+        services.AddSingleton<Responder>();
+        services.AddSingleton<TokenStore>();
+        services.AddSingleton<TokenAnswers>();
+        services.AddSingleton<TokenErrors>();
+        services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<RevocationEndpoints>();
+        services.AddSingleton<ApiBodies>();
+        services.AddSingleton<ApiEndpoints>();
+    }
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+
+namespace Bigin.OAuth.Emulator;
+
+/// <summary>Describes what goes wrong with one request.</summary>
+/// <remarks>
+/// Faults that replace the answer (<see cref="HtmlError"/>, <see cref="Html"/>, <see cref="Status"/>, <see cref="Error"/>, <see cref="Json"/>,
+/// <see cref="Throttle"/>) mean that the request was not processed: a code stays good. Faults that alter it (<see cref="Delay"/>,
+/// <see cref="CutConnection"/>, <see cref="TruncatedBody"/>, <see cref="ForeignApiDomain"/>) come after it was: a code is used up, a token
+/// revoked. Immutable.
+/// </remarks>
+public sealed class EmulatorFault
+{
+    private readonly string _name;
+
+    private EmulatorFault(string name) => _name = name;
+
+    /// <summary>Gets a fault that answers with an HTML page and status 200, as a maintenance page does.</summary>
+    public static EmulatorFault HtmlError { get; } =
+        new(nameof(HtmlError)) { Replace = static _ => TokenErrors.MaintenancePage(200) };
+
+    /// <summary>Gets a fault that refuses as Zoho does after too many tokens, with the status and wording of the options.</summary>
+    public static EmulatorFault Throttle { get; } = new(nameof(Throttle)) { Replace = static errors => errors.Throttled() };
+
+    /// <summary>Gets a fault that processes the request and closes the connection without a byte of an answer.</summary>
+    /// <remarks>
+    /// <see cref="HttpClient"/> sends a request without a body again by itself, a POST too, when a connection that it reused dies like this.
+    /// </remarks>
+    public static EmulatorFault CutConnection { get; } = new(nameof(CutConnection)) { Ending = FaultEnding.NoAnswer };
+
+    /// <summary>Gets a fault that processes the request, promises the whole body, sends half of it and closes the connection.</summary>
+    public static EmulatorFault TruncatedBody { get; } = new(nameof(TruncatedBody)) { Ending = FaultEnding.HalfAnswer };
+
+    /// <summary>Builds the answer that stands in the place of the emulator's own, or null where the fault only alters that.</summary>
+    internal Func<TokenErrors, Answer>? Replace { get; private init; }
+
+    internal FaultEnding Ending { get; private init; }
+
+    internal TimeSpan Pause { get; private init; }
+
+    internal Uri? ApiDomain { get; private init; }
+
+    internal string? RetryAfter { get; private set; }
+
+    /// <summary>Makes a fault that answers with an HTML page, as a gateway does.</summary>
+    /// <param name="status">The status, 200 to 599, of those that allow a body.</param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not one with a body.</exception>
+    public static EmulatorFault Html(int status)
+    {
+        ThrowIfBodiless(status);
+        return new EmulatorFault($"{nameof(Html)}({status})") { Replace = _ => TokenErrors.MaintenancePage(status) };
+    }
+
+    /// <summary>Makes a fault that answers with a status and an empty body.</summary>
+    /// <param name="status">The status, 200 to 599.</param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not one of an answer.</exception>
+    public static EmulatorFault Status(int status)
+    {
+        ThrowIfNoAnswer(status);
+        return new EmulatorFault($"{nameof(Status)}({status})") { Replace = _ => Answer.Empty(status) };
+    }
+
+    /// <summary>Makes a fault that answers with <c>{"error":…}</c> and status 200, Zoho's form of an error.</summary>
+    /// <param name="error">The value, such as <c>invalid_client</c>.</param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public static EmulatorFault Error(string error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return new EmulatorFault($"{nameof(Error)}({error})") { Replace = _ => TokenErrors.Named(error) };
+    }
+
+    /// <summary>Makes a fault that answers with a body of your own, labeled as JSON whether it is that or not.</summary>
+    /// <param name="status">The status, 200 to 599, of those that allow a body.</param>
+    /// <param name="body">The body.</param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentNullException">The body is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not one with a body.</exception>
+    public static EmulatorFault Json(int status, string body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ThrowIfBodiless(status);
+        return new EmulatorFault($"{nameof(Json)}({status})") { Replace = _ => Answer.Json(status, body) };
+    }
+
+    /// <summary>Makes a fault that processes the request and holds its answer back, in real time and not by the emulator's clock.</summary>
+    /// <param name="by">For how long, unless the client gives up or the emulator stops before.</param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or longer than a timer can wait.</exception>
+    public static EmulatorFault Delay(TimeSpan by)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(by, TimeSpan.FromMilliseconds(int.MaxValue));
+        return new EmulatorFault($"{nameof(Delay)}({by:c})") { Pause = by };
+    }
+
+    /// <summary>Makes a fault that processes the request and names another API server in its answer, where that names one.</summary>
+    /// <param name="apiDomain">The address, sent as it is written.</param>
+    /// <returns>The fault.</returns>
+    /// <exception cref="ArgumentNullException">The address is null.</exception>
+    public static EmulatorFault ForeignApiDomain(Uri apiDomain)
+    {
+        ArgumentNullException.ThrowIfNull(apiDomain);
+        return new EmulatorFault($"{nameof(ForeignApiDomain)}({apiDomain.OriginalString})") { ApiDomain = apiDomain };
+    }
+
+    /// <summary>Makes the same fault with a <c>Retry-After</c> header in seconds.</summary>
+    /// <param name="delay">After which time to try again, rounded up to whole seconds.</param>
+    /// <returns>Another fault.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public EmulatorFault WithRetryAfter(TimeSpan delay)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
+        return WithRetryAfter(((long)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
+    }
+
+    // RFC 9110 section 10.2.3: Retry-After = HTTP-date / delay-seconds. https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+
+    /// <summary>Makes the same fault with a <c>Retry-After</c> header as a date.</summary>
+    /// <param name="date">When to try again, sent in whole seconds. A client on the emulator's clock reads it by that.</param>
+    /// <returns>Another fault.</returns>
+    public EmulatorFault WithRetryAfter(DateTimeOffset date) => WithRetryAfter(date.ToString("R", CultureInfo.InvariantCulture));
+
+    /// <summary>Returns the name, which the journal uses too.</summary>
+    /// <returns>The name, such as <c>HtmlError</c> or <c>Status(503)</c>.</returns>
+    public override string ToString() => _name;
+
+    private EmulatorFault WithRetryAfter(string value)
+    {
+        var copy = (EmulatorFault)MemberwiseClone();
+        copy.RetryAfter = value;
+        return copy;
+    }
+
+    private static void ThrowIfNoAnswer(int status)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
+    }
+
+    private static void ThrowIfBodiless(int status)
+    {
+        ThrowIfNoAnswer(status);
+        if (status is 204 or 205 or 304)
+        {
+            throw new ArgumentOutOfRangeException(nameof(status), status, "An answer with this status has no body.");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+namespace Bigin.OAuth.Emulator;
+
+/// <summary>Queues faults, each for a request that comes later.</summary>
+/// <remarks>Thread-safe. A request takes at most one, whatever its method and parameters are.</remarks>
+public sealed class EmulatorFaults
+{
+    private readonly Dictionary<EmulatorEndpoint, LinkedList<(EmulatorFault Fault, int Times)>> _queues = [];
+    private readonly Lock _lock = new();
+
+    internal EmulatorFaults()
+    {
+    }
+
+    /// <summary>Queues a fault for the next request of an endpoint, after those that are queued for it already.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="fault">The fault.</param>
+    /// <exception cref="ArgumentNullException">The fault is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such endpoint.</exception>
+    public void Next(EmulatorEndpoint endpoint, EmulatorFault fault) => Next(endpoint, fault, times: 1);
+
+    /// <summary>Queues a fault for the next requests of an endpoint, after those that are queued for it already.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="fault">The fault.</param>
+    /// <param name="times">For how many requests: at least one. <see cref="int.MaxValue"/> is until <see cref="Clear"/>.</param>
+    /// <exception cref="ArgumentNullException">The fault is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such endpoint, or <paramref name="times"/> is less than one.</exception>
+    public void Next(EmulatorEndpoint endpoint, EmulatorFault fault, int times)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        if (!Enum.IsDefined(endpoint))
+        {
+            throw new ArgumentOutOfRangeException(nameof(endpoint), endpoint, "There is no such endpoint.");
+        }
+
+        lock (_lock)
+        {
+            if (!_queues.TryGetValue(endpoint, out LinkedList<(EmulatorFault Fault, int Times)>? queue))
+            {
+                _queues.Add(endpoint, queue = new LinkedList<(EmulatorFault Fault, int Times)>());
+            }
+
+            queue.AddLast((fault, times));
+        }
+    }
+
+    /// <summary>Takes back every fault that no request has met yet.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            _queues.Clear();
+        }
+    }
+
+    internal EmulatorFault? Take(EmulatorEndpoint endpoint)
+    {
+        lock (_lock)
+        {
+            if (_queues.GetValueOrDefault(endpoint)?.First is not { } first)
+            {
+                return null;
+            }
+
+            (EmulatorFault fault, int times) = first.Value;
+            if (times == 1)
+            {
+                first.List!.Remove(first);
+            }
+            else
+            {
+                first.Value = (fault, times == int.MaxValue ? times : times - 1);
+            }
+
+            return fault;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Bigin.OAuth.Emulator;
+
+/// <summary>Ends tokens that a client gives back, at Bigin's documented path and at the one of Zoho's newer page.</summary>
+internal sealed class RevocationEndpoints(AccountDirectory directory, TokenStore tokens, BiginEmulatorOptions options)
+{
+    // Bigin, "Revoke tokens": POST with the refresh token alone.
+    internal async Task<Answer> RevokeAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            return TokenErrors.WrongMethod;
+        }
+
+        RequestParameters parameters = await RequestParameters.ReadAsync(context.Request).ConfigureAwait(false);
+        return tokens.RevokeRefreshToken(directory.DataCenterOf(context), parameters["token"]) ? TokenAnswers.Revoked : TokenErrors.BadToken;
+    }
+
+    // Zoho Accounts, "Revoke refresh token": 200, or 400 for an invalid token, a type that does not match, or another client's token.
+    internal async Task<Answer> RevokeAsClientAsync(HttpContext context)
+    {
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            return TokenErrors.WrongMethod;
+        }
+
+        DataCenter here = directory.DataCenterOf(context);
+        ClientCredentials client = ClientCredentials.ReadHeader(context.Request) ?? new ClientCredentials(null, null);
+        if (client.FindError(here, options) is { } error)
+        {
+            return TokenErrors.Named(error.Outcome!, StatusCodes.Status400BadRequest);
+        }
+
+        RequestParameters parameters = await RequestParameters.ReadAsync(context.Request).ConfigureAwait(false);
+        bool isRevoked = (parameters["token_type"] ?? "refresh_token") switch
+        {
+            "refresh_token" => tokens.RevokeRefreshToken(here, parameters["token"]),
+            "access_token" => tokens.RevokeAccessToken(here, parameters["token"]),
+            _ => false,
+        };
+        return isRevoked ? TokenAnswers.Revoked : TokenErrors.Named("invalid_token", StatusCodes.Status400BadRequest);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Bigin.OAuth.Emulator;
+
+/// <summary>Names the known bodies with which Zoho refuses to make more tokens. They differ, and are translated, so a client can't go by their text.</summary>
+public enum ThrottleWording
+{
+    /// <summary>Says "You have made too many requests continuously", with <c>status</c> <c>failure</c>, as captured.</summary>
+    TooManyRequests = 0,
+
+    /// <summary>Says "Token creation throttle limit reached", without a <c>status</c>, as one of Zoho's pages prints it.</summary>
+    TokenCreationLimit = 1,
+
+    /// <summary>Says <see cref="TooManyRequests"/> in Chinese, the value of <c>error</c> included, as captured.</summary>
+    Chinese = 2,
+}

@@ -1,0 +1,56 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Bigin.OAuth.Emulator;
+
+/// <summary>Builds every refusal of the accounts server: of tokens, of their revocation, and what a fault says in their place.</summary>
+internal sealed class TokenErrors(BiginEmulatorOptions options)
+{
+    // Zoho Accounts, "Access token": the names. Departure: RFC 6749 section 5.2 asks for status 400; Zoho reports these with 200.
+    internal static readonly Answer InvalidClient = Named("invalid_client");
+
+    internal static readonly Answer InvalidClientSecret = Named("invalid_client_secret");
+
+    internal static readonly Answer InvalidCode = Named("invalid_code");
+
+    internal static readonly Answer InvalidRedirectUri = Named("invalid_redirect_uri");
+
+    // Zoho Accounts, "Access token": a wrong method or a missing grant_type is answered by a page.
+    internal static readonly Answer WrongMethod = Page("wrong method");
+
+    internal static readonly Answer MissingGrantType = Page("missing grant_type");
+
+    // Measured at Bigin's path: a bad token is answered by a page, with 400.
+    internal static readonly Answer BadToken = Page("invalid token");
+
+    internal static Answer Named(string error, int status = StatusCodes.Status200OK) =>
+        Answer.Json(status, new JsonObject { ["error"] = error }) with { Outcome = error };
+
+    internal static Answer MaintenancePage(int status) => Answer.Html(status, "This service is being maintained");
+
+    /// <summary>The refusal to make more tokens for now. Its outcome is ours, since Zoho's own words differ.</summary>
+    internal Answer Throttled() => Answer.Json((int)options.ThrottleStatus, ThrottleBody()) with { Outcome = "throttled" };
+
+    private JsonObject ThrottleBody() => options.ThrottleWording switch
+    {
+        ThrottleWording.TokenCreationLimit => new JsonObject
+        {
+            ["error_description"] = "Token creation throttle limit reached. Please reuse the valid tokens you currently have.",
+            ["error"] = "Access Denied",
+        },
+        ThrottleWording.Chinese => new JsonObject
+        {
+            ["error_description"] = "您已连续提出过多请求，请稍后再试。",
+            ["error"] = "拒绝访问",
+            ["status"] = "failure",
+        },
+        _ => new JsonObject
+        {
+            ["error_description"] = "You have made too many requests continuously. Please try again after some time.",
+            ["error"] = "Access Denied",
+            ["status"] = "failure",
+        },
+    };
+
+    private static Answer Page(string outcome) => Answer.Html(StatusCodes.Status400BadRequest, "400") with { Outcome = outcome };
+}

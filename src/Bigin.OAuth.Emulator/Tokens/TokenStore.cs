@@ -1,0 +1,135 @@
+namespace Bigin.OAuth.Emulator;
+
+/// <summary>Gives out tokens within Zoho's limits, knows which of them live, and ends them. Thread-safe.</summary>
+internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clock)
+{
+    private readonly OrderedDictionary<string, IssuedRefreshToken> _refreshTokens = new(StringComparer.Ordinal); // the oldest first
+    private readonly Dictionary<string, IssuedAccessToken> _accessTokens = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    /// <summary>Gives out the tokens for a code.</summary>
+    internal (IssuedAccessToken AccessToken, IssuedRefreshToken? RefreshToken) Exchange(CodeGrant code)
+    {
+        lock (_lock)
+        {
+            // Zoho Accounts, "Authorization request": offline alone yields a refresh token the first time, with prompt=consent each time.
+            IssuedRefreshToken? refreshToken = code.Link.IsOffline && (code.Link.IsConsentForced || !HasRefreshToken(code.Grant))
+                ? AddRefreshToken(code.Grant)
+                : null;
+            return (AddAccessToken(code.Grant, refreshToken), refreshToken);
+        }
+    }
+
+    /// <summary>Makes an access token from a refresh token that lives here and has not had its share of these ten minutes.</summary>
+    internal (IssuedAccessToken? AccessToken, bool IsThrottled) Refresh(DataCenter here, string? refreshToken)
+    {
+        lock (_lock)
+        {
+            return FindRefreshToken(here, refreshToken) is not { } known ? (null, false)
+                : known.Refreshes.TryAdd(clock.GetUtcNow(), options.AccessTokensPerTenMinutes) ? (AddAccessToken(known.Grant, known), false)
+                : (null, true);
+        }
+    }
+
+    internal IssuedAccessToken? FindAccessToken(DataCenter here, string accessToken)
+    {
+        lock (_lock)
+        {
+            return _accessTokens.GetValueOrDefault(accessToken) is { } known && known.Grant.DataCenter == here && known.ExpiresAt > clock.GetUtcNow()
+                ? known
+                : null;
+        }
+    }
+
+    /// <summary>Ends a refresh token together with its access tokens. False where it does not live here.</summary>
+    internal bool RevokeRefreshToken(DataCenter here, string? refreshToken)
+    {
+        lock (_lock)
+        {
+            if (FindRefreshToken(here, refreshToken) is not { } known)
+            {
+                return false;
+            }
+
+            Remove(known);
+            return true;
+        }
+    }
+
+    /// <summary>Ends an access token alone. False where it does not live here.</summary>
+    internal bool RevokeAccessToken(DataCenter here, string? accessToken)
+    {
+        lock (_lock)
+        {
+            if (accessToken is null || FindAccessToken(here, accessToken) is not { } known)
+            {
+                return false;
+            }
+
+            Remove(known);
+            return true;
+        }
+    }
+
+    internal void RevokeAll(EmulatorUser user)
+    {
+        lock (_lock)
+        {
+            _refreshTokens.Values.Where(token => token.Grant.User == user).ToList().ForEach(Remove);
+            _accessTokens.Values.Where(token => token.Grant.User == user).ToList().ForEach(Remove);
+        }
+    }
+
+    internal void ExpireAccessTokens()
+    {
+        lock (_lock)
+        {
+            _accessTokens.Values.ToList().ForEach(Remove);
+        }
+    }
+
+    private bool HasRefreshToken(Grant grant) =>
+        _refreshTokens.Values.Any(token => token.Grant.User == grant.User && token.Grant.Organization.Id == grant.Organization.Id);
+
+    private IssuedRefreshToken? FindRefreshToken(DataCenter here, string? refreshToken) =>
+        refreshToken is not null && _refreshTokens.GetValueOrDefault(refreshToken) is { } known && known.Grant.DataCenter == here ? known : null;
+
+    private IssuedRefreshToken AddRefreshToken(Grant grant)
+    {
+        // Kaizen 43: 20 for a user and a client; the 21st deletes the first, with its access tokens.
+        IssuedRefreshToken[] others = [.. _refreshTokens.Values.Where(other => other.Grant.User == grant.User)];
+        Array.ForEach(others[..Math.Max(0, others.Length - options.RefreshTokens + 1)], Remove);
+
+        var added = new IssuedRefreshToken(grant);
+        _refreshTokens.Add(added.Value, added);
+        return added;
+    }
+
+    private IssuedAccessToken AddAccessToken(Grant grant, IssuedRefreshToken? refreshToken)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        var added = new IssuedAccessToken(ZohoToken.Create(), grant, now + options.AccessTokenLifetime, refreshToken);
+        if (refreshToken is not null)
+        {
+            // Zoho Accounts, "Token limits": the oldest is dropped when one more is made than may live.
+            refreshToken.AccessTokens.Where(token => token.ExpiresAt <= now).ToList().ForEach(Remove);
+            refreshToken.AccessTokens.SkipLast(options.LiveAccessTokens - 1).ToList().ForEach(Remove);
+            refreshToken.AccessTokens.Add(added);
+        }
+
+        _accessTokens.Add(added.Value, added);
+        return added;
+    }
+
+    private void Remove(IssuedRefreshToken token)
+    {
+        token.AccessTokens.ToList().ForEach(Remove);
+        _refreshTokens.Remove(token.Value);
+    }
+
+    private void Remove(IssuedAccessToken token)
+    {
+        token.MadeFrom?.AccessTokens.Remove(token);
+        _accessTokens.Remove(token.Value);
+    }
+}
