@@ -68,7 +68,8 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <param name="configure">Changes the client, the users or the behavior.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The running emulator. Dispose of it to stop it.</returns>
-    /// <exception cref="ArgumentException">Two users have one address, a user's data center does not exist, or a setting leaves nothing to give.</exception>
+    /// <exception cref="ArgumentException">Two users have one address, a user's data center or the port does not exist, or a setting leaves nothing to give.</exception>
+    /// <exception cref="IOException">A port is in use. Only with <see cref="BiginEmulatorOptions.Port"/>.</exception>
     public static async Task<BiginEmulator> StartAsync(Action<BiginEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {
         var options = new BiginEmulatorOptions();
@@ -83,14 +84,24 @@ public sealed class BiginEmulator : IAsyncDisposable
             kestrel.AddServerHeader = false;
             foreach (DataCenter dataCenter in DataCenter.All)
             {
-                kestrel.Listen(IPAddress.Loopback, 0, listener => listeners.Add((dataCenter, listener)));
+                int port = options.Port == 0 ? 0 : options.Port + listeners.Count;
+                kestrel.Listen(IPAddress.Loopback, port, listener => listeners.Add((dataCenter, listener)));
             }
         });
         EmulatorServices.Add(builder.Services, options);
 
         WebApplication app = builder.Build();
         EmulatorRoutes.Map(app);
-        await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await app.StartAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await app.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
         app.Services.GetRequiredService<AccountDirectory>().SetDataCenters([.. listeners.Select(x => At(x.DataCenter, x.Listener))]);
         return new BiginEmulator(app);
     }

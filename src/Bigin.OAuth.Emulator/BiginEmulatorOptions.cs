@@ -5,6 +5,10 @@ namespace Bigin.OAuth.Emulator;
 /// <summary>Describes the client that is registered at the emulator, its users, and how it behaves where Bigin's behavior is not known.</summary>
 public sealed class BiginEmulatorOptions
 {
+    /// <summary>Gets or sets the port of the first data center; the others follow on the next ones, in the order of <see cref="DataCenter.All"/>.</summary>
+    /// <value>0, which takes a free port for each. At most 65527, so that all nine have one.</value>
+    public int Port { get; set; }
+
     /// <summary>Gets or sets the id of the registered client.</summary>
     /// <value>A fixed one of Zoho's form.</value>
     public string ClientId { get; set; } = "1000.EMULATOR0000000000000000000000";

@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Bigin.OAuth.Emulator;
 
 /// <summary>Refuses settings with which the emulator could not do what it is for.</summary>
@@ -13,6 +15,12 @@ internal static class EmulatorOptionsCheck
         if (options.Users.GroupBy(user => user.Email, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw new ArgumentException($"Two users have the address {twice.Key}. Give each one of their own.");
+        }
+
+        int highestPort = IPEndPoint.MaxPort - (DataCenter.All.Count - 1);
+        if (options.Port < 0 || options.Port > highestPort)
+        {
+            throw new ArgumentException($"{nameof(options.Port)} is {options.Port}. Use 0 for free ports, or the first of nine, which is at most {highestPort}.");
         }
 
         ThrowIfUnknown(options.ClientSecrets.Keys, nameof(options.ClientSecrets));

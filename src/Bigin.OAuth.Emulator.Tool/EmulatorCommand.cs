@@ -1,0 +1,151 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Bigin.OAuth.Emulator.Tool;
+
+/// <summary>The command: reads its arguments, starts the emulator, says where it is, and waits to be ended.</summary>
+internal static class EmulatorCommand
+{
+    private const int Failed = 1;
+    private const int WrongArguments = 2;
+    private const int DefaultPort = 9410;
+
+    private static readonly int HighestPort = IPEndPoint.MaxPort - (DataCenter.All.Count - 1);
+
+    private static readonly Option<int> Port = new("--port")
+    {
+        HelpName = "number",
+        Description = "The port of the first data center; the others follow on the next ones. 0 takes free ports.",
+        DefaultValueFactory = _ => DefaultPort,
+        CustomParser = ParsePort,
+    };
+
+    private static readonly Option<string[]> RedirectUris = new("--redirect-uri")
+    {
+        HelpName = "uri",
+        Description = "A redirect URI to register, compared to the letter; can be repeated. Without it, any on a loopback host is accepted.",
+        Validators = { RequireWebAddresses },
+    };
+
+    private static readonly Option<string?> ClientId = new("--client-id")
+    {
+        HelpName = "id",
+        Description = "The id of the registered client. Without it, a fixed one of Zoho's form.",
+        Validators = { RequireText },
+    };
+
+    private static readonly Option<string?> ClientSecret = new("--client-secret")
+    {
+        HelpName = "secret",
+        Description = "The secret of the registered client. Without it, a fixed one of Zoho's form.",
+        Validators = { RequireText },
+    };
+
+    private static readonly Option<string?> ClientName = new("--client-name")
+    {
+        HelpName = "name",
+        Description = "The name of the application that the consent page shows.",
+        Validators = { RequireText },
+    };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Print addresses, client and users as one line of JSON." };
+
+    private static readonly RootCommand Command = new("Runs an offline Bigin on 127.0.0.1 for the development and tests of any OAuth client. No account and no data in it is real.")
+    {
+        Port, RedirectUris, ClientId, ClientSecret, ClientName, Json,
+    };
+
+    internal static async Task<int> RunAsync(string[] args)
+    {
+        Command.SetAction(RunUntilEndedAsync);
+
+        // An argument that starts with @ is no file to read more from: a secret may look like that.
+        ParseResult arguments = Command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (arguments.Errors.Count > 0)
+        {
+            await ComplainAsync($"{arguments.Errors[0].Message} See {Command.Name} --help.").ConfigureAwait(false);
+            return WrongArguments;
+        }
+
+        return await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) }).ConfigureAwait(false);
+    }
+
+    /// <param name="arguments">The arguments, which are in order.</param>
+    /// <param name="ended">Is cancelled by SIGINT, which is Ctrl+C, and SIGTERM.</param>
+    private static async Task<int> RunUntilEndedAsync(ParseResult arguments, CancellationToken ended)
+    {
+        try
+        {
+            BiginEmulator emulator = await BiginEmulator.StartAsync(options => Configure(options, arguments), ended).ConfigureAwait(false);
+            await using (emulator.ConfigureAwait(false))
+            {
+                string announcement = arguments.GetValue(Json) ? Announcement.AsJson(emulator) : Announcement.AsText(emulator);
+                await Console.Out.WriteLineAsync(announcement.AsMemory(), ended).ConfigureAwait(false);
+                await Console.Out.FlushAsync(ended).ConfigureAwait(false);
+                await Task.Delay(Timeout.Infinite, ended).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The way in which it is meant to end.
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            await ComplainAsync($"{e.Message.TrimEnd('.')}; it takes nine consecutive ports, so choose others with {Port.Name}, or free ones with {Port.Name} 0.").ConfigureAwait(false);
+            return Failed;
+        }
+
+        return 0;
+    }
+
+    private static void Configure(BiginEmulatorOptions options, ParseResult arguments)
+    {
+        options.Port = arguments.GetValue(Port);
+        options.ClientId = arguments.GetValue(ClientId) ?? options.ClientId;
+        options.ClientSecret = arguments.GetValue(ClientSecret) ?? options.ClientSecret;
+        options.ClientName = arguments.GetValue(ClientName) ?? options.ClientName;
+        foreach (string redirectUri in arguments.GetValue(RedirectUris) ?? [])
+        {
+            options.RedirectUris.Add(redirectUri);
+        }
+    }
+
+    private static int ParsePort(ArgumentResult argument)
+    {
+        string text = argument.Tokens[0].Value;
+        if (int.TryParse(text, out int port) && port >= 0 && port <= HighestPort)
+        {
+            return port;
+        }
+
+        argument.AddError($"{Port.Name} takes a number from 0 to {HighestPort}, not '{text}'.");
+        return 0;
+    }
+
+    private static void RequireWebAddresses(OptionResult option)
+    {
+        // The library is content as long as one of the repeated has its address.
+        if (option.IdentifierTokenCount > option.Tokens.Count)
+        {
+            option.AddError($"{option.Option.Name} is without an address.");
+        }
+
+        // Zoho's console registers addresses that start with http:// or https:// alone.
+        foreach (Token token in option.Tokens.Where(token => !Uri.TryCreate(token.Value, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https")))
+        {
+            option.AddError($"{option.Option.Name} takes an absolute address of http or https, not '{token.Value}'.");
+        }
+    }
+
+    private static void RequireText(OptionResult option)
+    {
+        if (option.Tokens.Any(token => string.IsNullOrWhiteSpace(token.Value)))
+        {
+            option.AddError($"{option.Option.Name} is empty.");
+        }
+    }
+
+    private static Task ComplainAsync(string sentence) => Console.Error.WriteLineAsync($"{Command.Name}: {sentence}");
+}

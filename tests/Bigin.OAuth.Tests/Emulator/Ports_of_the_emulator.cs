@@ -1,0 +1,60 @@
+using System.Net.Sockets;
+using Bigin.OAuth.Emulator;
+
+namespace Bigin.OAuth.Tests.Emulator;
+
+public sealed class Ports_of_the_emulator
+{
+    [Test]
+    public async Task Are_free_ones_without_a_setting()
+    {
+        await using BiginEmulator one = await BiginEmulator.StartAsync();
+        await using BiginEmulator other = await BiginEmulator.StartAsync(options => options.Port = 0);
+
+        one.DataCenters.Concat(other.DataCenters).Select(dataCenter => dataCenter.AccountsServer.Port).Should().OnlyHaveUniqueItems().And.HaveCount(18);
+    }
+
+    [Test]
+    public async Task Follow_each_other_from_the_one_that_is_set()
+    {
+        int first = NinePorts.FindFirst();
+
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync(options => options.Port = first);
+
+        emulator.DataCenters.Select(dataCenter => dataCenter.Id).Should().Equal(DataCenter.All.Select(dataCenter => dataCenter.Id));
+        emulator.DataCenters.Select(dataCenter => dataCenter.AccountsServer.Port).Should().Equal(Enumerable.Range(first, 9));
+    }
+
+    [Test]
+    public async Task Are_free_again_once_it_is_disposed_of()
+    {
+        int first = NinePorts.FindFirst();
+        await (await BiginEmulator.StartAsync(options => options.Port = first)).DisposeAsync();
+
+        await using BiginEmulator second = await BiginEmulator.StartAsync(options => options.Port = first);
+
+        second.DataCenters[0].AccountsServer.Port.Should().Be(first);
+    }
+
+    [Test]
+    public async Task Are_all_free_when_one_of_them_was_in_use()
+    {
+        int first = NinePorts.FindFirst();
+        using TcpListener taken = NinePorts.Take(first + 8);
+
+        Func<Task> start = () => BiginEmulator.StartAsync(options => options.Port = first);
+
+        await start.Should().ThrowAsync<IOException>().WithMessage($"*{first + 8}*in use*");
+        Enumerable.Range(first, 8).Should().OnlyContain(port => NinePorts.IsFree(port));
+    }
+
+    [TestCase(-1)]
+    [TestCase(65528)]
+    [TestCase(int.MaxValue)]
+    public async Task Have_to_exist(int first)
+    {
+        Func<Task> start = () => BiginEmulator.StartAsync(options => options.Port = first);
+
+        await start.Should().ThrowAsync<ArgumentException>().WithMessage($"Port is {first}.*65527.");
+    }
+}

@@ -1,0 +1,112 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Bigin.OAuth.Tests.Emulator.Tool;
+
+public sealed class Arguments_of_the_tool
+{
+    [Test]
+    public async Task Set_the_first_of_nine_consecutive_ports()
+    {
+        int first = NinePorts.FindFirst();
+        (ToolProcess tool, JsonElement announcement) = await ToolProcess.StartWithJsonAsync("--port", $"{first}");
+        await using ToolProcess _ = tool;
+
+        Ports(announcement).Should().Equal(Enumerable.Range(first, 9));
+    }
+
+    [Test]
+    public async Task Let_two_run_at_once_on_free_ports()
+    {
+        (ToolProcess one, JsonElement ofOne) = await ToolProcess.StartWithJsonAsync("--port", "0");
+        await using ToolProcess _ = one;
+        (ToolProcess other, JsonElement ofOther) = await ToolProcess.StartWithJsonAsync("--port", "0");
+        await using ToolProcess __ = other;
+
+        Ports(ofOne).Concat(Ports(ofOther)).Should().HaveCount(18).And.OnlyHaveUniqueItems();
+    }
+
+    [TestCase("https://app.example.com/callback", "consent")]
+    [TestCase("https://app.example.com/second", "consent")]
+    [TestCase("https://app.example.com/third", "error")]
+    [TestCase("http://localhost:5999/callback", "error")]
+    public async Task Register_redirect_URIs_and_name_the_client(string redirectUri, string step)
+    {
+        (ToolProcess tool, JsonElement announcement) = await ToolProcess.StartWithJsonAsync(
+            "--port", "0", "--client-name", "Invoices", "--redirect-uri", "https://app.example.com/callback", "--redirect-uri", "https://app.example.com/second");
+        await using ToolProcess _ = tool;
+        using var visitor = new Visitor();
+        string server = announcement.GetProperty("dataCenters").GetProperty("us").GetProperty("accountsServer").GetString()!;
+        var link = new Uri(
+            $"{server}/oauth/v2/auth?response_type=code&scope={BiginScopes.Org.Read}&client_id={announcement.GetProperty("clientId").GetString()}&redirect_uri={Uri.EscapeDataString(redirectUri)}");
+
+        HttpResponseMessage page = step == "error" ? await visitor.Http.GetAsync(link) : await visitor.FollowAsync(await visitor.SignInAsync(link, "one@example.com"));
+
+        (await page.Content.ReadAsStringAsync()).Should().Contain($"data-step=\"{step}\"").And.Contain(step == "error" ? "edirect" : "Invoices would like to access");
+    }
+
+    [TestCase("--help")]
+    [TestCase("-h")]
+    public async Task Ask_for_help(string argument)
+    {
+        await using ToolProcess tool = ToolProcess.Start(argument);
+
+        (int exitCode, string output, string errors) = await tool.EndAsync();
+
+        exitCode.Should().Be(0);
+        output.Should().ContainAll("bigin-emulator", "--port", "9410", "--json", "--redirect-uri", "--client-id", "--client-secret", "--client-name", "--version");
+        errors.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Ask_for_the_version()
+    {
+        await using ToolProcess tool = ToolProcess.Start("--version");
+
+        (int exitCode, string output, _) = await tool.EndAsync();
+
+        exitCode.Should().Be(0);
+        output.Trim().Should().MatchRegex(@"^\d+\.\d+\.\d+(-[a-z0-9.]+)?$");
+    }
+
+    [TestCase("--prot", "--prot", "9410")]
+    [TestCase("9410", "9410")]
+    [TestCase("--port", "--port")]
+    [TestCase("--port", "--port", "abc")]
+    [TestCase("--port", "--port", "65528")]
+    [TestCase("--port", "--port", "-1")]
+    [TestCase("--port", "--port", "0", "--port", "1")]
+    [TestCase("--redirect-uri", "--redirect-uri", "/callback")]
+    [TestCase("--redirect-uri", "--redirect-uri", "https://app.example.com", "--redirect-uri")]
+    [TestCase("--client-id", "--client-id", "")]
+    [TestCase("--client-secret", "--port", "0", "--client-secret")]
+    [TestCase("@file", "@file")]
+    public async Task Are_named_where_they_are_wrong(string named, params string[] arguments)
+    {
+        await using ToolProcess tool = ToolProcess.Start(arguments);
+
+        (int exitCode, string output, string errors) = await tool.EndAsync();
+
+        exitCode.Should().Be(2);
+        output.Should().BeEmpty();
+        errors.Trim().Should().StartWith("bigin-emulator: ").And.Contain(named).And.EndWith("--help.").And.NotContain("\n").And.NotContain("System.");
+    }
+
+    [Test]
+    public async Task Are_named_where_a_port_is_in_use()
+    {
+        int first = NinePorts.FindFirst();
+        using TcpListener taken = NinePorts.Take(first + 2);
+        await using ToolProcess tool = ToolProcess.Start("--port", $"{first}", "--json");
+
+        (int exitCode, string output, string errors) = await tool.EndAsync();
+
+        exitCode.Should().Be(1);
+        output.Should().BeEmpty();
+        errors.Trim().Should().StartWith("bigin-emulator: ").And.Contain($"{IPAddress.Loopback}:{first + 2}").And.Contain("--port 0").And.NotContain("\n");
+    }
+
+    private static int[] Ports(JsonElement announcement) =>
+        [.. announcement.GetProperty("dataCenters").EnumerateObject().Select(x => new Uri(x.Value.GetProperty("accountsServer").GetString()!).Port)];
+}

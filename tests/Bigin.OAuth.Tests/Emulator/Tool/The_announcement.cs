@@ -1,0 +1,58 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Bigin.OAuth.Tests.Emulator.Tool;
+
+public sealed class The_announcement
+{
+    [Test]
+    public async Task Tells_a_person_addresses_client_users_and_how_to_end_it()
+    {
+        await using ToolProcess tool = ToolProcess.Start("--port", "0", "--client-id", "1000.MINE", "--client-secret", "@mine");
+
+        string text = await tool.ReadUntilAsync("Press Ctrl+C to end it.");
+
+        text.Should().MatchRegex(@"Client id +1000\.MINE\n").And.MatchRegex(@"Client secret +@mine\n");
+        foreach (DataCenter dataCenter in DataCenter.All)
+        {
+            text.Should().MatchRegex($@"\n{dataCenter.Id} +http://127\.0\.0\.1:\d+ +http://127\.0\.0\.1:\d+\n");
+        }
+
+        text.Should().MatchRegex(@"\neurope@example\.com +eu +Dogwood Design \(200000201\)\n").And.MatchRegex(@"\nnone@example\.com +us +none\n");
+    }
+
+    [Test]
+    public async Task Is_one_line_of_JSON_for_a_program()
+    {
+        (ToolProcess tool, JsonElement announcement) = await ToolProcess.StartWithJsonAsync("--port", "0", "--client-id", "1000.MINE", "--client-secret", "mine");
+        await using ToolProcess _ = tool;
+
+        announcement.EnumerateObject().Select(property => property.Name).Should().Equal("clientId", "clientSecret", "dataCenters", "users");
+        announcement.GetProperty("clientId").GetString().Should().Be("1000.MINE");
+        announcement.GetProperty("clientSecret").GetString().Should().Be("mine");
+        announcement.GetProperty("dataCenters").EnumerateObject().Select(x => x.Name).Should().Equal(DataCenter.All.Select(x => x.Id));
+        announcement.GetProperty("dataCenters").GetProperty("us").EnumerateObject().Select(x => x.Name).Should().Equal("accountsServer", "apiServer");
+        announcement.GetProperty("users")[0].GetRawText().Should().Be(
+            """{"email":"one@example.com","name":"Member of one","dataCenter":"us","organizations":[{"id":"700000101","name":"Acorn Books"}]}""");
+        announcement.GetProperty("users").EnumerateArray().Should().HaveCount(5);
+    }
+
+    [Test]
+    public async Task Comes_when_every_data_center_answers()
+    {
+        (ToolProcess tool, JsonElement announcement) = await ToolProcess.StartWithJsonAsync("--port", "0");
+        await using ToolProcess _ = tool;
+        using var http = new HttpClient();
+
+        foreach (JsonProperty dataCenter in announcement.GetProperty("dataCenters").EnumerateObject())
+        {
+            string origin = dataCenter.Value.GetProperty("accountsServer").GetString()!;
+            origin.Should().MatchRegex(@"^http://127\.0\.0\.1:\d+$");
+
+            HttpResponseMessage answer = await http.GetAsync(new Uri(origin + "/signin"));
+
+            answer.StatusCode.Should().Be(HttpStatusCode.OK);
+            (await answer.Content.ReadAsStringAsync()).Should().Contain("data-step=\"sign-in\"");
+        }
+    }
+}

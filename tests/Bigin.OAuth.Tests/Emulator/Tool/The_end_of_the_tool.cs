@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Bigin.OAuth.Tests.Emulator.Tool;
+
+[Platform(Exclude = "Win", Reason = "Windows has no signals to send to another process.")]
+public sealed class The_end_of_the_tool
+{
+    private const int Interrupt = 2;
+    private const nint Default = 0;
+
+    // A shell that runs the tests in the background has them ignore SIGINT, and what they start inherits that.
+    [OneTimeSetUp]
+    public static void Heed_SIGINT() => signal(Interrupt, Default);
+
+    [TestCase("INT")]
+    [TestCase("TERM")]
+    public async Task Comes_with_a_signal_and_frees_the_ports(string signal)
+    {
+        int first = NinePorts.FindFirst();
+        (ToolProcess tool, JsonElement announcement) = await ToolProcess.StartWithJsonAsync("--port", $"{first}");
+        await using ToolProcess _ = tool;
+        using var http = new HttpClient(); // keeps a connection open
+        await http.GetAsync(new Uri(announcement.GetProperty("dataCenters").GetProperty("us").GetProperty("accountsServer").GetString()!));
+
+        await tool.SignalAsync(signal);
+
+        (await tool.EndAsync()).Should().Be((0, "", ""));
+        (ToolProcess next, JsonElement again) = await ToolProcess.StartWithJsonAsync("--port", $"{first}");
+        await using ToolProcess __ = next;
+        again.GetRawText().Should().Be(announcement.GetRawText());
+    }
+
+    [Test]
+    public async Task Comes_at_once_after_the_text_for_a_person()
+    {
+        await using ToolProcess tool = ToolProcess.Start("--port", "0");
+        await tool.ReadUntilAsync("Press Ctrl+C to end it.");
+
+        await tool.SignalAsync("INT");
+
+        (int exitCode, string output, string errors) = await tool.EndAsync();
+        exitCode.Should().Be(0);
+        output.Trim().Should().BeEmpty();
+        errors.Should().BeEmpty();
+    }
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint signal(int number, nint handler);
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Bigin.OAuth.Tests.Emulator.Tool;
+
+/// <summary>The command as a process of its own, as a person or a script would run it.</summary>
+internal sealed class ToolProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private ToolProcess(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
+
+    internal static ToolProcess Start(params string[] arguments)
+    {
+        string project = Repository.PathOf("src", "Bigin.OAuth.Emulator.Tool");
+        string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(project, build, "bigin-emulator.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return new ToolProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Starts it with <c>--json</c> and waits until it says where it is.</summary>
+    internal static async Task<(ToolProcess Tool, JsonElement Announcement)> StartWithJsonAsync(params string[] arguments)
+    {
+        ToolProcess tool = Start([.. arguments, "--json"]);
+        try
+        {
+            return (tool, JsonElement.Parse(await tool.ReadLineAsync() ?? throw new InvalidOperationException($"It ended: {await tool._errors}")));
+        }
+        catch
+        {
+            await tool.DisposeAsync();
+            throw;
+        }
+    }
+
+    internal Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(Limit);
+
+    /// <summary>Reads on until a line that contains a text, which has to come.</summary>
+    internal async Task<string> ReadUntilAsync(string text)
+    {
+        string read = "";
+        while (!read.Contains(text, StringComparison.Ordinal))
+        {
+            read += await ReadLineAsync() is { } line ? line + "\n" : throw new InvalidOperationException($"It ended: {read}{await _errors}");
+        }
+
+        return read;
+    }
+
+    internal async Task SignalAsync(string signal)
+    {
+        using Process kill = Process.Start("kill", ["-s", signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>The exit code, and what it has printed since it was read last.</returns>
+    internal async Task<(int ExitCode, string Output, string Errors)> EndAsync()
+    {
+        string output = await _process.StandardOutput.ReadToEndAsync().WaitAsync(Limit);
+        string errors = await _errors.WaitAsync(Limit);
+        await _process.WaitForExitAsync().WaitAsync(Limit);
+        return (_process.ExitCode, output, errors);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
+}
