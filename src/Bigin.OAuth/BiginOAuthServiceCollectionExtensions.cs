@@ -46,7 +46,7 @@ public static class BiginOAuthServiceCollectionExtensions
     {
         if (services.Any(service => service.ServiceType == typeof(AuthorizationUrlBuilder)))
         {
-            return new BiginOAuthBuilder(services, services.AddHttpClient(AccountsServerClient.HttpClientName));
+            return new BiginOAuthBuilder(services, services.AddHttpClient(AccountsServerClient.HttpClientName), services.AddHttpClient(ApiHttpClients.Name));
         }
 
         services.AddOptionsWithValidateOnStart<BiginOAuthOptions, BiginOAuthOptionsValidator>();
@@ -68,7 +68,26 @@ public static class BiginOAuthServiceCollectionExtensions
             handlers.AdditionalHandlers.Add(new BoundedBodyHandler());
             RedirectsAndCookies.TurnOff(handlers.PrimaryHandler);
         }));
-        return new BiginOAuthBuilder(services, services.AddTokenHttpClient());
+        services.AddConnections();
+        return new BiginOAuthBuilder(services, services.AddTokenHttpClient(), services.AddHttpClient(ApiHttpClients.Name));
+    }
+
+    private static void AddConnections(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IBiginConnectionStore>(provider => new InMemoryConnectionStore(provider.GetClock()));
+        services.AddHostedService<KeptInMemoryNotice>();
+        services.AddSingleton<ApiHttpClients>();
+        services.AddSingleton(provider => new BiginConnections(
+            provider.GetOptions(),
+            provider.GetRequiredService<IBiginConnectionStore>(),
+            provider.GetRequiredService<BiginTokenClient>(),
+            provider.GetRequiredService<ApiHttpClients>(),
+            new Lazy<IReadOnlyList<IBiginConnectionEvents>>(() => [.. provider.GetServices<IBiginConnectionEvents>()]),
+            provider.GetClock(),
+            provider.GetRequiredService<ILogger<BiginConnections>>()));
+        services.AddConnectionHandler(ApiHttpClients.Name, _ => request => request.Options.TryGetValue(ApiCall.Option, out ApiCall? call)
+            ? call
+            : throw new InvalidOperationException($"This client is made by {nameof(BiginConnections)}.{nameof(BiginConnections.CreateClient)} alone."));
     }
 
     private static IHttpClientBuilder AddTokenHttpClient(this IServiceCollection services) =>

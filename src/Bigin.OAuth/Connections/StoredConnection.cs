@@ -52,4 +52,27 @@ public sealed class StoredConnection
     /// <summary>Describes the connection without its tokens.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() => $"StoredConnection {{ Key = {Key}, Version = {Version}, DataCenter = {DataCenter}, Status = {Status} }}";
+
+    /// <summary>Copies everything but what is given.</summary>
+    internal StoredConnection With(
+        long version,
+        string? refreshToken = null,
+        string? accessToken = null,
+        DateTimeOffset? accessTokenExpiresAt = null,
+        ConnectionStatus? status = null,
+        IReadOnlyList<DateTimeOffset>? recentRefreshes = null) => new()
+        {
+            Key = Key,
+            Version = version,
+            DataCenter = DataCenter,
+            RefreshToken = refreshToken ?? RefreshToken,
+            AccessToken = accessToken ?? AccessToken,
+            AccessTokenExpiresAt = accessTokenExpiresAt ?? AccessTokenExpiresAt,
+            Scopes = Scopes,
+            OrganizationId = OrganizationId,
+            OrganizationName = OrganizationName,
+            Status = status ?? Status,
+            ConnectedAt = ConnectedAt,
+            RecentRefreshes = recentRefreshes ?? RecentRefreshes,
+        };
 }

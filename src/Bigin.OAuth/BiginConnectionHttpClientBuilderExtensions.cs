@@ -1,0 +1,53 @@
+using Bigin.OAuth;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Lets typed and named HTTP clients of a host call the Bigin API.</summary>
+public static class BiginConnectionHttpClientBuilderExtensions
+{
+    /// <summary>Makes a client call the Bigin API of one connection, as <see cref="BiginConnections.CreateClient"/> does.</summary>
+    /// <param name="builder">The client, such as <c>services.AddHttpClient&lt;Contacts&gt;()</c>.</param>
+    /// <param name="key">The key of the connection.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character.</exception>
+    /// <example>
+    /// <code>services.AddHttpClient&lt;Contacts&gt;().AddBiginConnection("default");</code>
+    /// </example>
+    public static IHttpClientBuilder AddBiginConnection(this IHttpClientBuilder builder, string key)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ConnectionKey.ThrowIfInvalid(key);
+        return builder.AddBiginConnection((_, _) => key);
+    }
+
+    /// <summary>Makes a client call the Bigin API of a connection that each request chooses.</summary>
+    /// <param name="builder">The client, such as <c>services.AddHttpClient&lt;Contacts&gt;()</c>.</param>
+    /// <param name="key">Names the connection of a request. The services are those of the client's handlers, which outlive a web request:
+    /// take what belongs to one, such as the signed-in user, from an accessor.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IHttpClientBuilder AddBiginConnection(this IHttpClientBuilder builder, Func<IServiceProvider, HttpRequestMessage, string> key)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(key);
+        builder.ConfigureHttpClient(client => client.BaseAddress = ApiHttpClients.Placeholder);
+        builder.Services.AddConnectionHandler(builder.Name, services => request => new ApiCall(key(services, request)));
+        return builder;
+    }
+
+    // At the very end: the factory's own logging comes below what hosts add, and writes the headers that it sees.
+    internal static void AddConnectionHandler(this IServiceCollection services, string name, Func<IServiceProvider, Func<HttpRequestMessage, ApiCall>> callOf) =>
+        services.PostConfigure<HttpClientFactoryOptions>(name, options => options.HttpMessageHandlerBuilderActions.Add(handlers =>
+        {
+            RedirectsAndCookies.TurnOff(handlers.PrimaryHandler);
+            handlers.PrimaryHandler = new ConnectionHandler(
+                handlers.Services.GetRequiredService<BiginConnections>(),
+                callOf(handlers.Services),
+                handlers.Services.GetRequiredService<ILogger<BiginConnections>>())
+            {
+                InnerHandler = handlers.PrimaryHandler,
+            };
+        }));
+}

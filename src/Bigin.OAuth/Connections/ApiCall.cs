@@ -1,0 +1,14 @@
+namespace Bigin.OAuth;
+
+/// <summary>Goes with a request for the Bigin API and says whose it is.</summary>
+/// <param name="Key">The key of the connection.</param>
+/// <param name="Grant">The grant to use where the connection is not stored yet, and no other.</param>
+internal sealed record ApiCall(string Key, AccessGrant? Grant = null)
+{
+    internal static readonly HttpRequestOptionsKey<ApiCall> Option = new("Bigin.OAuth.ApiCall");
+
+    /// <summary>Holds the address as the caller wrote it, for handlers further out that send a request again.</summary>
+    internal static readonly HttpRequestOptionsKey<Uri> WrittenAddress = new("Bigin.OAuth.WrittenAddress");
+
+    public override string ToString() => $"ApiCall {{ Key = {Key} }}";
+}

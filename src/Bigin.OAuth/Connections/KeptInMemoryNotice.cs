@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Bigin.OAuth;
+
+/// <summary>Says at the start that connections end with the process, where nobody has registered a store that keeps them.</summary>
+internal sealed class KeptInMemoryNotice(IBiginConnectionStore store, ILogger<BiginConnections> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (store is InMemoryConnectionStore)
+        {
+            ConnectionLog.KeptInMemory(logger);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
