@@ -9,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 namespace Bigin.OAuth.Emulator;
 
 /// <summary>
-/// Runs an offline Bigin in this process: one accounts server per data center, each on a free port of 127.0.0.1, with the pages on
+/// Runs an offline Bigin in this process: one accounts server per data center, each on a port of its own of 127.0.0.1, with the pages on
 /// which a person signs in, picks an organization, and accepts or rejects, and with the endpoints that exchange, refresh and revoke tokens and
 /// say whose they are.
 /// </summary>

@@ -2,6 +2,7 @@ using Bigin.OAuth.Emulator.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Bigin.OAuth.Emulator;
 
@@ -10,6 +11,7 @@ internal static class EmulatorServices
 {
     internal static void Add(IServiceCollection services, BiginEmulatorOptions options)
     {
+        services.AddSingleton<IHostLifetime, NoLifetime>(); // the last one wins
         services.AddRoutingCore();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAntiforgery();
