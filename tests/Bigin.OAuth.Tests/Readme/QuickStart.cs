@@ -26,23 +26,57 @@ internal static class QuickStart
             return Results.Redirect(request.Url.AbsoluteUri);
         });
 
-        app.MapGet("/bigin/callback", (RedirectResponseParser parser, HttpContext http) =>
+        app.MapGet("/bigin/callback", async (RedirectResponseParser parser, BiginConnections connections, HttpContext http) =>
         {
             if (!PendingAuthorization.TryFromJson(http.Session.GetString("bigin"), out PendingAuthorization? pending))
             {
                 return Results.BadRequest("This browser has no attempt open. Start again.");
             }
 
-            return parser.Parse(http.Request.QueryString.Value, pending).Match(
-                granted: result =>
+            return await parser.Parse(http.Request.QueryString.Value, pending).Match(
+                granted: async result =>
                 {
                     http.Session.Remove("bigin"); // one answer a link
-                    return Results.Text($"Accepted. The code is for {result.AccountsServer} until {result.Code.ExpiresAt:T}.");
+                    ConnectResult connect = await connections.ConnectAsync("tenant-42", result);
+                    return connect.Match(
+                        connected: it => Results.Text($"Connected to {it.Connection.Organization}."),
+                        failed: it => Results.Text($"Not connected: {it.Error.Kind}. The log says what to mend."),
+                        refreshTokenMissing: _ => Results.Text("Not connected: Bigin sent no refresh token. Set ForceConsent."),
+                        differentOrganization: it => Results.Text($"Still connected to {it.Current.Organization}, not to {it.Picked}."));
                 },
-                denied: _ => Results.Text("The user said no."),
-                failed: failure => Results.Text(failure.IsNoOrganization ? "The user has no Bigin organization." : $"Bigin says {failure.Error}."),
-                rejected: rejection => Results.BadRequest(rejection.Message));
+                denied: _ => Task.FromResult(Results.Text("The user said no.")),
+                failed: failure => Task.FromResult(Results.Text(failure.IsNoOrganization ? "The user has no Bigin organization." : $"Bigin says {failure.Error}.")),
+                rejected: rejection => Task.FromResult(Results.BadRequest(rejection.Message)));
         });
+
+        app.MapGet("/organization", async (BiginConnections connections) =>
+        {
+            using HttpClient bigin = connections.CreateClient("tenant-42"); // addresses are relative to /bigin/v2/
+            return Results.Text(await bigin.GetStringAsync("org"), "application/json");
+        });
+
+        app.MapPost("/disconnect", async (BiginConnections connections) =>
+        {
+            DisconnectResult disconnect = await connections.DisconnectAsync("tenant-42");
+            return disconnect.Match(
+                disconnected: _ => Results.Text("Disconnected, and revoked at Bigin."),
+                notConnected: _ => Results.Text("There was no connection."),
+                failed: it => Results.Text($"Still connected: {it.Error.Kind}. Try again later."));
+        });
+    }
+
+    internal static async Task<string> WithTokensAsync(BiginTokenClient tokenClient, AuthorizationResult authorizationResult, CancellationToken cancellationToken)
+    {
+        TokenResponse response = await tokenClient.ExchangeAsync(authorizationResult, cancellationToken);
+        if (response is BiginTokens { RefreshToken: { } refreshToken } tokens)
+        {
+            response = await tokenClient.RefreshAsync(refreshToken, tokens.DataCenter, cancellationToken);
+            RevocationResponse revocation = await tokenClient.RevokeAsync(refreshToken, tokens.DataCenter, cancellationToken);
+        }
+
+        return response.Match(
+            issued: it => $"until {it.ExpiresAt:T} at {it.ApiServer}",
+            failed: error => error.IsTransient ? "Try again later." : error.Hint);
     }
 
     [SuppressMessage("Performance", "CA1859", Justification = "A reader meets the type that Parse returns.")]
@@ -89,6 +123,12 @@ internal static class QuickStart
         Uri redirect = await emulator.AcceptAsync(request.Url, user: "three@example.com", organization: "Birch Bicycles");
         RedirectResponse response = provider.GetRequiredService<RedirectResponseParser>().Parse(redirect, request.Pending);
 
-        response.Should().BeOfType<AuthorizationResult>().Which.Location.Should().Be("us");
+        var connections = provider.GetRequiredService<BiginConnections>();
+        ConnectResult connect = await connections.ConnectAsync("tenant-42", (AuthorizationResult)response);
+        emulator.Clock.Advance(TimeSpan.FromDays(1)); // the next call needs a new access token, and gets one
+        string organization = await connections.CreateClient("tenant-42").GetStringAsync("org");
+
+        connect.Should().BeOfType<Connected>();
+        organization.Should().Contain("Birch Bicycles");
     }
 }
