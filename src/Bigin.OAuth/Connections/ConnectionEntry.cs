@@ -56,7 +56,9 @@ internal sealed class ConnectionEntry(string key)
     {
         lock (_gate)
         {
-            return _refresh ?? (IsPaused(now) ? Task.FromResult(_failure!) : StartAsync(refresh));
+            // Another caller's refresh may have ended since this one looked.
+            return _grant is { } grant && grant.IsUsable(now) ? Task.FromResult(RefreshOutcome.Granted(grant))
+                : _refresh ?? (IsPaused(now) ? Task.FromResult(_failure!) : StartAsync(refresh));
         }
     }
 

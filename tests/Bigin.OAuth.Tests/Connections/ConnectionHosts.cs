@@ -13,6 +13,8 @@ internal static class ConnectionHosts
         builder.Services.AddSingleton<IBiginConnectionStore>(services => new WatchedStore((IBiginConnectionStore)(store.ImplementationInstance ?? store.ImplementationFactory!(services))));
     }
 
+    internal static void Record(this BiginOAuthBuilder builder, IBiginConnectionEvents events) => builder.Services.AddSingleton(events);
+
     internal static WatchedStore WatchedStore(this ConnectionHost host) => (WatchedStore)host.Store;
 
     /// <summary>Makes a host that shares the store, as another process would.</summary>
