@@ -103,7 +103,11 @@ public sealed class Renewal_ahead_of_time
     public async Task That_hangs_holds_its_caller_for_a_moment_only()
     {
         var gate = new Gate();
-        await using ConnectionHost host = await StartAsync(builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate)));
+        await using ConnectionHost host = await StartAsync(builder =>
+        {
+            builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate));
+            builder.TokenHttpClient.ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan);
+        });
         AccessToken first = await host.TokenAsync();
         host.Emulator.Clock.Advance(Due);
         gate.Close();
