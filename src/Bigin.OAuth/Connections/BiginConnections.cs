@@ -144,12 +144,16 @@ public sealed class BiginConnections
         ConnectionKey.ThrowIfInvalid(key);
         ConnectionEntry entry = EntryOf(key);
         DisconnectResult result = await _ending.EndAsync(entry, cancellationToken).ConfigureAwait(false);
+        if (result is not DisconnectFailed)
+        {
+            Detach(entry);
+        }
+
         if (result is not Disconnected)
         {
             return result;
         }
 
-        Detach(entry);
         ConnectionLog.Disconnected(_logger, key);
         await _events.DisconnectedAsync(key).ConfigureAwait(false);
         return result;

@@ -70,11 +70,11 @@ public sealed class Clocks_that_jump
         _clock.Offset = TimeSpan.FromHours(2);
         _host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Status(503));
         await _host.FailureAsync();
-        _host.Emulator.ExpireAccessTokens();
-
         _clock.Offset = TimeSpan.FromMinutes(50);
 
-        (await _host.TokenAsync()).Should().NotBeNull();
+        await _host.CallWithStaleTokenAsync();
+
+        _host.Refreshes.Should().HaveCount(2);
     }
 
     [Test]

@@ -204,6 +204,28 @@ public sealed class Connecting_again
         (await host.TokenAsync()).Reveal().Should().Be(connected.AccessToken);
     }
 
+    [Test]
+    public async Task While_a_refresh_that_was_saved_comes_to_its_end_is_what_stands()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        await host.ConnectAsync();
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
+        host.Emulator.ExpireAccessTokens();
+        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
+        host.WatchedStore().BeforeRelease = () => gate.PassAsync();
+        gate.Close();
+        Task<HttpResponseMessage> call = bigin.GetAsync("org");
+        await gate.Reached;
+
+        await host.Connections.ConnectAsync(ConnectionHost.Key, accepted);
+        gate.Open();
+        await call;
+
+        (await host.TokenAsync()).Reveal().Should().Be((await host.RowAsync()).AccessToken);
+    }
+
     private static async Task<DifferentOrganization> DifferentAsync(ConnectionHost host) =>
         (await host.Connections.ConnectAsync(ConnectionHost.Key, await host.AcceptAsync(User, "Birch Bicycles"))).Should().BeOfType<DifferentOrganization>().Subject;
 }

@@ -121,6 +121,19 @@ public sealed class Disconnecting
     }
 
     [Test]
+    public async Task Forgets_the_token_of_what_another_host_has_disconnected()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await using ConnectionHost neighbor = host.Neighbor();
+        await host.ConnectAsync();
+        await neighbor.Connections.DisconnectAsync(ConnectionHost.Key);
+
+        (await host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<NotConnected>();
+
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.NotConnected);
+    }
+
+    [Test]
     public async Task Lets_a_refresh_in_flight_come_to_its_end()
     {
         var gate = new Gate();

@@ -67,6 +67,33 @@ public sealed class Leases
     }
 
     [Test]
+    public async Task That_were_overtaken_before_the_attempt_was_saved_send_nothing()
+    {
+        await using ConnectionHost host = await StartAsync();
+        StoredConnection row = await host.RowAsync();
+        AccessToken others = new("1000.other.other");
+        host.WatchedStore().BeforeSave = async _ =>
+        {
+            host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
+            await host.Store.TrySaveAsync(new StoredConnection
+            {
+                Key = row.Key,
+                Version = row.Version + 1,
+                DataCenter = row.DataCenter,
+                RefreshToken = row.RefreshToken,
+                AccessToken = others.Reveal(),
+                AccessTokenExpiresAt = host.Emulator.Clock.GetUtcNow() + TimeSpan.FromHours(1),
+                ConnectedAt = row.ConnectedAt,
+            });
+            return true;
+        };
+
+        (await host.TokenAsync()).Reveal().Should().Be(others.Reveal());
+
+        host.Refreshes.Should().BeEmpty();
+    }
+
+    [Test]
     public async Task Are_given_back_after_each_refresh_that_failed_too()
     {
         await using ConnectionHost host = await StartAsync();
