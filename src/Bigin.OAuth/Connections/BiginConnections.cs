@@ -18,10 +18,12 @@ namespace Bigin.OAuth;
 /// </example>
 public sealed class BiginConnections
 {
-    // Long enough for a healthy refresh; a caller never waits longer while the token that it has is good.
+    // Long enough for a healthy refresh; a caller never waits longer while the token that it has is good. In real time: a clock that stands still
+    // holds nobody.
     private static readonly TimeSpan EarlyPatience = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan DisconnectPatience = TimeSpan.FromSeconds(5);
+    // Each is a save that somebody else was faster with, so one is rare and this many are a store that never saves.
+    private const int MostSaves = 100;
 
     private readonly ConcurrentDictionary<string, ConnectionEntry> _entries = new(StringComparer.Ordinal);
     private readonly IBiginConnectionStore _store;
@@ -33,6 +35,7 @@ public sealed class BiginConnections
     private readonly ConnectionEvents _events;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
+    private readonly ConnectionEnding _ending;
     private readonly Func<ConnectionEntry, Task<RefreshOutcome>> _refresh;
 
     internal BiginConnections(
@@ -54,6 +57,7 @@ public sealed class BiginConnections
         _events = new ConnectionEvents(handlers, logger);
         _timeProvider = timeProvider;
         _logger = logger;
+        _ending = new ConnectionEnding(store, tokenClient, _map);
         _refresh = new ConnectionRefresher(store, tokenClient, _map, _events, timeProvider, logger).RefreshAsync;
     }
 
@@ -63,6 +67,7 @@ public sealed class BiginConnections
     /// <param name="cancellationToken">Ends the exchange. Once there are tokens they are stored, whatever this says.</param>
     /// <returns><see cref="Connected"/>, <see cref="ConnectFailed"/>, <see cref="RefreshTokenMissing"/> or <see cref="DifferentOrganization"/>.</returns>
     /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character, or the result comes from a parser with other data centers. Nothing is sent.</exception>
+    /// <exception cref="InvalidOperationException">The store never saves, or the connection that stands is in a data center that is not in <see cref="BiginOAuthOptions.DataCenters"/> any more.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<ConnectResult> ConnectAsync(string key, AuthorizationResult authorization, CancellationToken cancellationToken = default)
     {
@@ -137,39 +142,21 @@ public sealed class BiginConnections
     public async Task<DisconnectResult> DisconnectAsync(string key, CancellationToken cancellationToken = default)
     {
         ConnectionKey.ThrowIfInvalid(key);
-        IAsyncDisposable? lease = await WaitForLeaseAsync(key, cancellationToken).ConfigureAwait(false);
-        try
+        ConnectionEntry entry = EntryOf(key);
+        DisconnectResult result = await _ending.EndAsync(entry, cancellationToken).ConfigureAwait(false);
+        if (result is not DisconnectFailed)
         {
-            if (await _store.FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } stored)
-            {
-                return new NotConnected(key);
-            }
-
-            if (stored.Status is ConnectionStatus.Unreadable)
-            {
-                _ = RefreshOutcome.Unreadable.GrantOrThrow(key);
-            }
-
-            RevocationResponse revocation = await _tokenClient.RevokeAsync(new RefreshToken(stored.RefreshToken), DataCenterOf(stored), cancellationToken).ConfigureAwait(false);
-            if (revocation is RevocationFailed { Error: var error } && !IsRefusal(error))
-            {
-                return new DisconnectFailed(error);
-            }
-
-            await _store.DeleteAsync(key, CancellationToken.None).ConfigureAwait(false);
-            _entries.TryRemove(key, out _);
+            Detach(entry);
         }
-        finally
+
+        if (result is not Disconnected)
         {
-            if (lease is not null)
-            {
-                await lease.DisposeAsync().ConfigureAwait(false);
-            }
+            return result;
         }
 
         ConnectionLog.Disconnected(_logger, key);
         await _events.DisconnectedAsync(key).ConfigureAwait(false);
-        return new Disconnected(key);
+        return result;
     }
 
     internal ValueTask<AccessGrant> GetGrantAsync(string key, CancellationToken cancellationToken)
@@ -179,7 +166,7 @@ public sealed class BiginConnections
             DateTimeOffset now = _timeProvider.GetUtcNow();
             if (grant.IsUsable(now))
             {
-                return grant.IsDue(now) && entry.TryRefreshEarlyAsync(_refresh, now) is { } refresh
+                return grant.IsDue(now) && entry.TryRefreshEarlyAsync(_refresh, grant, now) is { } refresh
                     ? PreferAsync(refresh, grant, cancellationToken)
                     : new(grant);
             }
@@ -199,18 +186,18 @@ public sealed class BiginConnections
         RefreshOutcome outcome = await entry.RefreshAsync(_refresh, _timeProvider.GetUtcNow()).WaitAsync(cancellationToken).ConfigureAwait(false);
         if (outcome.IsNotConnected)
         {
-            _entries.TryRemove(new KeyValuePair<string, ConnectionEntry>(key, entry));
+            Detach(entry);
         }
 
         return outcome.GrantOrThrow(key);
     }
 
     // Ahead of time a failure is none: the token that is there is good.
-    private async ValueTask<AccessGrant> PreferAsync(Task<RefreshOutcome> refresh, AccessGrant fallback, CancellationToken cancellationToken)
+    private static async ValueTask<AccessGrant> PreferAsync(Task<RefreshOutcome> refresh, AccessGrant fallback, CancellationToken cancellationToken)
     {
         try
         {
-            return (await refresh.WaitAsync(EarlyPatience, _timeProvider, cancellationToken).ConfigureAwait(false)).Grant ?? fallback;
+            return (await refresh.WaitAsync(EarlyPatience, cancellationToken).ConfigureAwait(false)).Grant ?? fallback;
         }
         catch (TimeoutException)
         {
@@ -229,22 +216,35 @@ public sealed class BiginConnections
 
         // From here on the caller's cancellation would only lose what Bigin has given.
         Organization? organization = OrganizationReader.IsAllowed(scopes)
-            ? await _organizations.ReadAsync(key, GrantOf(tokens, version: 0)).ConfigureAwait(false)
+            ? await _organizations.ReadAsync(key, GrantOf(tokens)).ConfigureAwait(false)
             : null;
         return await KeepAsync(key, tokens, scopes, organization, isConfirmed: false).ConfigureAwait(false);
     }
 
     private async Task<ConnectResult> KeepAsync(string key, BiginTokens tokens, IReadOnlyList<string> scopes, Organization? organization, bool isConfirmed)
     {
-        while (true)
+        ConnectionEntry entry = EntryOf(key);
+        ConnectResult result = await entry.ChangeAsync(() => SaveAsync(entry, tokens, scopes, organization, isConfirmed)).ConfigureAwait(false);
+        if (result is Connected { Connection: var connection })
         {
-            StoredConnection? standing = await _store.FindAsync(key).ConfigureAwait(false);
+            ConnectionLog.Connected(_logger, key, connection.DataCenter.Id, connection.Organization?.Id);
+            await _events.ConnectedAsync(connection).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    private async Task<ConnectResult> SaveAsync(ConnectionEntry entry, BiginTokens tokens, IReadOnlyList<string> scopes, Organization? organization, bool isConfirmed)
+    {
+        for (int saves = 0; saves < MostSaves; saves++)
+        {
+            StoredConnection? standing = await _store.FindAsync(entry.Key).ConfigureAwait(false);
             if (!isConfirmed && organization is not null && standing?.OrganizationId is { } id && id != organization.Id)
             {
                 return new DifferentOrganization(
                     Describe(standing),
                     organization,
-                    confirm: cancellationToken => KeepAsync(key, tokens, scopes, organization, isConfirmed: true).WaitAsync(cancellationToken),
+                    confirm: cancellationToken => KeepAsync(entry.Key, tokens, scopes, organization, isConfirmed: true).WaitAsync(cancellationToken),
                     discard: cancellationToken => _tokenClient.RevokeAsync(tokens.RefreshToken!, tokens.DataCenter, cancellationToken));
             }
 
@@ -252,7 +252,7 @@ public sealed class BiginConnections
             DateTimeOffset now = _timeProvider.GetUtcNow();
             var connection = new StoredConnection
             {
-                Key = key,
+                Key = entry.Key,
                 Version = (standing?.Version ?? 0) + 1,
                 DataCenter = tokens.DataCenter.Id,
                 RefreshToken = tokens.RefreshToken!.Reveal(),
@@ -267,43 +267,28 @@ public sealed class BiginConnections
             };
             if (await _store.TrySaveAsync(connection).ConfigureAwait(false))
             {
-                EntryOf(key).Replace(GrantOf(tokens, connection.Version));
-                ConnectionLog.Connected(_logger, key, connection.DataCenter, connection.OrganizationId);
-                var described = new BiginConnection(connection, tokens.DataCenter);
-                await _events.ConnectedAsync(described).ConfigureAwait(false);
-                return new Connected(described);
+                Replace(entry, GrantOf(tokens));
+                return new Connected(new BiginConnection(connection, tokens.DataCenter));
             }
         }
+
+        throw new InvalidOperationException($"The connection store refuses to save: {MostSaves} times it had another version than it had just given.");
     }
 
-    private AccessGrant GrantOf(BiginTokens tokens, long version) => new(tokens.AccessToken, tokens.DataCenter, tokens.ExpiresAt, version, _timeProvider.GetUtcNow());
-
-    private BiginConnection Describe(StoredConnection stored) => new(stored, DataCenterOf(stored));
-
-    private DataCenter DataCenterOf(StoredConnection stored) => _map.FindById(stored.DataCenter)
-        ?? throw new InvalidOperationException(
-            $"The connection is in data center '{stored.DataCenter}', which is not in {nameof(BiginOAuthOptions.DataCenters)}. Add the entry again.");
-
-    // Lets a refresh that is under way come to its end first. One that takes too long finds the row gone, and its save refused.
-    private async Task<IAsyncDisposable?> WaitForLeaseAsync(string key, CancellationToken cancellationToken)
+    // An entry that was taken out meanwhile may have a successor, which knows the consent before this one.
+    private void Replace(ConnectionEntry entry, AccessGrant grant)
     {
-        DateTimeOffset startedAt = _timeProvider.GetUtcNow();
-        while (true)
+        entry.Replace(grant);
+        if (_entries.TryGetValue(entry.Key, out ConnectionEntry? current) && current != entry)
         {
-            IAsyncDisposable? lease = await _store.TryLockAsync(key, ConnectionRefresher.Lease, cancellationToken).ConfigureAwait(false);
-            if (lease is not null
-                || _timeProvider.GetUtcNow() - startedAt >= DisconnectPatience
-                || await _store.FindAsync(key, cancellationToken).ConfigureAwait(false) is null or { Status: ConnectionStatus.Unreadable })
-            {
-                return lease;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), _timeProvider, cancellationToken).ConfigureAwait(false);
+            Detach(current);
         }
     }
 
-    // Zoho answers a token that it does not know with status 400, as JSON or as a page. A throttled request has 400 too, and says nothing of the token.
-    private static bool IsRefusal(TokenError error) =>
-        error.Kind is TokenErrorKind.InvalidRefreshToken
-        || ((int?)error.StatusCode is >= 400 and < 500 && error.Kind is TokenErrorKind.UnreadableResponse or TokenErrorKind.Other or TokenErrorKind.AccessDenied);
+    // Whoever comes next reads the store.
+    private void Detach(ConnectionEntry entry) => _entries.TryRemove(new KeyValuePair<string, ConnectionEntry>(entry.Key, entry));
+
+    private AccessGrant GrantOf(BiginTokens tokens) => new(tokens.AccessToken, tokens.DataCenter, tokens.ExpiresAt, _timeProvider.GetUtcNow());
+
+    private BiginConnection Describe(StoredConnection stored) => new(stored, stored.DataCenterIn(_map));
 }

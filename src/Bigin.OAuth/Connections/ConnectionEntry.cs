@@ -1,18 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace Bigin.OAuth;
 
 /// <summary>What this process knows of one connection: its grant, the refresh that is under way, and how long to leave Bigin alone.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim holds nothing to dispose of before someone asks for its wait handle.")]
 internal sealed class ConnectionEntry(string key)
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
+    // Zoho blocks for ten minutes, so a server that asks for that long is right. One that asks for a day is not.
+    private static readonly TimeSpan LongestRetryAfter = TimeSpan.FromHours(1);
+
+    // Nothing was sent, so there is nobody to spare. A new consent, also one in another process, brings a new budget.
+    private static readonly TimeSpan BudgetPause = TimeSpan.FromSeconds(30);
+
+    // Callers who were on their way when the pause began have read the clock before.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
+
     private readonly object _gate = new();
+    private readonly SemaphoreSlim _changes = new(1, 1);
     private volatile AccessGrant? _grant;
     private Task<RefreshOutcome>? _refresh;
+    private bool _isReplaced;
     private RefreshOutcome? _failure;
+    private DateTimeOffset _pausedFrom;
     private DateTimeOffset _pausedUntil;
     private int _failures;
 
@@ -23,30 +37,46 @@ internal sealed class ConnectionEntry(string key)
     /// <summary>Gets the token that Bigin's API has refused though its time is not up, so that nobody takes it out of the store again.</summary>
     internal string? RefusedToken { get; private set; }
 
+    /// <summary>Runs what connects or disconnects alone, so that the grant that is held here comes from the last save.</summary>
+    internal async Task<T> ChangeAsync<T>(Func<Task<T>> change)
+    {
+        await _changes.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return await change().ConfigureAwait(false);
+        }
+        finally
+        {
+            _changes.Release();
+        }
+    }
+
     /// <summary>Joins the refresh that is under way, or starts one. In a pause after a failure it answers that failure.</summary>
     internal Task<RefreshOutcome> RefreshAsync(Func<ConnectionEntry, Task<RefreshOutcome>> refresh, DateTimeOffset now)
     {
         lock (_gate)
         {
-            return _refresh ?? (IsPaused(now) ? Task.FromResult(_failure!) : StartAsync(refresh));
+            // Another caller's refresh may have ended since this one looked.
+            return _grant is { } grant && grant.IsUsable(now) ? Task.FromResult(RefreshOutcome.Granted(grant))
+                : _refresh ?? (IsPaused(now) ? Task.FromResult(_failure!) : StartAsync(refresh));
         }
     }
 
     /// <summary>Starts a refresh ahead of time, or answers null where somebody has, or where it failed a moment ago.</summary>
-    internal Task<RefreshOutcome>? TryRefreshEarlyAsync(Func<ConnectionEntry, Task<RefreshOutcome>> refresh, DateTimeOffset now)
+    internal Task<RefreshOutcome>? TryRefreshEarlyAsync(Func<ConnectionEntry, Task<RefreshOutcome>> refresh, AccessGrant due, DateTimeOffset now)
     {
         lock (_gate)
         {
-            return _refresh is null && !IsPaused(now) ? StartAsync(refresh) : null;
+            return _refresh is null && _grant == due && !IsPaused(now) ? StartAsync(refresh) : null;
         }
     }
 
-    /// <summary>Takes the grant of a new consent, whatever was there.</summary>
-    internal void Replace(AccessGrant grant)
+    /// <summary>Takes the grant of a new consent, or none where the connection has ended, whatever a refresh that is under way will bring.</summary>
+    internal void Replace(AccessGrant? grant)
     {
         lock (_gate)
         {
-            (_grant, _failures, _failure) = (grant, 0, null);
+            (_grant, _isReplaced, _failures, _failure) = (grant, true, 0, null);
         }
     }
 
@@ -64,17 +94,22 @@ internal sealed class ConnectionEntry(string key)
         }
     }
 
-    private bool IsPaused(DateTimeOffset now) => _failure is not null && now < _pausedUntil;
+    private bool IsPaused(DateTimeOffset now) => _failure is not null && now < _pausedUntil && now > _pausedFrom - Tolerance;
 
     private Task<RefreshOutcome> StartAsync(Func<ConnectionEntry, Task<RefreshOutcome>> refresh)
     {
+        _isReplaced = false;
+
         // It serves whoever comes: nothing of the one who came first (transaction, log scope, trace) belongs into it.
-        using (ExecutionContext.SuppressFlow())
+        if (ExecutionContext.IsFlowSuppressed())
         {
-            _refresh = Task.Run(() => refresh(this));
+            return _refresh = Task.Run(() => refresh(this));
         }
 
-        return _refresh;
+        using (ExecutionContext.SuppressFlow())
+        {
+            return _refresh = Task.Run(() => refresh(this));
+        }
     }
 
     /// <summary>Ends the refresh that is under way, and keeps what it brought.</summary>
@@ -83,11 +118,14 @@ internal sealed class ConnectionEntry(string key)
         lock (_gate)
         {
             _refresh = null;
+            if (_isReplaced)
+            {
+                return; // what was refreshed is not what is connected now
+            }
+
             if (outcome.Grant is { } grant)
             {
-                // A consent that came meanwhile has a newer version, and stays.
-                _grant = _grant is { } held && held.IsUsable(now) && held.Version > grant.Version ? held : grant;
-                (_failures, _failure) = (0, null);
+                (_grant, _failures, _failure) = (grant, 0, null);
             }
             else if (outcome.EndsTheGrant)
             {
@@ -95,11 +133,20 @@ internal sealed class ConnectionEntry(string key)
             }
             else if (outcome.CallsForPause)
             {
-                TimeSpan pause = Pause(_failures++);
-                _pausedUntil = now + (outcome.Error?.RetryAfter is { } asked && asked > pause ? Shorter(asked, LongestPause) : pause);
-                _failure = outcome;
+                (_failure, _pausedFrom, _pausedUntil) = (outcome, now, now + PauseAfter(outcome));
             }
         }
+    }
+
+    private TimeSpan PauseAfter(RefreshOutcome outcome)
+    {
+        if (outcome.IsBudgetExhausted)
+        {
+            return BudgetPause;
+        }
+
+        TimeSpan pause = Pause(_failures++);
+        return outcome.Error?.RetryAfter is { } asked && asked > pause ? Shorter(asked, LongestRetryAfter) : pause;
     }
 
     // Doubled from a second to five minutes; jittered by a quarter, so that processes that failed together don't come back together.

@@ -6,6 +6,7 @@ namespace Bigin.OAuth;
 /// <summary>Calls the host's handlers, one after the other, whatever they throw.</summary>
 /// <param name="handlers">Resolved at the first event, so that a handler may itself use <see cref="BiginConnections"/>.</param>
 /// <param name="logger">Where what they throw goes.</param>
+[SuppressMessage("Design", "CA1031", Justification = "A handler of the host's must not undo what has happened.")]
 internal sealed class ConnectionEvents(Lazy<IReadOnlyList<IBiginConnectionEvents>> handlers, ILogger logger)
 {
     internal Task ConnectedAsync(BiginConnection connection) =>
@@ -20,10 +21,9 @@ internal sealed class ConnectionEvents(Lazy<IReadOnlyList<IBiginConnectionEvents
     internal Task DisconnectedAsync(string key) =>
         CallAsync(handler => handler.DisconnectedAsync(key, CancellationToken.None), "Disconnected", key);
 
-    [SuppressMessage("Design", "CA1031", Justification = "A handler of the host's must not undo what has happened.")]
     private async Task CallAsync(Func<IBiginConnectionEvents, ValueTask> call, string eventName, string key)
     {
-        foreach (IBiginConnectionEvents handler in handlers.Value)
+        foreach (IBiginConnectionEvents handler in Handlers(eventName, key))
         {
             try
             {
@@ -33,6 +33,20 @@ internal sealed class ConnectionEvents(Lazy<IReadOnlyList<IBiginConnectionEvents
             {
                 ConnectionLog.EventHandlerFailed(logger, handler.GetType().Name, eventName, key, exception);
             }
+        }
+    }
+
+    // A handler may fail when it is made, too.
+    private IReadOnlyList<IBiginConnectionEvents> Handlers(string eventName, string key)
+    {
+        try
+        {
+            return handlers.Value;
+        }
+        catch (Exception exception)
+        {
+            ConnectionLog.EventHandlerFailed(logger, nameof(IBiginConnectionEvents), eventName, key, exception);
+            return [];
         }
     }
 }

@@ -10,29 +10,32 @@ internal sealed class ConnectionRefresher(
 {
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    // Longer than a lease: whoever holds it is done by then, or dead.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
-    // For clocks that stand still.
-    private const int MostAttempts = 1_000;
+    // In all at least 75 seconds, which is longer than a lease: whoever holds it is done by then, or dead.
+    private const int MostAttempts = 600;
 
     /// <summary>Never throws and is never cancelled: it serves everyone who waits.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The store is anyone's, and whatever it throws is answered to those who wait.")]
     internal async Task<RefreshOutcome> RefreshAsync(ConnectionEntry entry)
     {
         RefreshOutcome outcome;
+        Exception? failure = null;
         try
         {
             outcome = await RefreshOrAdoptAsync(entry).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
-            ConnectionLog.StoreFailed(logger, entry.Key, "refreshing", exception);
+            failure = exception;
             outcome = RefreshOutcome.Failed(ConnectionFailure.RefreshFailed, "The connection store failed. The inner exception says how.", inner: exception);
         }
 
         entry.End(outcome, timeProvider.GetUtcNow());
         Tell(outcome);
+        if (failure is not null)
+        {
+            ConnectionLog.StoreFailed(logger, entry.Key, "refreshing", failure);
+        }
+
         return outcome;
     }
 
@@ -41,19 +44,18 @@ internal sealed class ConnectionRefresher(
     {
         if (outcome.Refreshed is { } refreshed)
         {
-            _ = events.RefreshedAsync(refreshed);
+            _ = Task.Run(() => events.RefreshedAsync(refreshed));
         }
 
         if (outcome.Lost is { } lost)
         {
-            _ = events.ConsentNeededAsync(lost);
+            _ = Task.Run(() => events.ConsentNeededAsync(lost));
         }
     }
 
     private async Task<RefreshOutcome> RefreshOrAdoptAsync(ConnectionEntry entry)
     {
-        DateTimeOffset startedAt = timeProvider.GetUtcNow();
-        for (int attempt = 0; attempt < MostAttempts && timeProvider.GetUtcNow() - startedAt < Patience; attempt++)
+        for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
             await PauseAsync(attempt).ConfigureAwait(false);
             StoredConnection? stored = await store.FindAsync(entry.Key).ConfigureAwait(false);
@@ -152,10 +154,10 @@ internal sealed class ConnectionRefresher(
             accessToken: tokens.AccessToken.Reveal(),
             accessTokenExpiresAt: tokens.ExpiresAt,
             refreshToken: tokens.RefreshToken?.Reveal());
-        var grant = new AccessGrant(tokens.AccessToken, tokens.DataCenter, tokens.ExpiresAt, renewed.Version, timeProvider.GetUtcNow());
+        var grant = new AccessGrant(tokens.AccessToken, tokens.DataCenter, tokens.ExpiresAt, timeProvider.GetUtcNow());
         try
         {
-            if (!await store.TrySaveAsync(renewed).ConfigureAwait(false))
+            if (!await TrySaveAfterRequestAsync(counted, renewed).ConfigureAwait(false))
             {
                 return null; // overtaken, reconnected or disconnected: what stands in the store counts
             }
@@ -177,7 +179,7 @@ internal sealed class ConnectionRefresher(
         }
 
         StoredConnection ended = counted.With(version: counted.Version + 1, status: ConnectionStatus.NeedsConsent);
-        if (!await store.TrySaveAsync(ended).ConfigureAwait(false))
+        if (!await TrySaveAfterRequestAsync(counted, ended).ConfigureAwait(false))
         {
             return null;
         }
@@ -186,13 +188,19 @@ internal sealed class ConnectionRefresher(
         return RefreshOutcome.ConsentLost(new BiginConnection(ended, dataCenter));
     }
 
+    // A request takes its time, in which a key may be disconnected and connected again. Versions begin anew then, and may have come as far.
+    private async Task<bool> TrySaveAfterRequestAsync(StoredConnection counted, StoredConnection next) =>
+        (await store.FindAsync(counted.Key).ConfigureAwait(false))?.RefreshToken == counted.RefreshToken && await store.TrySaveAsync(next).ConfigureAwait(false);
+
+    // The last access token was made when it was asked for, or before.
     private static AccessGrant? GrantIn(StoredConnection stored, DataCenter dataCenter, DateTimeOffset now) =>
         stored is { AccessToken: { } token, AccessTokenExpiresAt: { } expiresAt }
-            ? new AccessGrant(new AccessToken(token), dataCenter, expiresAt, stored.Version, now)
+            ? new AccessGrant(new AccessToken(token), dataCenter, expiresAt, madeAt: stored.RecentRefreshes is [.., var last] && last < now ? last : now)
             : null;
 
     // None before the first attempt, then from 20 ms on to a quarter of a second, jittered: most refreshes take about that long.
-    private Task PauseAsync(int attempt)
+    // In real time: a clock that stands still holds nobody.
+    private static Task PauseAsync(int attempt)
     {
         if (attempt == 0)
         {
@@ -200,7 +208,7 @@ internal sealed class ConnectionRefresher(
         }
 
         int longest = Math.Min(20 << Math.Min(attempt, 4), 250);
-        return Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(longest / 2, longest)), timeProvider);
+        return Task.Delay(TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(longest / 2, longest)));
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "A lease that can't be given back ends by itself.")]

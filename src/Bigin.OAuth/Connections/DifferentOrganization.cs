@@ -7,8 +7,12 @@ namespace Bigin.OAuth;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class DifferentOrganization : ConnectResult
 {
+    private const int Confirmed = 1;
+    private const int Discarded = 2;
+
     private readonly Func<CancellationToken, Task<ConnectResult>> _confirm;
     private readonly Func<CancellationToken, Task<RevocationResponse>> _discard;
+    private int _answer;
 
     internal DifferentOrganization(
         BiginConnection current,
@@ -26,16 +30,37 @@ public sealed class DifferentOrganization : ConnectResult
     /// <summary>Connects the key to the organization that the user picked now, in place of the other.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns><see cref="Connected"/>.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="DiscardAsync"/> was called before: the new tokens are of no use any more.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public Task<ConnectResult> ConfirmAsync(CancellationToken cancellationToken = default) => _confirm(cancellationToken);
+    public async Task<ConnectResult> ConfirmAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Decide(Confirmed);
+        return await _confirm(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Leaves everything as it is, and revokes the new tokens.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>What Bigin answered.</returns>
+    /// <returns>What Bigin answered. Where it failed, this may be called again.</returns>
+    /// <exception cref="InvalidOperationException"><see cref="ConfirmAsync"/> was called before: it is the connection now, and ends by <see cref="BiginConnections.DisconnectAsync"/>.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public Task<RevocationResponse> DiscardAsync(CancellationToken cancellationToken = default) => _discard(cancellationToken);
+    public async Task<RevocationResponse> DiscardAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Decide(Discarded);
+        return await _discard(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Describes the result.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() => $"DifferentOrganization {{ Current = {Current.Organization}, Picked = {Picked} }}";
+
+    // The first answer counts: a form that is sent twice must not revoke what it connected.
+    private void Decide(int answer)
+    {
+        if (Interlocked.CompareExchange(ref _answer, answer, 0) is var first && first != 0 && first != answer)
+        {
+            throw new InvalidOperationException($"The new connection was {(first == Confirmed ? "confirmed" : "discarded")} before.");
+        }
+    }
 }

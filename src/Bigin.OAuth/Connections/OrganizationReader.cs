@@ -10,6 +10,12 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, ILogger log
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    // Bigin's answer is about 2 KB.
+    private const int LongestAnswer = 64 * 1024;
+
+    // More than any database column that a store may have for it.
+    private const int LongestText = 200;
+
     internal static bool IsAllowed(IEnumerable<string> scopes) =>
         scopes.Any(scope => scope.Equals(BiginScopes.Org.Read, StringComparison.OrdinalIgnoreCase) || scope.Equals(BiginScopes.Org.All, StringComparison.OrdinalIgnoreCase));
 
@@ -21,6 +27,7 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, ILogger log
         {
             using HttpClient http = httpClients.Create(key, grant);
             http.Timeout = Patience;
+            http.MaxResponseContentBufferSize = LongestAnswer;
             using HttpResponseMessage response = await http.GetAsync(new Uri("org", UriKind.Relative)).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
@@ -29,7 +36,13 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, ILogger log
             }
 
             byte[] body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-            return Read(JsonSerializer.Deserialize(body, OrganizationJsonContext.Default.OrganizationAnswer));
+            if (Read(JsonSerializer.Deserialize(body, OrganizationJsonContext.Default.OrganizationAnswer)) is { } organization)
+            {
+                return organization;
+            }
+
+            ConnectionLog.OrganizationUnknown(logger, key, "the answer names none");
+            return null;
         }
         catch (Exception exception)
         {
@@ -42,10 +55,11 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, ILogger log
     private static Organization? Read(OrganizationAnswer? answer) =>
         answer?.Org is [{ } org, ..] && (Text(org.Zgid) ?? Text(org.Id)) is { } id ? new Organization(id, Text(org.CompanyName)) : null;
 
+    // What a database would refuse must not cost the connection.
     private static string? Text(JsonElement member) => member.ValueKind switch
     {
-        JsonValueKind.String => TokenAnswerJson.Text(member) is { Length: > 0 } text ? text : null,
-        JsonValueKind.Number => member.GetRawText(),
+        JsonValueKind.String => TokenAnswerJson.Text(member) is { Length: > 0 and <= LongestText } text && !text.Any(char.IsControl) ? text : null,
+        JsonValueKind.Number when member.GetRawText() is { Length: <= LongestText } digits => digits,
         _ => null,
     };
 }

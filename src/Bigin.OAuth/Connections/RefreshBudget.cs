@@ -14,6 +14,7 @@ internal static class RefreshBudget
 
     internal static IReadOnlyList<DateTimeOffset> Add(IReadOnlyList<DateTimeOffset> recent, DateTimeOffset now) => [.. recent.Where(time => IsRecent(time, now)), now];
 
-    // What lies ahead was written before the clock was set back, and says nothing.
-    private static bool IsRecent(DateTimeOffset time, DateTimeOffset now) => time > now - Window && time <= now;
+    // What lies a little ahead comes from another machine, whose clock goes before ours. What lies further ahead was written before the clock was
+    // set back, and says nothing.
+    private static bool IsRecent(DateTimeOffset time, DateTimeOffset now) => time > now - Window && time < now + Window;
 }

@@ -40,6 +40,8 @@ internal sealed class RefreshOutcome
     /// <summary>Gets whether an access token that this process still holds is of no use either.</summary>
     internal bool EndsTheGrant => Grant is null && _reason is (ConnectionFailure.NotConnected or ConnectionFailure.NeedsConsent);
 
+    internal bool IsBudgetExhausted => Grant is null && _reason is ConnectionFailure.BudgetExhausted;
+
     /// <summary>Gets whether asking again at once would only bring the same.</summary>
     internal bool CallsForPause => Grant is null && _reason is (ConnectionFailure.RefreshFailed or ConnectionFailure.BudgetExhausted);
 
@@ -50,5 +52,7 @@ internal sealed class RefreshOutcome
     internal static RefreshOutcome Failed(ConnectionFailure reason, string message, TokenError? error = null, Exception? inner = null) => new(reason, message, error, inner);
 
     // A new exception for each who waits: throwing one object from many threads would mix their stack traces.
-    internal AccessGrant GrantOrThrow(string key) => Grant ?? throw new BiginConnectionException(key, _reason, _message, Error, _inner);
+    internal BiginConnectionException ToException(string key) => new(key, _reason, _message, Error, _inner);
+
+    internal AccessGrant GrantOrThrow(string key) => Grant ?? throw ToException(key);
 }

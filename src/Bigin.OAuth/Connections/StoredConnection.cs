@@ -53,6 +53,10 @@ public sealed class StoredConnection
     /// <returns>A text for logs.</returns>
     public override string ToString() => $"StoredConnection {{ Key = {Key}, Version = {Version}, DataCenter = {DataCenter}, Status = {Status} }}";
 
+    internal DataCenter DataCenterIn(DataCenterMap map) => map.FindById(DataCenter)
+        ?? throw new InvalidOperationException(
+            $"The connection is in data center '{DataCenter}', which is not in {nameof(BiginOAuthOptions.DataCenters)}. Add the entry again.");
+
     /// <summary>Copies everything but what is given.</summary>
     internal StoredConnection With(
         long version,

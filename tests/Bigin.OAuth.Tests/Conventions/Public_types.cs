@@ -13,12 +13,14 @@ public sealed class Public_types
     {
         Type[] hierarchies = [.. Library.PublicTypes.Where(type => type is { IsAbstract: true, IsSealed: false, IsInterface: false })];
 
-        hierarchies.Should().Contain([typeof(RedirectResponse), typeof(TokenResponse), typeof(RevocationResponse)]).And.OnlyContain(type => IsClosed(type));
+        hierarchies.Should().Contain([typeof(RedirectResponse), typeof(TokenResponse), typeof(RevocationResponse), typeof(ConnectResult), typeof(DisconnectResult)]).And.OnlyContain(type => IsClosed(type));
     }
 
     [TestCase(typeof(RedirectResponse), typeof(AuthorizationResult), typeof(AuthorizationDenied), typeof(AuthorizationFailed), typeof(RedirectRejected))]
     [TestCase(typeof(TokenResponse), typeof(BiginTokens), typeof(TokenError))]
     [TestCase(typeof(RevocationResponse), typeof(Revoked), typeof(RevocationFailed))]
+    [TestCase(typeof(ConnectResult), typeof(Connected), typeof(ConnectFailed), typeof(RefreshTokenMissing), typeof(DifferentOrganization))]
+    [TestCase(typeof(DisconnectResult), typeof(Disconnected), typeof(NotConnected), typeof(DisconnectFailed))]
     public void Are_these_cases_where_they_are_answers(Type answer, params Type[] cases) =>
         Library.Assembly.GetTypes().Where(type => type.BaseType == answer).Should().BeEquivalentTo(cases);
 

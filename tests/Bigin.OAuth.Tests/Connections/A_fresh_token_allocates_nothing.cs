@@ -1,0 +1,54 @@
+namespace Bigin.OAuth.Tests.Connections;
+
+[NonParallelizable]
+public sealed class A_fresh_token_allocates_nothing
+{
+    private const int Lookups = 10_000;
+
+    [Test]
+    public async Task For_one_key()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+
+        Enumerable.Range(0, 7).Min(_ => BytesFor(host.Connections, [ConnectionHost.Key])).Should().Be(0);
+    }
+
+    [Test]
+    public async Task For_one_of_a_hundred_thousand_keys()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        StoredConnection row = await host.RowAsync();
+        string[] keys = [.. Enumerable.Range(0, 100_000).Select(i => $"tenant {i}")];
+        foreach (string key in keys)
+        {
+            await host.Store.TrySaveAsync(new StoredConnection
+            {
+                Key = key,
+                Version = 1,
+                DataCenter = row.DataCenter,
+                RefreshToken = row.RefreshToken,
+                AccessToken = row.AccessToken,
+                AccessTokenExpiresAt = row.AccessTokenExpiresAt,
+                ConnectedAt = row.ConnectedAt,
+            });
+            await host.Connections.GetAccessTokenAsync(key);
+        }
+
+        Enumerable.Range(0, 7).Min(_ => BytesFor(host.Connections, keys)).Should().Be(0);
+        host.Refreshes.Should().BeEmpty();
+    }
+
+    private static long BytesFor(BiginConnections connections, string[] keys)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Lookups; i++)
+        {
+            ValueTask<AccessToken> token = connections.GetAccessTokenAsync(keys[i % keys.Length]);
+            GC.KeepAlive(token.IsCompletedSuccessfully ? token.Result : throw new InvalidOperationException("It is not fresh."));
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}

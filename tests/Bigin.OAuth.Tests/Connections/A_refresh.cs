@@ -1,0 +1,217 @@
+using Bigin.OAuth.Emulator;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.Connections;
+
+public sealed class A_refresh
+{
+    [Test]
+    public async Task Is_one_for_four_hosts_of_250_callers_that_share_a_store()
+    {
+        await using ConnectionHost first = await ConnectionHost.StartAsync();
+        await first.ConnectAsync();
+        await using ConnectionHost second = first.Neighbor();
+        await using ConnectionHost third = first.Neighbor();
+        await using ConnectionHost fourth = first.Neighbor();
+        ConnectionHost[] hosts = [first, second, third, fourth];
+        first.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+
+        AccessToken[] tokens = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => Task.Run(hosts[i % 4].TokenAsync)));
+
+        tokens.Select(token => token.Reveal()).Distinct().Should().ContainSingle();
+        first.Refreshes.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Is_one_for_hosts_that_are_refused_the_same_token()
+    {
+        await using ConnectionHost first = await ConnectionHost.StartAsync();
+        await first.ConnectAsync();
+        await using ConnectionHost second = first.Neighbor();
+        await second.TokenAsync();
+        first.Emulator.ExpireAccessTokens();
+        ConnectionHost[] hosts = [first, second];
+
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
+        {
+            using HttpClient bigin = hosts[i % 2].Connections.CreateClient(ConnectionHost.Key);
+            (await bigin.GetStringAsync("org")).Should().Contain("Acorn Books");
+        })));
+
+        first.Refreshes.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Is_one_where_the_store_is_slow()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        var gate = new Gate();
+        gate.Close();
+        host.WatchedStore().BeforeFind = () => gate.PassAsync();
+
+        int finds = host.WatchedStore().Finds;
+        Task<AccessToken>[] callers = [.. Enumerable.Range(0, 1_000).Select(_ => Task.Run(host.TokenAsync))];
+        await gate.Reached;
+        gate.Open();
+
+        (await Task.WhenAll(callers)).Distinct().Should().ContainSingle();
+        host.Refreshes.Should().ContainSingle();
+        host.WatchedStore().Finds.Should().Be(finds + 3, "one refresh looks before, under and after the lease, and nobody else does");
+    }
+
+    [Test]
+    public async Task Of_one_connection_does_not_hold_another()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate)));
+        await host.ConnectAsync();
+        await host.ConnectAsync("other");
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        gate.Close();
+        Task<AccessToken> held = host.TokenAsync();
+        await gate.Reached;
+
+        Task<AccessToken> other = host.Connections.GetAccessTokenAsync("other").AsTask();
+        gate.Open();
+
+        (await other).Reveal().Should().NotBe((await held).Reveal());
+        host.Refreshes.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task Outlives_the_callers_who_cancel()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate)));
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        gate.Close();
+        using var cancellation = new CancellationTokenSource();
+        Task<AccessToken> impatient = host.Connections.GetAccessTokenAsync(ConnectionHost.Key, cancellation.Token).AsTask();
+        await gate.Reached;
+        Task<AccessToken> patient = host.TokenAsync();
+
+        await cancellation.CancelAsync();
+
+        (await FluentActions.Awaiting(() => impatient).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(cancellation.Token);
+        patient.IsCompleted.Should().BeFalse();
+        gate.Open();
+        (await patient).Reveal().Should().Be((await host.RowAsync()).AccessToken);
+        host.Refreshes.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Is_not_started_for_a_caller_who_has_gone()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+
+        await host.Awaiting(x => x.Connections.GetAccessTokenAsync(ConnectionHost.Key, new CancellationToken(canceled: true)).AsTask())
+            .Should().ThrowAsync<OperationCanceledException>();
+
+        host.Refreshes.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Takes_nothing_of_the_caller_along()
+    {
+        var flowed = new AsyncLocal<string?>();
+        string? seen = "not run";
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        host.WatchedStore().BeforeLock = () =>
+        {
+            seen = flowed.Value;
+            return Task.CompletedTask;
+        };
+        flowed.Value = "the caller's";
+
+        await host.TokenAsync();
+
+        seen.Should().BeNull();
+    }
+
+    [Test]
+    public async Task Works_where_the_caller_lets_nothing_flow_already()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        Task<AccessToken> token;
+        using (ExecutionContext.SuppressFlow())
+        {
+            token = host.TokenAsync();
+        }
+
+        (await token).Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task Is_not_needed_by_a_process_that_starts_with_a_fresh_token_in_the_store()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        await using ConnectionHost restarted = host.Neighbor();
+
+        (await restarted.TokenAsync()).Reveal().Should().Be((await host.TokenAsync()).Reveal());
+
+        host.Refreshes.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Counts_in_the_row_before_it_is_sent()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        host.Emulator.Clock.Stop();
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.CutConnection);
+
+        await host.FailureAsync();
+
+        (await host.RowAsync()).RecentRefreshes.Should().Equal(host.Emulator.Clock.GetUtcNow());
+    }
+
+    [Test]
+    public async Task Of_nothing_says_that_nothing_is_connected()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+
+        BiginConnectionException failure = await host.FailureAsync();
+
+        failure.Reason.Should().Be(ConnectionFailure.NotConnected);
+        failure.Key.Should().Be(ConnectionHost.Key);
+        failure.Error.Should().BeNull();
+        await host.ConnectAsync();
+        (await host.TokenAsync()).Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task In_a_data_center_that_is_not_in_the_map_any_more_is_not_sent()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        host.WatchedStore().Reads = row => new StoredConnection
+        {
+            Key = row!.Key,
+            Version = row.Version,
+            DataCenter = "moon",
+            RefreshToken = row.RefreshToken,
+            ConnectedAt = row.ConnectedAt,
+        };
+
+        BiginConnectionException failure = await host.FailureAsync();
+
+        failure.Reason.Should().Be(ConnectionFailure.RefreshFailed);
+        failure.Message.Should().Contain("'moon'").And.Contain("DataCenters");
+        await host.Awaiting(x => x.Connections.FindAsync(ConnectionHost.Key)).Should().ThrowAsync<InvalidOperationException>();
+        await host.Awaiting(x => x.Connections.DisconnectAsync(ConnectionHost.Key)).Should().ThrowAsync<InvalidOperationException>();
+        host.WatchedStore().Locks.Should().Be(0);
+        host.Refreshes.Should().BeEmpty();
+    }
+}

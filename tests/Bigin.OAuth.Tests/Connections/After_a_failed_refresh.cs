@@ -1,0 +1,102 @@
+using Bigin.OAuth.Emulator;
+
+namespace Bigin.OAuth.Tests.Connections;
+
+public sealed class After_a_failed_refresh
+{
+    [Test]
+    public async Task There_is_a_pause_of_a_second_that_doubles_to_five_minutes()
+    {
+        await using ConnectionHost host = await StartAsync();
+
+        for (int failures = 0; failures < 11; failures++)
+        {
+            TimeSpan pause = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, failures), 300));
+            (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.RefreshFailed);
+            host.Refreshes.Should().HaveCount(failures + 1);
+            int finds = host.WatchedStore().Finds;
+
+            host.Emulator.Clock.Advance(pause * 0.74);
+            await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(host.FailureAsync)));
+
+            host.Refreshes.Should().HaveCount(failures + 1, "the pause of {0} is not over", pause);
+            host.WatchedStore().Finds.Should().Be(finds, "callers fail at once");
+            host.Emulator.Clock.Advance(pause * 0.26);
+        }
+    }
+
+    [Test]
+    public async Task Callers_get_their_own_exception_and_what_Bigin_answered()
+    {
+        await using ConnectionHost host = await StartAsync();
+
+        BiginConnectionException first = await host.FailureAsync();
+        BiginConnectionException second = await host.FailureAsync();
+
+        second.Should().NotBeSameAs(first);
+        second.Error!.Kind.Should().Be(TokenErrorKind.ServerError);
+        second.Message.Should().Contain(nameof(TokenErrorKind.ServerError));
+        second.InnerException.Should().BeNull();
+    }
+
+    [Test]
+    public async Task Callers_get_tokens_again_when_Bigin_is_back_and_the_next_pause_is_short_again()
+    {
+        await using ConnectionHost host = await StartAsync();
+        for (int i = 0; i < 5; i++)
+        {
+            await host.FailureAsync();
+            host.Emulator.Clock.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        host.Emulator.Faults.Clear();
+        (await host.TokenAsync()).Should().NotBeNull();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Status(503));
+        await host.FailureAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await host.TokenAsync()).Should().NotBeNull();
+    }
+
+    [TestCase(120, 120)]
+    [TestCase(600, 600)]
+    [TestCase(86_400, 3_600)]
+    public async Task The_pause_is_as_long_as_Bigin_asks_for_up_to_an_hour(int asked, int kept)
+    {
+        await using ConnectionHost host = await StartAsync();
+        host.Emulator.Faults.Clear();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Status(503).WithRetryAfter(TimeSpan.FromSeconds(asked)));
+        await host.FailureAsync();
+
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(kept - 1));
+        await host.FailureAsync();
+        host.Refreshes.Should().ContainSingle();
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await host.TokenAsync()).Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task The_pause_is_not_shorter_because_Bigin_asks_for_nothing()
+    {
+        await using ConnectionHost host = await StartAsync();
+        host.Emulator.Faults.Clear();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Status(503).WithRetryAfter(TimeSpan.Zero));
+
+        await host.FailureAsync();
+        await host.FailureAsync();
+
+        host.Refreshes.Should().ContainSingle();
+    }
+
+    private static async Task<ConnectionHost> StartAsync()
+    {
+        ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        host.Emulator.Clock.Stop();
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Status(503), times: int.MaxValue);
+        return host;
+    }
+}

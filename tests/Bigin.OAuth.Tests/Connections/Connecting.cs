@@ -1,0 +1,232 @@
+using System.Net;
+using Bigin.OAuth.Emulator;
+
+namespace Bigin.OAuth.Tests.Connections;
+
+public sealed class Connecting
+{
+    private const string UsersAlone = "ZohoBigin.users.READ";
+
+    private static readonly TestCaseData[] FaultsOfTheApi =
+    [
+        Row(EmulatorFault.HtmlError),
+        Row(EmulatorFault.Html(503)),
+        Row(EmulatorFault.Status(401)),
+        Row(EmulatorFault.Status(204)),
+        Row(EmulatorFault.CutConnection),
+        Row(EmulatorFault.TruncatedBody),
+        Named("an empty object", "{}"),
+        Named("no organization", """{"org":[]}"""),
+        Named("nothing in the list", """{"org":[null]}"""),
+        Named("a list of numbers", """{"org":[1]}"""),
+        Named("a number", "7"),
+        Named("an organization without ids", """{"org":[{"company_name":"Acorn Books"}]}"""),
+        Named("an id that is an object", """{"org":[{"zgid":{},"id":[]}]}"""),
+        Named("an id that is too long", $$"""{"org":[{"zgid":"{{new string('7', 201)}}"}]}"""),
+        Named("an id with a control character", """{"org":[{"zgid":"7\u00007"}]}"""),
+        Named("an answer that is too long", $$"""{"org":[{"zgid":"7"}],"more":"{{new string('x', 70_000)}}"}"""),
+    ];
+
+    [Test]
+    public async Task Stores_the_connection_with_its_organization()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        host.Emulator.Clock.Stop();
+
+        BiginConnection connection = await host.ConnectAsync(user: "three@example.com", organization: "Birch Bicycles");
+
+        connection.Key.Should().Be(ConnectionHost.Key);
+        connection.Organization!.Id.Should().Be("700000102");
+        connection.Organization.Name.Should().Be("Birch Bicycles");
+        connection.Scopes.Should().Equal(BiginScopes.Org.Read, BiginScopes.Users.Read);
+        connection.Status.Should().Be(ConnectionStatus.Active);
+        connection.ConnectedAt.Should().Be(host.Emulator.Clock.GetUtcNow());
+        (await host.Connections.FindAsync(ConnectionHost.Key)).Should().BeEquivalentTo(connection);
+        StoredConnection row = await host.RowAsync();
+        row.Version.Should().Be(1);
+        row.RefreshToken.Should().StartWith("1000.");
+        row.AccessToken.Should().Be((await host.TokenAsync()).Reveal());
+        row.AccessTokenExpiresAt.Should().Be(host.Emulator.Clock.GetUtcNow() + TimeSpan.FromHours(1));
+        row.RecentRefreshes.Should().Equal(host.Emulator.Clock.GetUtcNow());
+    }
+
+    [Test]
+    public async Task Goes_to_the_data_center_of_the_user()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+
+        BiginConnection connection = await host.ConnectAsync(user: "europe@example.com");
+
+        connection.DataCenter.Id.Should().Be("eu");
+        connection.Organization!.Name.Should().Be("Dogwood Design");
+        (await host.RowAsync()).DataCenter.Should().Be("eu");
+        host.To("/bigin/v2/org").Should().ContainSingle().Which.DataCenter.Should().Be("eu");
+    }
+
+    [Test]
+    public async Task Keeps_the_scopes_that_the_answer_names()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.AnswersNameScopes = true);
+        AuthorizationResult accepted = await host.AcceptAsync(link => link.WithScopes(UsersAlone));
+
+        var connected = (await host.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().BeOfType<Connected>().Subject;
+
+        connected.Connection.Scopes.Should().Equal(UsersAlone);
+        host.To("/bigin/v2/org").Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Keeps_the_scopes_of_the_link_where_the_answer_names_none_and_asks_for_no_organization_without_its_scope()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        AuthorizationResult accepted = await host.AcceptAsync(link => link.WithScopes(UsersAlone));
+
+        var connected = (await host.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().BeOfType<Connected>().Subject;
+
+        connected.Connection.Scopes.Should().Equal(UsersAlone);
+        connected.Connection.Organization.Should().BeNull();
+        host.To("/bigin/v2/org").Should().BeEmpty();
+    }
+
+    [TestCase(BiginScopes.Org.Read, true)]
+    [TestCase(BiginScopes.Org.All, true)]
+    [TestCase("zohobigin.ORG.read", true)]
+    [TestCase("ZohoBigin.modules.ALL", false)]
+    public async Task Reads_the_organization_where_a_scope_allows_it(string scope, bool isRead)
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.AdditionalScopes.Add(scope));
+        AuthorizationResult accepted = await host.AcceptAsync(link => link.WithScopes(scope));
+
+        await host.Connections.ConnectAsync(ConnectionHost.Key, accepted);
+
+        host.To("/bigin/v2/org").Should().HaveCount(isRead ? 1 : 0);
+    }
+
+    [TestCaseSource(nameof(FaultsOfTheApi))]
+    public async Task Stands_without_an_organization_that_cannot_be_read(EmulatorFault fault)
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Api, fault);
+
+        BiginConnection connection = await host.ConnectAsync();
+
+        connection.Organization.Should().BeNull();
+        (await host.RowAsync()).OrganizationId.Should().BeNull();
+        (await host.TokenAsync()).Should().NotBeNull();
+        host.Refreshes.Should().BeEmpty();
+    }
+
+    [TestCase("""{"org":[{"zgid":"7","id":"9","company_name":"A"}]}""", "7", "A")]
+    [TestCase("""{"org":[{"zgid":7,"id":"9","company_name":"A"}]}""", "7", "A")]
+    [TestCase("""{"org":[{"id":"9","company_name":"A"}]}""", "9", "A")]
+    [TestCase("""{"org":[{"zgid":"","id":"9"}]}""", "9", null)]
+    [TestCase("""{"org":[{"zgid":"7","company_name":""}]}""", "7", null)]
+    [TestCase("""{"org":[{"zgid":"7","company_name":"A\u0000"}]}""", "7", null)]
+    [TestCase("""{"org":[{"zgid":"7","company_name":"\ud800"}]}""", "7", null)]
+    [TestCase("""{"org":[{"zgid":"7"},{"zgid":"8"}]}""", "7", null)]
+    public async Task Takes_the_zgid_else_the_id_and_a_name_that_every_database_takes(string answer, string id, string? name)
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Json(200, answer));
+
+        BiginConnection connection = await host.ConnectAsync();
+
+        connection.Organization!.Id.Should().Be(id);
+        connection.Organization.Name.Should().Be(name);
+    }
+
+    [Test]
+    public async Task Fails_where_Bigin_gives_no_tokens_and_leaves_what_was_stored()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        StoredConnection before = await host.RowAsync();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Error("invalid_client"));
+
+        ConnectResult result = await host.Connections.ConnectAsync(ConnectionHost.Key, await host.AcceptAsync());
+
+        result.Should().BeOfType<ConnectFailed>().Which.Error.Kind.Should().Be(TokenErrorKind.InvalidClient);
+        (await host.RowAsync()).Should().BeSameAs(before);
+    }
+
+    [Test]
+    public async Task Stores_what_Bigin_gave_though_the_caller_has_gone()
+    {
+        using var cancellation = new CancellationTokenSource();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.WatchedStore().BeforeFind = cancellation.CancelAsync;
+
+        ConnectResult result = await host.Connections.ConnectAsync(ConnectionHost.Key, accepted, cancellation.Token);
+
+        cancellation.IsCancellationRequested.Should().BeTrue();
+        result.Should().BeOfType<Connected>();
+        (await host.RowAsync()).Status.Should().Be(ConnectionStatus.Active);
+    }
+
+    [Test]
+    public async Task Saves_again_over_the_newer_row_where_its_save_was_refused()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        await host.ConnectAsync();
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(10));
+        bool isFirst = true;
+        host.WatchedStore().BeforeSave = async connection =>
+        {
+            if (connection.ConnectedAt != (await host.RowAsync()).ConnectedAt && isFirst)
+            {
+                isFirst = false;
+                await host.CallWithStaleTokenAsync(); // somebody refreshes: two saves
+            }
+
+            return true;
+        };
+
+        await host.Connections.ConnectAsync(ConnectionHost.Key, accepted);
+
+        StoredConnection row = await host.RowAsync();
+        row.Version.Should().Be(4);
+        row.AccessToken.Should().Be((await host.TokenAsync()).Reveal());
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        await host.TokenAsync();
+        (await host.RowAsync()).RefreshToken.Should().Be(row.RefreshToken);
+    }
+
+    [Test]
+    public async Task Ends_where_a_store_never_saves()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.WatchedStore().BeforeSave = _ => Task.FromResult(false);
+
+        await host.Awaiting(x => x.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().ThrowAsync<InvalidOperationException>();
+
+        (await host.Store.FindAsync(ConnectionHost.Key)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Twice_at_the_same_moment_leaves_one_of_the_two_and_its_token()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        AuthorizationResult first = await host.AcceptAsync();
+        AuthorizationResult second = await host.AcceptAsync();
+        var gate = new Gate();
+        gate.Close();
+        host.WatchedStore().AfterSave = connection => connection.Version == 1 ? gate.PassAsync() : Task.CompletedTask;
+
+        Task<ConnectResult> one = host.Connections.ConnectAsync(ConnectionHost.Key, first);
+        await gate.Reached;
+        Task<ConnectResult> other = host.Connections.ConnectAsync(ConnectionHost.Key, second);
+        await Task.WhenAny(other, Task.Delay(200)); // time in which it could go ahead of the first
+        gate.Open();
+        await Task.WhenAll(one, other);
+
+        (await host.TokenAsync()).Reveal().Should().Be((await host.RowAsync()).AccessToken);
+        (await host.RowAsync()).Version.Should().Be(2);
+    }
+
+    private static TestCaseData Row(EmulatorFault fault) => new TestCaseData(fault).SetArgDisplayNames(fault.ToString());
+
+    private static TestCaseData Named(string name, string body) => new TestCaseData(EmulatorFault.Json((int)HttpStatusCode.OK, body)).SetArgDisplayNames(name);
+}

@@ -1,0 +1,231 @@
+using Bigin.OAuth.Emulator;
+
+namespace Bigin.OAuth.Tests.Connections;
+
+public sealed class Connecting_again
+{
+    private const string User = "three@example.com";
+
+    [Test]
+    public async Task To_the_same_organization_replaces_all_of_the_old_grant()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync(user: User, organization: "Acorn Books");
+        StoredConnection before = await host.RowAsync();
+        AccessToken oldToken = await host.TokenAsync();
+
+        await host.ConnectAsync(organization: "Acorn Books");
+
+        StoredConnection after = await host.RowAsync();
+        after.Version.Should().Be(before.Version + 1);
+        after.RefreshToken.Should().NotBe(before.RefreshToken);
+        after.AccessToken.Should().NotBe(before.AccessToken);
+        AccessToken token = await host.TokenAsync();
+        token.Reveal().Should().Be(after.AccessToken).And.NotBe(oldToken.Reveal());
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        await host.TokenAsync();
+        (await host.RowAsync()).RefreshToken.Should().Be(after.RefreshToken);
+    }
+
+    [Test]
+    public async Task In_another_data_center_takes_the_connection_there()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.Users.Add(
+            new("moved@example.com", "Moved", "eu", new EmulatorOrganization("700000101", "Acorn Books"))));
+        await host.ConnectAsync();
+
+        await host.ConnectAsync(user: "moved@example.com");
+
+        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
+        (await bigin.GetAsync("org")).IsSuccessStatusCode.Should().BeTrue();
+        host.To("/bigin/v2/org").Last().DataCenter.Should().Be("eu");
+    }
+
+    [Test]
+    public async Task Mends_a_connection_that_needs_consent()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        host.Emulator.RevokeAll("one@example.com");
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.NeedsConsent);
+
+        (await host.ConnectAsync()).Status.Should().Be(ConnectionStatus.Active);
+
+        (await host.TokenAsync()).Reveal().Should().Be((await host.RowAsync()).AccessToken);
+    }
+
+    [Test]
+    public async Task Ends_the_pause_after_a_failure()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        host.Emulator.Clock.Stop();
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Status(503));
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.RefreshFailed);
+
+        await host.ConnectAsync();
+
+        (await host.TokenAsync()).Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task Without_a_refresh_token_saves_nothing_the_first_time()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+
+        ConnectResult result = await host.Connections.ConnectAsync("other", await host.AcceptAsync(force: false));
+
+        result.Should().BeOfType<RefreshTokenMissing>().Which.DataCenter.Id.Should().Be("us");
+        (await host.Connections.FindAsync("other")).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Without_a_refresh_token_changes_nothing()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        StoredConnection before = await host.RowAsync();
+        AccessToken token = await host.TokenAsync();
+
+        ConnectResult result = await host.Connections.ConnectAsync(ConnectionHost.Key, await host.AcceptAsync(force: false));
+
+        result.Should().BeOfType<RefreshTokenMissing>();
+        (await host.RowAsync()).Should().BeSameAs(before);
+        (await host.TokenAsync()).Should().BeSameAs(token);
+    }
+
+    [Test]
+    public async Task To_another_organization_changes_nothing_until_it_is_confirmed()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync(user: User, organization: "Acorn Books");
+        StoredConnection before = await host.RowAsync();
+        AccessToken token = await host.TokenAsync();
+
+        DifferentOrganization different = await DifferentAsync(host);
+
+        different.Current.Organization!.Name.Should().Be("Acorn Books");
+        different.Picked.Name.Should().Be("Birch Bicycles");
+        (await host.RowAsync()).Should().BeSameAs(before);
+        (await host.TokenAsync()).Should().BeSameAs(token);
+
+        (await different.ConfirmAsync()).Should().BeOfType<Connected>().Which.Connection.Organization!.Name.Should().Be("Birch Bicycles");
+
+        StoredConnection after = await host.RowAsync();
+        after.OrganizationId.Should().Be("700000102");
+        after.RefreshToken.Should().NotBe(before.RefreshToken);
+        (await host.TokenAsync()).Reveal().Should().Be(after.AccessToken);
+        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
+        (await bigin.GetStringAsync("org")).Should().Contain("Birch Bicycles");
+    }
+
+    [Test]
+    public async Task To_another_organization_can_be_discarded_which_revokes_the_new_grant_alone()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync(user: User, organization: "Acorn Books");
+        StoredConnection before = await host.RowAsync();
+        DifferentOrganization different = await DifferentAsync(host);
+
+        (await different.DiscardAsync()).Should().BeOfType<Revoked>();
+
+        (await host.RowAsync()).Should().BeSameAs(before);
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        (await host.TokenAsync()).Should().NotBeNull();
+        host.To("/oauth/v2/token/revoke").Should().ContainSingle().Which.Outcome.Should().Be("revoked");
+    }
+
+    [Test]
+    public async Task To_another_organization_is_answered_once()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync(user: User, organization: "Acorn Books");
+        DifferentOrganization discarded = await DifferentAsync(host);
+        DifferentOrganization confirmed = await DifferentAsync(host);
+
+        await discarded.DiscardAsync();
+        await confirmed.ConfirmAsync();
+
+        await discarded.Awaiting(x => x.ConfirmAsync()).Should().ThrowAsync<InvalidOperationException>("its tokens are revoked");
+        await confirmed.Awaiting(x => x.DiscardAsync()).Should().ThrowAsync<InvalidOperationException>("its tokens are the connection's now");
+        (await discarded.DiscardAsync()).Should().BeOfType<RevocationFailed>();
+        (await confirmed.ConfirmAsync()).Should().BeOfType<Connected>();
+    }
+
+    [Test]
+    public async Task To_another_organization_is_left_as_it_was_by_a_caller_who_has_gone()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync(user: User, organization: "Acorn Books");
+        StoredConnection before = await host.RowAsync();
+        DifferentOrganization different = await DifferentAsync(host);
+        var gone = new CancellationToken(canceled: true);
+
+        await different.Awaiting(x => x.ConfirmAsync(gone)).Should().ThrowAsync<OperationCanceledException>();
+        await different.Awaiting(x => x.DiscardAsync(gone)).Should().ThrowAsync<OperationCanceledException>();
+
+        (await host.RowAsync()).Should().BeSameAs(before);
+        host.To("/oauth/v2/token/revoke").Should().BeEmpty();
+        (await different.ConfirmAsync()).Should().BeOfType<Connected>();
+    }
+
+    [Test]
+    public async Task While_a_refresh_of_the_old_grant_is_in_flight_is_what_stands()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        await host.ConnectAsync();
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.WatchedStore().BeforeSave = async connection =>
+        {
+            if (connection.Version == 3)
+            {
+                await gate.PassAsync(); // the refreshed token, about to be saved
+            }
+
+            return true;
+        };
+        host.Emulator.ExpireAccessTokens();
+        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
+        gate.Close();
+        Task<HttpResponseMessage> call = bigin.GetAsync("org");
+        await gate.Reached;
+        host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
+
+        await host.Connections.ConnectAsync(ConnectionHost.Key, accepted);
+        StoredConnection connected = await host.RowAsync();
+        gate.Open();
+
+        (await call).IsSuccessStatusCode.Should().BeTrue();
+        (await host.RowAsync()).Should().BeSameAs(connected);
+        (await host.TokenAsync()).Reveal().Should().Be(connected.AccessToken);
+    }
+
+    [Test]
+    public async Task While_a_refresh_that_was_saved_comes_to_its_end_is_what_stands()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        await host.ConnectAsync();
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
+        host.Emulator.ExpireAccessTokens();
+        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
+        host.WatchedStore().BeforeRelease = () => gate.PassAsync();
+        gate.Close();
+        Task<HttpResponseMessage> call = bigin.GetAsync("org");
+        await gate.Reached;
+
+        await host.Connections.ConnectAsync(ConnectionHost.Key, accepted);
+        gate.Open();
+        await call;
+
+        (await host.TokenAsync()).Reveal().Should().Be((await host.RowAsync()).AccessToken);
+    }
+
+    private static async Task<DifferentOrganization> DifferentAsync(ConnectionHost host) =>
+        (await host.Connections.ConnectAsync(ConnectionHost.Key, await host.AcceptAsync(User, "Birch Bicycles"))).Should().BeOfType<DifferentOrganization>().Subject;
+}

@@ -1,0 +1,51 @@
+using Bigin.OAuth.Emulator;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.Connections;
+
+/// <summary>What tests do with a <see cref="ConnectionHost"/>.</summary>
+internal static class ConnectionHosts
+{
+    /// <summary>Wraps the store that is registered so far.</summary>
+    internal static void WatchStore(this BiginOAuthBuilder builder)
+    {
+        ServiceDescriptor store = builder.Services.Last(service => service.ServiceType == typeof(IBiginConnectionStore));
+        builder.Services.AddSingleton<IBiginConnectionStore>(services => new WatchedStore((IBiginConnectionStore)(store.ImplementationInstance ?? store.ImplementationFactory!(services))));
+    }
+
+    internal static void Record(this BiginOAuthBuilder builder, IBiginConnectionEvents events) => builder.Services.AddSingleton(events);
+
+    internal static WatchedStore WatchedStore(this ConnectionHost host) => (WatchedStore)host.Store;
+
+    /// <summary>Makes a host that shares the store, as another process would.</summary>
+    internal static ConnectionHost Neighbor(this ConnectionHost host, Action<BiginOAuthBuilder>? build = null) => host.Sibling(builder =>
+    {
+        builder.Services.AddSingleton(host.Store);
+        build?.Invoke(builder);
+    });
+
+    internal static async Task<StoredConnection> RowAsync(this ConnectionHost host) => (await host.Store.FindAsync(ConnectionHost.Key))!;
+
+    internal static Task<AccessToken> TokenAsync(this ConnectionHost host) => host.Connections.GetAccessTokenAsync(ConnectionHost.Key).AsTask();
+
+    internal static async Task<BiginConnectionException> FailureAsync(this ConnectionHost host) =>
+        (await host.Awaiting(x => x.TokenAsync()).Should().ThrowAsync<BiginConnectionException>()).Which;
+
+    /// <summary>Makes an API call that Bigin answers once the token that it refuses at first is refreshed.</summary>
+    internal static async Task CallWithStaleTokenAsync(this ConnectionHost host)
+    {
+        host.Emulator.ExpireAccessTokens();
+        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
+        using HttpResponseMessage answer = await bigin.GetAsync("org");
+        answer.EnsureSuccessStatusCode();
+    }
+
+    internal static async Task<AuthorizationResult> AcceptAsync(this ConnectionHost host, Func<AuthorizationUrlBuilder, AuthorizationUrlBuilder> link)
+    {
+        AuthorizationRequest request = link(host.Services.GetRequiredService<AuthorizationUrlBuilder>().WithForcedConsent()).Build();
+        Uri redirect = await host.Emulator.AcceptAsync(request.Url, "one@example.com");
+        return (AuthorizationResult)host.Services.GetRequiredService<RedirectResponseParser>().Parse(redirect, request.Pending);
+    }
+
+    internal static IEnumerable<EmulatorRequest> To(this ConnectionHost host, string path) => host.Emulator.Requests.Where(request => request.Path == path);
+}

@@ -1,0 +1,128 @@
+using Bigin.OAuth.Emulator;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.Connections;
+
+public sealed class Consent_that_is_needed
+{
+    private static readonly TestCaseData[] NoReasons =
+    [
+        Row(EmulatorFault.HtmlError),
+        Row(EmulatorFault.Html(400)),
+        Row(EmulatorFault.Html(503)),
+        Row(EmulatorFault.Status(401)),
+        Row(EmulatorFault.Status(500)),
+        Row(EmulatorFault.Throttle),
+        Row(EmulatorFault.CutConnection),
+        Row(EmulatorFault.TruncatedBody),
+        Row(EmulatorFault.Error("invalid_client")),
+        Row(EmulatorFault.Error("invalid_client_secret")),
+        Row(EmulatorFault.Error("invalid_redirect_uri")),
+        Row(EmulatorFault.Error("invalid_token")),
+        Row(EmulatorFault.Error("invalid_grant")),
+        Row(EmulatorFault.Error("access_denied")),
+        Row(EmulatorFault.Error("Access Denied")),
+        Row(EmulatorFault.Error("Invalid_Code")),
+        Row(EmulatorFault.Error("invalid_code ")),
+        Row(EmulatorFault.Error("general_error")),
+        Named("an empty object", "{}"),
+        Named("invalid_code in a list", """{"error":["invalid_code"]}"""),
+        Named("invalid_code as a description", """{"error":"general_error","error_description":"invalid_code"}"""),
+    ];
+
+    [Test]
+    public async Task Is_saved_and_said_once_and_then_at_once_without_a_request()
+    {
+        var events = new RecordedEvents();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Record(events));
+        await host.ConnectAsync();
+        host.Emulator.RevokeAll("one@example.com");
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+
+        BiginConnectionException[] failures = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(host.FailureAsync)));
+        BiginConnectionException later = await host.FailureAsync();
+
+        failures.Append(later).Should().OnlyContain(failure => failure.Reason == ConnectionFailure.NeedsConsent && failure.Key == ConnectionHost.Key);
+        host.Refreshes.Should().ContainSingle();
+        (await host.RowAsync()).Status.Should().Be(ConnectionStatus.NeedsConsent);
+        (await host.Connections.FindAsync(ConnectionHost.Key))!.Status.Should().Be(ConnectionStatus.NeedsConsent);
+        await events.WaitForAsync("ConsentNeeded tenant-42 NeedsConsent");
+        events.Entries.Where(entry => entry.StartsWith("ConsentNeeded", StringComparison.Ordinal)).Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Keeps_what_is_known_of_the_connection()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        StoredConnection before = await host.RowAsync();
+        host.Emulator.RevokeAll("one@example.com");
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+
+        await host.FailureAsync();
+
+        StoredConnection after = await host.RowAsync();
+        after.RefreshToken.Should().Be(before.RefreshToken);
+        after.OrganizationId.Should().Be(before.OrganizationId);
+        after.Scopes.Should().Equal(before.Scopes);
+        after.ConnectedAt.Should().Be(before.ConnectedAt);
+    }
+
+    [Test]
+    public async Task Is_found_out_by_hosts_that_share_a_store_with_one_request()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        await using ConnectionHost neighbor = host.Neighbor();
+        await neighbor.TokenAsync();
+        host.Emulator.RevokeAll("one@example.com");
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run((i % 2 == 0 ? host : neighbor).FailureAsync)));
+
+        host.Refreshes.Should().ContainSingle();
+    }
+
+    [TestCaseSource(nameof(NoReasons))]
+    public async Task Is_not_what_any_other_answer_says(EmulatorFault fault)
+    {
+        var events = new RecordedEvents();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Record(events));
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, fault);
+
+        BiginConnectionException failure = await host.FailureAsync();
+
+        failure.Reason.Should().Be(ConnectionFailure.RefreshFailed);
+        failure.Error.Should().NotBeNull();
+        (await host.RowAsync()).Status.Should().Be(ConnectionStatus.Active);
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await host.TokenAsync()).Should().NotBeNull();
+        events.Entries.Should().NotContain(entry => entry.StartsWith("ConsentNeeded", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task Is_not_what_a_time_out_says()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate));
+            builder.TokenHttpClient.ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(1));
+        });
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        gate.Close();
+
+        BiginConnectionException failure = await host.FailureAsync();
+
+        failure.Reason.Should().Be(ConnectionFailure.RefreshFailed);
+        failure.Error!.Kind.Should().Be(TokenErrorKind.Timeout);
+        (await host.RowAsync()).Status.Should().Be(ConnectionStatus.Active);
+    }
+
+    private static TestCaseData Row(EmulatorFault fault) => new TestCaseData(fault).SetArgDisplayNames(fault.ToString());
+
+    private static TestCaseData Named(string name, string body) => new TestCaseData(EmulatorFault.Json(200, body)).SetArgDisplayNames(name);
+}

@@ -1,0 +1,261 @@
+using Bigin.OAuth.Emulator;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.Connections;
+
+public sealed class Disconnecting
+{
+    private static readonly TestCaseData[] Refusals =
+    [
+        Row(EmulatorFault.Html(400)),
+        Row(EmulatorFault.Status(400)),
+        Row(EmulatorFault.Status(404)),
+        Row(EmulatorFault.Error("invalid_code")),
+        Row(EmulatorFault.Error("invalid_token")),
+        Named("invalid_token", 400, """{"error":"invalid_token"}"""),
+        Named("an error without a kind", 400, """{"error":"token_mismatch"}"""),
+    ];
+
+    private static readonly TestCaseData[] NoRefusals =
+    [
+        Row(EmulatorFault.Throttle),
+        Row(EmulatorFault.Status(429)),
+        Row(EmulatorFault.Status(407)),
+        Row(EmulatorFault.Status(408)),
+        Row(EmulatorFault.Status(500)),
+        Row(EmulatorFault.Html(503)),
+        Row(EmulatorFault.HtmlError),
+        Row(EmulatorFault.CutConnection),
+        Row(EmulatorFault.TruncatedBody),
+        Row(EmulatorFault.Error("invalid_client")),
+        Row(EmulatorFault.Error("general_error")),
+        Named("invalid_client", 400, """{"error":"invalid_client"}"""),
+        Named("an empty object", 200, "{}"),
+    ];
+
+    [Test]
+    public async Task Revokes_the_refresh_token_then_deletes_the_connection()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.MaskSecrets = false);
+        await host.ConnectAsync();
+        StoredConnection row = await host.RowAsync();
+
+        DisconnectResult result = await host.Connections.DisconnectAsync(ConnectionHost.Key);
+
+        result.Should().BeOfType<Disconnected>().Which.Key.Should().Be(ConnectionHost.Key);
+        EmulatorRequest request = host.To("/oauth/v2/token/revoke").Should().ContainSingle().Subject;
+        request.Parameters["token"].Should().Be(row.RefreshToken);
+        request.Outcome.Should().Be("revoked");
+        (await host.Connections.FindAsync(ConnectionHost.Key)).Should().BeNull();
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.NotConnected, "the token in memory is forgotten too");
+        (await host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<NotConnected>();
+    }
+
+    [TestCaseSource(nameof(Refusals))]
+    public async Task Deletes_what_Bigin_does_not_know_any_more(EmulatorFault fault)
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Revocation, fault);
+
+        (await host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>();
+
+        (await host.Connections.FindAsync(ConnectionHost.Key)).Should().BeNull();
+    }
+
+    [TestCaseSource(nameof(NoRefusals))]
+    public async Task Keeps_what_Bigin_may_know_and_says_so(EmulatorFault fault)
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        StoredConnection row = await host.RowAsync();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Revocation, fault);
+
+        DisconnectResult result = await host.Connections.DisconnectAsync(ConnectionHost.Key);
+
+        result.Should().BeOfType<DisconnectFailed>().Which.Error.Hint.Should().NotBeEmpty();
+        (await host.RowAsync()).Should().BeSameAs(row);
+        (await host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>("the lease was given back");
+    }
+
+    [Test]
+    public async Task Keeps_what_was_not_answered_in_time()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate));
+            builder.TokenHttpClient.ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(1));
+        });
+        await host.ConnectAsync();
+        gate.Close();
+
+        DisconnectResult result = await host.Connections.DisconnectAsync(ConnectionHost.Key);
+
+        result.Should().BeOfType<DisconnectFailed>().Which.Error.Kind.Should().Be(TokenErrorKind.Timeout);
+        (await host.RowAsync()).Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task Deletes_a_connection_that_needs_consent()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        host.Emulator.RevokeAll("one@example.com");
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        await host.FailureAsync();
+
+        (await host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>();
+
+        (await host.Connections.FindAsync(ConnectionHost.Key)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Says_that_nothing_was_connected_and_sends_nothing()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+
+        (await host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<NotConnected>().Which.Key.Should().Be(ConnectionHost.Key);
+
+        host.Emulator.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Forgets_the_token_of_what_another_host_has_disconnected()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await using ConnectionHost neighbor = host.Neighbor();
+        await host.ConnectAsync();
+        await neighbor.Connections.DisconnectAsync(ConnectionHost.Key);
+
+        (await host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<NotConnected>();
+
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.NotConnected);
+    }
+
+    [Test]
+    public async Task Lets_a_refresh_in_flight_come_to_its_end()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await StartWithRefreshInFlightAsync(gate);
+        Task<AccessToken> refresh = host.TokenAsync();
+        await gate.Reached;
+
+        Task<DisconnectResult> disconnecting = host.Connections.DisconnectAsync(ConnectionHost.Key);
+        gate.Open();
+
+        (await refresh).Should().NotBeNull();
+        (await disconnecting).Should().BeOfType<Disconnected>();
+        (await host.Connections.FindAsync(ConnectionHost.Key)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Is_not_undone_by_a_refresh_that_hangs()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await StartWithRefreshInFlightAsync(gate);
+        await using ConnectionHost neighbor = host.Neighbor();
+        Task<BiginConnectionException> refresh = host.FailureAsync();
+        await gate.Reached;
+
+        (await neighbor.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>();
+        gate.Open();
+
+        (await refresh).Reason.Should().Be(ConnectionFailure.NotConnected);
+        (await host.Connections.FindAsync(ConnectionHost.Key)).Should().BeNull();
+    }
+
+    [TestCase(null)]
+    [TestCase("invalid_code")]
+    public async Task And_connecting_again_are_not_undone_by_a_refresh_that_hangs(string? error)
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await StartWithRefreshInFlightAsync(gate);
+        await using ConnectionHost neighbor = host.Neighbor();
+        if (error is not null)
+        {
+            host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Error(error));
+        }
+
+        Task<AccessToken> refresh = host.TokenAsync();
+        await gate.Reached;
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(60)); // the lease of the one that hangs is over
+        await neighbor.Connections.DisconnectAsync(ConnectionHost.Key);
+        await neighbor.ConnectAsync();
+        await neighbor.CallWithStaleTokenAsync();
+
+        // Without the last save: a refresh is counted, so that the row has the version that the old refresh has counted.
+        StoredConnection row = await host.RowAsync();
+        await host.Store.DeleteAsync(ConnectionHost.Key);
+        StoredConnection connected = Copy(row, version: 1);
+        await host.Store.TrySaveAsync(connected);
+        StoredConnection counted = Copy(row, version: 2);
+        await host.Store.TrySaveAsync(counted);
+        gate.Open();
+
+        (await refresh).Reveal().Should().Be(row.AccessToken);
+        (await host.RowAsync()).Should().BeSameAs(counted);
+    }
+
+    [Test]
+    public async Task Does_not_delete_a_consent_that_came_while_the_old_one_was_revoked_without_revoking_it()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(
+            builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate)), options => options.MaskSecrets = false);
+        await using ConnectionHost neighbor = host.Neighbor();
+        await host.ConnectAsync();
+        string first = (await host.RowAsync()).RefreshToken;
+        gate.Close();
+        Task<DisconnectResult> disconnecting = host.Connections.DisconnectAsync(ConnectionHost.Key);
+        await gate.Reached;
+
+        await neighbor.ConnectAsync();
+        string second = (await host.RowAsync()).RefreshToken;
+        gate.Open();
+
+        (await disconnecting).Should().BeOfType<Disconnected>();
+        host.To("/oauth/v2/token/revoke").Select(request => request.Parameters["token"]).Should().Equal(first, second);
+        (await host.Connections.FindAsync(ConnectionHost.Key)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Is_given_up_by_a_caller_who_cancels()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+
+        await host.Awaiting(x => x.Connections.DisconnectAsync(ConnectionHost.Key, new CancellationToken(canceled: true))).Should().ThrowAsync<OperationCanceledException>();
+
+        (await host.RowAsync()).Status.Should().Be(ConnectionStatus.Active);
+        (await host.Store.TryLockAsync(ConnectionHost.Key, TimeSpan.FromSeconds(60))).Should().NotBeNull();
+    }
+
+    private static async Task<ConnectionHost> StartWithRefreshInFlightAsync(Gate gate)
+    {
+        ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate)));
+        host.Emulator.Clock.Stop();
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        gate.Close();
+        return host;
+    }
+
+    private static StoredConnection Copy(StoredConnection row, long version) => new()
+    {
+        Key = row.Key,
+        Version = version,
+        DataCenter = row.DataCenter,
+        RefreshToken = row.RefreshToken,
+        AccessToken = row.AccessToken,
+        AccessTokenExpiresAt = row.AccessTokenExpiresAt,
+        Scopes = row.Scopes,
+        ConnectedAt = row.ConnectedAt,
+        RecentRefreshes = row.RecentRefreshes,
+    };
+
+    private static TestCaseData Row(EmulatorFault fault) => new TestCaseData(fault).SetArgDisplayNames(fault.ToString());
+
+    private static TestCaseData Named(string name, int status, string body) =>
+        new TestCaseData(EmulatorFault.Json(status, body)).SetArgDisplayNames($"{name} with {status}");
+}

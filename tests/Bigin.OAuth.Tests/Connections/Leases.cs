@@ -1,0 +1,119 @@
+using Bigin.OAuth.Emulator;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.Connections;
+
+public sealed class Leases
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    [TestCase(60)]
+    [TestCase(31_536_000)]
+    public async Task Of_a_holder_who_died_end_after_60_seconds(int seconds)
+    {
+        await using ConnectionHost host = await StartAsync();
+        (await host.Store.TryLockAsync(ConnectionHost.Key, Lease)).Should().NotBeNull("it is held by one who never gives it back");
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.WatchedStore().BeforeLock = () =>
+        {
+            asked.TrySetResult();
+            return Task.CompletedTask;
+        };
+        Task<AccessToken> caller = host.TokenAsync();
+        await asked.Task;
+        host.Refreshes.Should().BeEmpty();
+
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        (await caller).Should().NotBeNull();
+        host.Refreshes.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task That_are_held_make_others_wait_for_what_comes_of_it()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await StartAsync(builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate)));
+        await using ConnectionHost neighbor = host.Neighbor();
+        gate.Close();
+        Task<AccessToken> holder = host.TokenAsync();
+        await gate.Reached;
+
+        Task<AccessToken> other = neighbor.TokenAsync();
+        gate.Open();
+
+        (await other).Reveal().Should().Be((await holder).Reveal());
+        host.Refreshes.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task That_were_overtaken_do_not_save_and_their_caller_gets_what_stands()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await StartAsync(builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate)));
+        await using ConnectionHost neighbor = host.Neighbor();
+        gate.Close();
+        Task<AccessToken> slow = host.TokenAsync();
+        await gate.Reached;
+        host.Emulator.Clock.Advance(Lease);
+
+        AccessToken faster = await neighbor.TokenAsync();
+        StoredConnection row = await host.RowAsync();
+        gate.Open();
+
+        (await slow).Reveal().Should().Be(faster.Reveal());
+        (await host.RowAsync()).Should().BeSameAs(row);
+        host.Refreshes.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task That_were_overtaken_before_the_attempt_was_saved_send_nothing()
+    {
+        await using ConnectionHost host = await StartAsync();
+        StoredConnection row = await host.RowAsync();
+        AccessToken others = new("1000.other.other");
+        host.WatchedStore().BeforeSave = async _ =>
+        {
+            host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
+            await host.Store.TrySaveAsync(new StoredConnection
+            {
+                Key = row.Key,
+                Version = row.Version + 1,
+                DataCenter = row.DataCenter,
+                RefreshToken = row.RefreshToken,
+                AccessToken = others.Reveal(),
+                AccessTokenExpiresAt = host.Emulator.Clock.GetUtcNow() + TimeSpan.FromHours(1),
+                ConnectedAt = row.ConnectedAt,
+            });
+            return true;
+        };
+
+        (await host.TokenAsync()).Reveal().Should().Be(others.Reveal());
+
+        host.Refreshes.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Are_given_back_after_each_refresh_that_failed_too()
+    {
+        await using ConnectionHost host = await StartAsync();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.HtmlError);
+
+        await host.FailureAsync();
+
+        (await host.Store.TryLockAsync(ConnectionHost.Key, Lease)).Should().NotBeNull();
+    }
+
+    private static async Task<ConnectionHost> StartAsync(Action<BiginOAuthBuilder>? build = null)
+    {
+        ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.WatchStore();
+            build?.Invoke(builder);
+        });
+        host.Emulator.Clock.Stop();
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        return host;
+    }
+}

@@ -1,0 +1,106 @@
+namespace Bigin.OAuth.Tests.Connections;
+
+public sealed class Rows_that_cannot_be_decrypted
+{
+    [Test]
+    public async Task Give_no_token_and_are_not_written_to_not_even_a_lease()
+    {
+        await using ConnectionHost host = await StartAsync();
+        StoredConnection row = await Inner(host);
+        (int saves, int locks) = (host.WatchedStore().Saves, host.WatchedStore().Locks);
+
+        BiginConnectionException failure = await host.FailureAsync();
+
+        failure.Reason.Should().Be(ConnectionFailure.Unreadable);
+        (await host.Connections.FindAsync(ConnectionHost.Key))!.Status.Should().Be(ConnectionStatus.Unreadable);
+        host.Refreshes.Should().BeEmpty();
+        host.WatchedStore().Saves.Should().Be(saves);
+        host.WatchedStore().Locks.Should().Be(locks);
+        (await Inner(host)).Should().BeSameAs(row);
+    }
+
+    [Test]
+    public async Task Work_again_at_once_when_they_can_be()
+    {
+        await using ConnectionHost host = await StartAsync();
+        await host.FailureAsync();
+
+        host.WatchedStore().Reads = row => row;
+
+        (await host.TokenAsync()).Should().NotBeNull();
+        host.Refreshes.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Are_not_disconnected_and_not_written_to()
+    {
+        await using ConnectionHost host = await StartAsync();
+        StoredConnection row = await Inner(host);
+        int locks = host.WatchedStore().Locks;
+
+        (await host.Awaiting(x => x.Connections.DisconnectAsync(ConnectionHost.Key)).Should().ThrowAsync<BiginConnectionException>())
+            .Which.Reason.Should().Be(ConnectionFailure.Unreadable);
+
+        host.WatchedStore().Locks.Should().Be(locks);
+        host.To("/oauth/v2/token/revoke").Should().BeEmpty();
+        (await Inner(host)).Should().BeSameAs(row);
+    }
+
+    [Test]
+    public async Task Are_replaced_by_a_new_consent()
+    {
+        await using ConnectionHost host = await StartAsync();
+
+        await host.ConnectAsync();
+
+        host.WatchedStore().Reads = row => row;
+        (await host.RowAsync()).Version.Should().Be(2);
+        (await host.TokenAsync()).Reveal().Should().Be((await host.RowAsync()).AccessToken);
+    }
+
+    [Test]
+    public async Task Are_left_alone_by_a_refresh_that_began_before()
+    {
+        await using ConnectionHost host = await StartAsync();
+        host.WatchedStore().Reads = row => row;
+        host.WatchedStore().AfterSave = _ =>
+        {
+            host.WatchedStore().Reads = Unreadable; // the key ring goes while Bigin is asked
+            return Task.CompletedTask;
+        };
+
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.Unreadable);
+
+        (await Inner(host)).Version.Should().Be(2, "the attempt was counted, and nothing was written after");
+    }
+
+    private static async Task<ConnectionHost> StartAsync()
+    {
+        ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        host.WatchedStore().Reads = Unreadable;
+        return host;
+    }
+
+    private static async Task<StoredConnection> Inner(ConnectionHost host)
+    {
+        Func<StoredConnection?, StoredConnection?> reads = host.WatchedStore().Reads;
+        host.WatchedStore().Reads = row => row;
+        StoredConnection row = await host.RowAsync();
+        host.WatchedStore().Reads = reads;
+        return row;
+    }
+
+    private static StoredConnection? Unreadable(StoredConnection? row) => row is null ? null : new()
+    {
+        Key = row.Key,
+        Version = row.Version,
+        DataCenter = row.DataCenter,
+        RefreshToken = "",
+        OrganizationId = row.OrganizationId,
+        OrganizationName = row.OrganizationName,
+        Status = ConnectionStatus.Unreadable,
+        ConnectedAt = row.ConnectedAt,
+    };
+}

@@ -1,0 +1,126 @@
+namespace Bigin.OAuth.Tests.Connections;
+
+public sealed class Stores_that_fail
+{
+    private static readonly string[] BeforeTheRequest = ["to find", "to find, later", "to lock", "to save the attempt"];
+
+    [TestCaseSource(nameof(BeforeTheRequest))]
+    public async Task Before_the_request_keep_it_from_being_sent(string doing)
+    {
+        await using ConnectionHost host = await StartAsync();
+        var thrown = new TimeoutException("the database");
+        Fail(host, doing, thrown);
+
+        BiginConnectionException failure = await host.FailureAsync();
+
+        failure.Reason.Should().Be(ConnectionFailure.RefreshFailed);
+        failure.InnerException.Should().BeSameAs(thrown);
+        host.Refreshes.Should().BeEmpty();
+    }
+
+    [TestCaseSource(nameof(BeforeTheRequest))]
+    public async Task Are_asked_again_after_a_pause(string doing)
+    {
+        await using ConnectionHost host = await StartAsync();
+        Fail(host, doing, new OperationCanceledException("the database"));
+        await host.FailureAsync();
+        host.WatchedStore().BeforeFind = host.WatchedStore().BeforeLock = () => Task.CompletedTask;
+        host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
+
+        await host.FailureAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await host.TokenAsync()).Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task To_save_the_new_token_do_not_cost_it()
+    {
+        await using ConnectionHost host = await StartAsync();
+        host.WatchedStore().AfterSave = _ =>
+        {
+            host.WatchedStore().BeforeSave = _ => throw new TimeoutException("the database");
+            return Task.CompletedTask;
+        };
+
+        AccessToken token = await host.TokenAsync();
+
+        (await host.TokenAsync()).Should().BeSameAs(token);
+        host.Refreshes.Should().ContainSingle();
+        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
+        (await bigin.GetAsync("org")).IsSuccessStatusCode.Should().BeTrue();
+    }
+
+    [Test]
+    public async Task To_give_back_the_lease_do_not_cost_the_token()
+    {
+        await using ConnectionHost host = await StartAsync();
+        host.WatchedStore().BeforeRelease = () => throw new TimeoutException("the database");
+
+        (await host.TokenAsync()).Should().NotBeNull();
+
+        host.Refreshes.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task To_save_that_consent_is_needed_are_told_again()
+    {
+        await using ConnectionHost host = await StartAsync();
+        host.Emulator.RevokeAll("one@example.com");
+        host.WatchedStore().AfterSave = _ =>
+        {
+            host.WatchedStore().BeforeSave = _ => throw new TimeoutException("the database");
+            return Task.CompletedTask;
+        };
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.RefreshFailed);
+        host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
+        host.WatchedStore().AfterSave = _ => Task.CompletedTask;
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.NeedsConsent);
+    }
+
+    [Test]
+    public async Task While_connecting_leave_what_was_stored()
+    {
+        await using ConnectionHost host = await StartAsync();
+        StoredConnection before = await host.RowAsync();
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.WatchedStore().BeforeSave = _ => throw new TimeoutException("the database");
+
+        await host.Awaiting(x => x.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().ThrowAsync<TimeoutException>();
+
+        (await host.RowAsync()).Should().BeSameAs(before);
+        host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
+        (await host.TokenAsync()).Should().NotBeNull();
+    }
+
+    private static async Task<ConnectionHost> StartAsync()
+    {
+        ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        host.Emulator.Clock.Stop();
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        return host;
+    }
+
+    private static void Fail(ConnectionHost host, string doing, Exception failure)
+    {
+        WatchedStore store = host.WatchedStore();
+        switch (doing)
+        {
+            case "to find":
+                store.BeforeFind = () => throw failure;
+                break;
+            case "to find, later":
+                store.BeforeFind = () => Task.FromException(failure);
+                break;
+            case "to lock":
+                store.BeforeLock = () => throw failure;
+                break;
+            default:
+                store.BeforeSave = _ => throw failure;
+                break;
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using Bigin.OAuth.Emulator;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.Connections;
+
+public sealed class The_budget_of_refreshes
+{
+    private const int Rest = 9; // the exchange has made the first of ten access tokens
+
+    [Test]
+    public async Task Is_ten_access_tokens_in_ten_minutes_with_that_of_the_exchange()
+    {
+        await using ConnectionHost host = await StartAsync();
+        for (int i = 0; i < Rest; i++)
+        {
+            await host.CallWithStaleTokenAsync();
+        }
+
+        BiginConnectionException failure = (await host.Awaiting(x => x.CallWithStaleTokenAsync()).Should().ThrowAsync<BiginConnectionException>()).Which;
+
+        failure.Reason.Should().Be(ConnectionFailure.BudgetExhausted);
+        failure.Error.Should().BeNull();
+        host.Refreshes.Should().HaveCount(Rest).And.OnlyContain(request => request.Outcome == "access token issued");
+        (await host.RowAsync()).Status.Should().Be(ConnectionStatus.Active);
+    }
+
+    [Test]
+    public async Task Comes_back_after_ten_minutes_however_often_it_is_asked_for()
+    {
+        await using ConnectionHost host = await StartAsync();
+        for (int i = 0; i < Rest; i++)
+        {
+            await host.CallWithStaleTokenAsync();
+        }
+
+        host.Emulator.ExpireAccessTokens();
+        for (int i = 0; i < 20; i++)
+        {
+            await host.Awaiting(x => x.CallWithStaleTokenAsync()).Should().ThrowAsync<BiginConnectionException>();
+            host.Emulator.Clock.Advance(TimeSpan.FromSeconds(30));
+        }
+
+        host.Refreshes.Should().HaveCount(Rest);
+        host.Emulator.Clock.Advance(TimeSpan.FromMinutes(1));
+        await host.CallWithStaleTokenAsync();
+        host.Refreshes.Should().HaveCount(Rest + 1);
+    }
+
+    [Test]
+    public async Task Holds_over_a_restart_with_the_same_store()
+    {
+        await using ConnectionHost host = await StartAsync();
+        for (int i = 0; i < Rest; i++)
+        {
+            await using ConnectionHost restarted = host.Neighbor();
+            await restarted.CallWithStaleTokenAsync();
+        }
+
+        await using ConnectionHost last = host.Neighbor();
+        (await last.Awaiting(x => x.CallWithStaleTokenAsync()).Should().ThrowAsync<BiginConnectionException>())
+            .Which.Reason.Should().Be(ConnectionFailure.BudgetExhausted);
+
+        host.Refreshes.Should().HaveCount(Rest);
+    }
+
+    [Test]
+    public async Task Is_shared_by_hosts_and_includes_what_failed()
+    {
+        await using ConnectionHost host = await StartAsync();
+        await using ConnectionHost neighbor = host.Neighbor();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.CutConnection, times: int.MaxValue);
+
+        var reasons = new List<ConnectionFailure>();
+        for (int second = 0; second < 120; second++)
+        {
+            reasons.Add((await host.FailureAsync()).Reason);
+            reasons.Add((await neighbor.FailureAsync()).Reason);
+            host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        host.Refreshes.Should().HaveCount(10);
+        reasons[..4].Should().OnlyContain(reason => reason == ConnectionFailure.RefreshFailed);
+        reasons[^2..].Should().OnlyContain(reason => reason == ConnectionFailure.BudgetExhausted);
+    }
+
+    [TestCase(-3)]
+    [TestCase(3)]
+    public async Task Is_shared_by_hosts_whose_clocks_differ(int minutes)
+    {
+        await using ConnectionHost host = await StartAsync();
+        await using ConnectionHost neighbor = host.Neighbor(builder => builder.Services.AddKeyedSingleton<TimeProvider>(
+            BiginOAuthDefaults.TimeProviderKey, new ShiftedClock(host.Emulator.Clock) { Offset = TimeSpan.FromMinutes(minutes) }));
+        for (int i = 0; i < Rest; i++)
+        {
+            await (i < 5 ? host : neighbor).CallWithStaleTokenAsync();
+        }
+
+        await using ConnectionHost restarted = host.Neighbor();
+        foreach (ConnectionHost one in new[] { neighbor, restarted })
+        {
+            (await one.Awaiting(x => x.CallWithStaleTokenAsync()).Should().ThrowAsync<BiginConnectionException>())
+                .Which.Reason.Should().Be(ConnectionFailure.BudgetExhausted);
+        }
+
+        host.Refreshes.Should().HaveCount(Rest);
+    }
+
+    [Test]
+    public async Task Is_each_connections_own()
+    {
+        await using ConnectionHost host = await StartAsync();
+        await host.ConnectAsync("other");
+        for (int i = 0; i < Rest; i++)
+        {
+            await host.CallWithStaleTokenAsync();
+        }
+
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(10));
+
+        (await host.Connections.GetAccessTokenAsync("other")).Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task Is_not_needed_by_a_thousand_callers_in_it()
+    {
+        await using ConnectionHost host = await StartAsync();
+        for (int i = 0; i < Rest; i++)
+        {
+            await host.CallWithStaleTokenAsync();
+        }
+
+        AccessToken[] tokens = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => Task.Run(host.TokenAsync)));
+
+        tokens.Distinct().Should().ContainSingle("the tenth token is as good as the first");
+    }
+
+    private static async Task<ConnectionHost> StartAsync()
+    {
+        ConnectionHost host = await ConnectionHost.StartAsync();
+        host.Emulator.Clock.Stop();
+        await host.ConnectAsync();
+        return host;
+    }
+}

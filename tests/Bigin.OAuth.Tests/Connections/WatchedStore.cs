@@ -1,0 +1,72 @@
+namespace Bigin.OAuth.Tests.Connections;
+
+/// <summary>A store that does what a test wants before it does what it is there for, and counts.</summary>
+internal sealed class WatchedStore(IBiginConnectionStore inner) : IBiginConnectionStore
+{
+    private int _finds;
+    private int _saves;
+    private int _locks;
+
+    internal int Finds => Volatile.Read(ref _finds);
+
+    internal int Saves => Volatile.Read(ref _saves);
+
+    internal int Locks => Volatile.Read(ref _locks);
+
+    internal Func<Task> BeforeFind { get; set; } = Nothing;
+
+    /// <summary>Changes what is read.</summary>
+    internal Func<StoredConnection?, StoredConnection?> Reads { get; set; } = row => row;
+
+    /// <summary>Runs before a save. False refuses it.</summary>
+    internal Func<StoredConnection, Task<bool>> BeforeSave { get; set; } = _ => Task.FromResult(true);
+
+    internal Func<StoredConnection, Task> AfterSave { get; set; } = _ => Task.CompletedTask;
+
+    internal Func<Task> BeforeLock { get; set; } = Nothing;
+
+    internal Func<Task> BeforeRelease { get; set; } = Nothing;
+
+    internal Func<Task> BeforeDelete { get; set; } = Nothing;
+
+    public async ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _finds);
+        await BeforeFind();
+        return Reads(await inner.FindAsync(key, cancellationToken));
+    }
+
+    public async ValueTask<bool> TrySaveAsync(StoredConnection connection, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _saves);
+        bool isSaved = await BeforeSave(connection) && await inner.TrySaveAsync(connection, cancellationToken);
+        await AfterSave(connection);
+        return isSaved;
+    }
+
+    public async ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default)
+    {
+        await BeforeDelete();
+        return await inner.DeleteAsync(key, cancellationToken);
+    }
+
+    public IAsyncEnumerable<ConnectionSummary> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+
+    public async ValueTask<IAsyncDisposable?> TryLockAsync(string key, TimeSpan lease, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _locks);
+        await BeforeLock();
+        return await inner.TryLockAsync(key, lease, cancellationToken) is { } held ? new WatchedLease(this, held) : null;
+    }
+
+    private static Task Nothing() => Task.CompletedTask;
+
+    private sealed class WatchedLease(WatchedStore store, IAsyncDisposable held) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await store.BeforeRelease();
+            await held.DisposeAsync();
+        }
+    }
+}
