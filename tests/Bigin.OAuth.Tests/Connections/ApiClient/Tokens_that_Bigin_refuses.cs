@@ -146,7 +146,7 @@ public sealed class Tokens_that_Bigin_refuses
     }
 
     [Test]
-    public async Task Are_not_mistaken_for_a_newer_one_that_somebody_else_has_fetched()
+    public async Task Are_not_mistaken_for_a_newer_one_that_somebody_else_has_fetched([Values] bool andTheStoreDoesNotTake)
     {
         var late = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var waiting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -163,7 +163,12 @@ public sealed class Tokens_that_Bigin_refuses
                 : Results.Text("{}");
         });
         await using RawServer accounts = RawServer.Start(ApiHost.Refreshed("1000.second"), ApiHost.Refreshed("1000.third"));
-        await using ApiHost host = await ApiHost.StartAsync(api.Address, accounts.Address);
+        await using ApiHost host = await ApiHost.StartAsync(api.Address, accounts.Address, build: builder =>
+        {
+            ServiceDescriptor inMemory = builder.Services.Single(service => service.ServiceType == typeof(IBiginConnectionStore));
+            builder.Services.AddSingleton<IBiginConnectionStore>(services =>
+                new ForgetfulStore((IBiginConnectionStore)inMemory.ImplementationFactory!(services), andTheStoreDoesNotTake ? "1000.second" : null));
+        });
         using HttpClient bigin = host.Connections.CreateClient(ApiHost.Key);
 
         Task<HttpResponseMessage> slow = bigin.GetAsync("late");
@@ -254,5 +259,21 @@ public sealed class Tokens_that_Bigin_refuses
         api.Requests.Should().ContainSingle();
         logs.Entries.Should().ContainSingle(entry => entry.Contains("Warning", StringComparison.Ordinal) && entry.Contains("BiginConnections", StringComparison.Ordinal))
             .Which.Should().Contain("GET /bigin/v2/Contacts of tenant-42").And.Contain("Add ZohoBigin.modules.contacts.READ to").And.NotContain("Last_Name");
+    }
+
+    /// <summary>Fails to save one access token.</summary>
+    private sealed class ForgetfulStore(IBiginConnectionStore inner, string? accessToken) : IBiginConnectionStore
+    {
+        public ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default) => inner.FindAsync(key, cancellationToken);
+
+        public ValueTask<bool> TrySaveAsync(StoredConnection connection, CancellationToken cancellationToken = default) =>
+            connection.AccessToken == accessToken ? throw new IOException("The disk is full.") : inner.TrySaveAsync(connection, cancellationToken);
+
+        public ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default) => inner.DeleteAsync(key, cancellationToken);
+
+        public IAsyncEnumerable<ConnectionSummary> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+
+        public ValueTask<IAsyncDisposable?> TryLockAsync(string key, TimeSpan lease, CancellationToken cancellationToken = default) =>
+            inner.TryLockAsync(key, lease, cancellationToken);
     }
 }
