@@ -11,7 +11,7 @@ public static class BiginConnectionHttpClientBuilderExtensions
     /// <param name="builder">The client, such as <c>services.AddHttpClient&lt;Contacts&gt;()</c>.</param>
     /// <param name="key">The key of the connection.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character.</exception>
+    /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character, or the client is one of this library's, or all clients.</exception>
     /// <example>
     /// <code>services.AddHttpClient&lt;Contacts&gt;().AddBiginConnection("default");</code>
     /// </example>
@@ -22,16 +22,18 @@ public static class BiginConnectionHttpClientBuilderExtensions
         return builder.AddBiginConnection((_, _) => key);
     }
 
-    /// <summary>Makes a client call the Bigin API of a connection that each request chooses.</summary>
+    /// <summary>Makes a client call the Bigin API of a connection that each request chooses. Where it is called again for the same client, the last call counts.</summary>
     /// <param name="builder">The client, such as <c>services.AddHttpClient&lt;Contacts&gt;()</c>.</param>
     /// <param name="key">Names the connection of a request. The services are those of the client's handlers, which outlive a web request:
     /// take what belongs to one, such as the signed-in user, from an accessor.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The client is one of this library's, or all clients.</exception>
     public static IHttpClientBuilder AddBiginConnection(this IHttpClientBuilder builder, Func<IServiceProvider, HttpRequestMessage, string> key)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(key);
+        ThrowIfNotOfTheHost(builder);
         builder.ConfigureHttpClient(client => client.BaseAddress = ApiHttpClients.Placeholder);
         builder.Services.AddConnectionHandler(builder.Name, services => request => new ApiCall(key(services, request)));
         return builder;
@@ -42,12 +44,22 @@ public static class BiginConnectionHttpClientBuilderExtensions
         services.PostConfigure<HttpClientFactoryOptions>(name, options => options.HttpMessageHandlerBuilderActions.Add(handlers =>
         {
             RedirectsAndCookies.TurnOff(handlers.PrimaryHandler);
+            HttpMessageHandler network = handlers.PrimaryHandler is ConnectionHandler { InnerHandler: { } inner } ? inner : handlers.PrimaryHandler;
             handlers.PrimaryHandler = new ConnectionHandler(
                 handlers.Services.GetRequiredService<BiginConnections>(),
                 callOf(handlers.Services),
                 handlers.Services.GetRequiredService<ILogger<BiginConnections>>())
             {
-                InnerHandler = handlers.PrimaryHandler,
+                InnerHandler = network,
             };
         }));
+
+    // One key for the client behind CreateClient would be one tenant's token for every tenant; the token client asks before there is a token.
+    private static void ThrowIfNotOfTheHost(IHttpClientBuilder builder)
+    {
+        if (builder.Name is null or ApiHttpClients.Name or AccountsServerClient.HttpClientName)
+        {
+            throw new ArgumentException("A connection belongs to a client of the host's own, such as AddHttpClient<Contacts>().", nameof(builder));
+        }
+    }
 }

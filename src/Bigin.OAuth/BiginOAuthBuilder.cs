@@ -18,7 +18,8 @@ public sealed class BiginOAuthBuilder
     public IHttpClientBuilder TokenHttpClient { get; }
 
     /// <summary>Gets the builder of the HTTP client behind <see cref="BiginConnections.CreateClient"/>, for resilience handlers and the like.</summary>
-    /// <remarks>It follows no redirects and keeps no cookies. The access token is added below every handler, so that none sees it.</remarks>
+    /// <remarks>It follows no redirects and keeps no cookies. The access token is added below every handler, so that none sees it; only the
+    /// primary handler, and what it wraps, does.</remarks>
     public IHttpClientBuilder ApiHttpClient { get; }
 
     /// <summary>Keeps connections in a store of the host's, in place of the one in memory.</summary>

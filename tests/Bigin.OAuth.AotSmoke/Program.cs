@@ -30,6 +30,32 @@ string answer = app.Services.GetRequiredService<RedirectResponseParser>().Parse(
     failed: failure => failure.Error,
     rejected: rejection => rejection.Message);
 
+// Without a secret for the data center nothing is sent, and nothing is stored either: no network is needed.
+AuthorizationResult granted = app.Services.GetRequiredService<RedirectResponseParser>().Parse(redirect, pending).Match(
+    granted: result => result,
+    denied: _ => throw new InvalidOperationException("denied"),
+    failed: failure => throw new InvalidOperationException(failure.Error),
+    rejected: rejection => throw new InvalidOperationException(rejection.Message));
+string exchange = (await app.Services.GetRequiredService<BiginTokenClient>().ExchangeAsync(granted)).Match(
+    issued: _ => "issued",
+    failed: error => error.Kind.ToString());
+
+BiginConnections connections = app.Services.GetRequiredService<BiginConnections>();
+string found = await connections.FindAsync("unknown") is null ? "not connected" : "connected";
+string call = "sent";
+using (HttpClient bigin = connections.CreateClient("unknown"))
+{
+    try
+    {
+        (await bigin.GetAsync("org")).Dispose();
+    }
+    catch (BiginConnectionException exception)
+    {
+        call = exception.Reason.ToString();
+    }
+}
+
 await app.StopAsync();
-Console.WriteLine(answer);
-return answer == "granted in ae" ? 0 : 1;
+string outcome = $"{answer}, {exchange}, {found}, {call}";
+Console.WriteLine(outcome);
+return outcome == "granted in ae, MissingClientSecret, not connected, NotConnected" ? 0 : 1;

@@ -7,8 +7,5 @@ internal sealed record ApiCall(string Key, AccessGrant? Grant = null)
 {
     internal static readonly HttpRequestOptionsKey<ApiCall> Option = new("Bigin.OAuth.ApiCall");
 
-    /// <summary>Holds the address as the caller wrote it, for handlers further out that send a request again.</summary>
-    internal static readonly HttpRequestOptionsKey<Uri> WrittenAddress = new("Bigin.OAuth.WrittenAddress");
-
     public override string ToString() => $"ApiCall {{ Key = {Key} }}";
 }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -14,7 +17,40 @@ internal sealed class ApiError
 
     public JsonElement Code { get; init; }
 
-    internal static string? ReadCode(ReadOnlySpan<byte> body)
+    // Bigin's errors are shorter by far.
+    private const int Longest = 64 * 1024;
+
+    /// <summary>Reads the code of an error, or null where the body is another, and leaves the body as readable as it was, however long it is.</summary>
+    internal static async Task<string?> ReadCodeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            HttpContent whole = response.Content;
+            var body = PipeReader.Create(await whole.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+            ReadResult read = await body.ReadAtLeastAsync(Longest + 1, cancellationToken).ConfigureAwait(false);
+            string? code = read.IsCompleted && read.Buffer.Length <= Longest ? ReadCode(read.Buffer.ToArray()) : null;
+            body.AdvanceTo(read.Buffer.Start);
+            response.Content = new StreamContent(body.AsStream());
+            foreach ((string name, HeaderStringValues values) in whole.Headers.NonValidated)
+            {
+                response.Content.Headers.TryAddWithoutValidation(name, values);
+            }
+
+            return code;
+        }
+        catch (Exception exception)
+        {
+            response.Dispose();
+            if (exception is IOException)
+            {
+                throw new HttpRequestException("The connection failed in the middle of an error of the Bigin API.", exception); // as HttpClient does
+            }
+
+            throw;
+        }
+    }
+
+    private static string? ReadCode(ReadOnlySpan<byte> body)
     {
         try
         {

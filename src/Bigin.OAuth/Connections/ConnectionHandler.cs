@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +9,8 @@ namespace Bigin.OAuth;
 /// </summary>
 internal sealed class ConnectionHandler(BiginConnections connections, Func<HttpRequestMessage, ApiCall> callOf, ILogger logger) : DelegatingHandler
 {
-    private const int LongestError = 1024 * 1024;
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The access token of a connection may have to be fetched first, and nobody blocks for that. Send the request asynchronously.");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ internal sealed class ConnectionHandler(BiginConnections connections, Func<HttpR
             return response;
         }
 
-        string? code = await ReadCodeAsync(response, cancellationToken).ConfigureAwait(false);
+        string? code = await ApiError.ReadCodeAsync(response, cancellationToken).ConfigureAwait(false);
         if (code is ApiError.ScopeMismatch)
         {
             ConnectionLog.ScopeMissing(logger, request.Method.Method, request.RequestUri!.AbsolutePath, call.Key, MissingScope.Mend(request.Method, request.RequestUri));
@@ -48,47 +48,11 @@ internal sealed class ConnectionHandler(BiginConnections connections, Func<HttpR
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, AccessGrant grant, CancellationToken cancellationToken)
     {
-        request.RequestUri = AddressOf(request, grant.DataCenter.ApiServer);
-
-        // Bigin, "Access and refresh tokens": the header alone, with this scheme.
-        request.Headers.Authorization = new AuthenticationHeaderValue("Zoho-oauthtoken", grant.Token.Reveal());
-        try
-        {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            request.Headers.Authorization = null; // the caller can reach the request through the response
-        }
+        HttpRequestMessage sent = ApiRequest.Write(request, grant);
+        HttpResponseMessage response = await base.SendAsync(sent, cancellationToken).ConfigureAwait(false);
+        sent.Headers.Authorization = null; // the caller can reach it through the response
+        return response;
     }
-
-    private static Uri AddressOf(HttpRequestMessage request, Uri apiServer)
-    {
-        if (!request.Options.TryGetValue(ApiCall.WrittenAddress, out Uri? written))
-        {
-            written = request.RequestUri!;
-            request.Options.Set(ApiCall.WrittenAddress, written);
-        }
-
-        if (ServerOrigin.IsSame(ApiHttpClients.Placeholder, written))
-        {
-            return new Uri(apiServer, written.PathAndQuery);
-        }
-
-        return ServerOrigin.IsSame(apiServer, written)
-            ? written
-            : throw new InvalidOperationException(
-                $"The address leads to {written.Host}, and this connection's token is for {apiServer.Host} alone. Use an address relative to /bigin/v2/, or another client.");
-    }
-
-    // Leaves the body as readable as it was.
-    private static async Task<string?> ReadCodeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        await BufferAsync(response.Content).WaitAsync(cancellationToken).ConfigureAwait(false);
-        return ApiError.ReadCode(await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false));
-    }
-
-    private static Task BufferAsync(HttpContent content) => content.LoadIntoBufferAsync(LongestError);
 
     // What is made from memory each time it is sent. A stream may be at its end.
     private static bool CanBeSentAgain(HttpContent? content) => content switch
