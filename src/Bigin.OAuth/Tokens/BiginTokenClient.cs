@@ -81,7 +81,7 @@ public sealed class BiginTokenClient
         }
         finally
         {
-            if (!ticket.WasSent)
+            if (ticket.TryGiveBack())
             {
                 _sentCodes.Release(authorization.Code);
             }

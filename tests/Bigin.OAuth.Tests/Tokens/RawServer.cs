@@ -37,8 +37,8 @@ internal sealed class RawServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
         await _accepting;
+        _listener.Stop();
         await Task.WhenAll(_connections.Keys);
         _end.Dispose();
     }
@@ -54,7 +54,7 @@ internal sealed class RawServer : IAsyncDisposable
                 _connections.TryAdd(ServeAsync(connection), true);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // the test is over
         }
@@ -71,6 +71,7 @@ internal sealed class RawServer : IAsyncDisposable
                 {
                     _requests.Enqueue(request);
                     RawAnswer answer = NextAnswer();
+                    await answer.Before().WaitAsync(_end.Token);
                     await stream.WriteAsync(answer.Bytes, _end.Token);
                     if (answer.ThenWaits)
                     {
