@@ -16,9 +16,9 @@ internal sealed class AccountsServerClient(IHttpClientFactory httpClients)
         Uri endpoint, IEnumerable<KeyValuePair<string, string>> form, TokenRequestTicket ticket, CancellationToken cancellationToken)
     {
         using HttpClient http = httpClients.CreateClient(HttpClientName);
-        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new TokenRequestForm(ticket, form) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new FormUrlEncodedContent(form) };
         request.Headers.Accept.ParseAdd("application/json");
-        request.Options.Set(TokenRequestTicket.Key, ticket);
+        ticket.GoWith(request);
         try
         {
             using HttpResponseMessage response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -29,8 +29,10 @@ internal sealed class AccountsServerClient(IHttpClientFactory httpClients)
             // Whatever a handler made of it, the answer is there, and a code brings no second one.
             return Answered(answer);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
+            // Whatever the host's handlers have made of the cancellation, it is the caller's.
+            cancellationToken.ThrowIfCancellationRequested();
             throw;
         }
         catch (Exception exception)
@@ -41,7 +43,11 @@ internal sealed class AccountsServerClient(IHttpClientFactory httpClients)
 
     private static AccountsServerReply Answered(TokenAnswer answer) => new(answer, default, answer.StatusCode);
 
-    // HttpClient's own time-out is a cancellation around a TimeoutException, and Polly's an exception around a cancellation.
-    private static bool IsTimeout(Exception exception) =>
-        exception is OperationCanceledException or TimeoutException || exception.InnerException is OperationCanceledException or TimeoutException;
+    // Polly is no dependency, so its exceptions are known by their names. An open circuit comes with the exception that opened it: nothing of this request.
+    private static bool IsTimeout(Exception exception) => exception.GetType().FullName switch
+    {
+        "Polly.Timeout.TimeoutRejectedException" => true,
+        "Polly.CircuitBreaker.BrokenCircuitException" or "Polly.CircuitBreaker.IsolatedCircuitException" => false,
+        _ => exception is OperationCanceledException or TimeoutException || (exception.InnerException is { } inner && IsTimeout(inner)),
+    };
 }

@@ -58,7 +58,7 @@ public sealed class BiginTokenClient
     {
         ArgumentNullException.ThrowIfNull(authorization);
         DataCenter dataCenter = Known(authorization.DataCenter, nameof(authorization));
-        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfCancelled(TokenOperation.Exchange, dataCenter, cancellationToken);
         if (_credentials.SecretOf(dataCenter) is not { } secret)
         {
             return NotSent(TokenOperation.Exchange, dataCenter, TokenErrorKind.MissingClientSecret);
@@ -81,7 +81,7 @@ public sealed class BiginTokenClient
         }
         finally
         {
-            if (!ticket.WasSent)
+            if (ticket.TryGiveBack())
             {
                 _sentCodes.Release(authorization.Code);
             }
@@ -102,7 +102,7 @@ public sealed class BiginTokenClient
         ArgumentNullException.ThrowIfNull(refreshToken);
         ArgumentNullException.ThrowIfNull(dataCenter);
         dataCenter = Known(dataCenter, nameof(dataCenter));
-        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfCancelled(TokenOperation.Refresh, dataCenter, cancellationToken);
         if (_credentials.SecretOf(dataCenter) is not { } secret)
         {
             return NotSent(TokenOperation.Refresh, dataCenter, TokenErrorKind.MissingClientSecret);
@@ -133,14 +133,14 @@ public sealed class BiginTokenClient
         ArgumentNullException.ThrowIfNull(refreshToken);
         ArgumentNullException.ThrowIfNull(dataCenter);
         dataCenter = Known(dataCenter, nameof(dataCenter));
-        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfCancelled(TokenOperation.Revoke, dataCenter, cancellationToken);
 
         // Bigin, "Revoke tokens": the token alone, without client credentials.
         KeyValuePair<string, string>[] form = [new("token", refreshToken.Reveal())];
         using TokenTelemetry.Request request = _telemetry.Begin(TokenOperation.Revoke, dataCenter);
-        AccountsServerReply reply = await _server.PostAsync(Endpoint(dataCenter, RevocationPath), form, new TokenRequestTicket(isSentOnce: false), cancellationToken).ConfigureAwait(false);
+        AccountsServerReply reply = await PostAsync(TokenOperation.Revoke, dataCenter, form, new TokenRequestTicket(isSentOnce: false), request, cancellationToken).ConfigureAwait(false);
         TokenError? error = reply.Answer is { } answer ? _reader.ReadRevocation(answer, dataCenter) : Unanswered(reply, TokenOperation.Revoke, dataCenter);
-        request.End(error, reply.StatusCode);
+        request.End(error, (int?)reply.StatusCode);
         if (error is not null)
         {
             Log(error, TokenOperation.Revoke, dataCenter);
@@ -156,12 +156,12 @@ public sealed class BiginTokenClient
     {
         using TokenTelemetry.Request request = _telemetry.Begin(operation, dataCenter);
         DateTimeOffset askedAt = _timeProvider.GetUtcNow();
-        AccountsServerReply reply = await _server.PostAsync(Endpoint(dataCenter, TokenPath), form, ticket, cancellationToken).ConfigureAwait(false);
+        AccountsServerReply reply = await PostAsync(operation, dataCenter, form, ticket, request, cancellationToken).ConfigureAwait(false);
         string? apiDomain = null;
         TokenResponse response = reply.Answer is { } answer
             ? _reader.ReadTokens(answer, operation, dataCenter, askedAt, out apiDomain)
             : Unanswered(reply, operation, dataCenter);
-        request.End(response as TokenError, reply.StatusCode);
+        request.End(response as TokenError, (int?)reply.StatusCode);
         response.Switch(
             issued: tokens => Log(tokens, operation, apiDomain),
             failed: error => Log(error, operation, dataCenter));
@@ -188,12 +188,36 @@ public sealed class BiginTokenClient
             $"Data center '{dataCenter}' with these servers is not an entry of {nameof(BiginOAuthOptions.DataCenters)}. Take it from there: {nameof(BiginOAuthOptions.FindDataCenter)} finds it by its id.",
             parameterName);
 
-    private static Uri Endpoint(DataCenter dataCenter, string path) => new(dataCenter.AccountsServer, path);
+    private async Task<AccountsServerReply> PostAsync(
+        TokenOperation operation, DataCenter dataCenter, IEnumerable<KeyValuePair<string, string>> form, TokenRequestTicket ticket, TokenTelemetry.Request request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var endpoint = new Uri(dataCenter.AccountsServer, operation is TokenOperation.Revoke ? RevocationPath : TokenPath);
+            return await _server.PostAsync(endpoint, form, ticket, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            request.End(TokenOutcome.Canceled);
+            TokenLog.Canceled(_logger, operation, dataCenter.AccountsServer.Host, dataCenter.Id);
+            throw;
+        }
+    }
+
+    private void ThrowIfCancelled(TokenOperation operation, DataCenter dataCenter, CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            _telemetry.CountUnsent(operation, dataCenter, TokenOutcome.Canceled);
+            TokenLog.Canceled(_logger, operation, dataCenter.AccountsServer.Host, dataCenter.Id);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
 
     private TokenError NotSent(TokenOperation operation, DataCenter dataCenter, TokenErrorKind kind)
     {
         var error = new TokenError(kind, TokenErrorHint.Of(kind, operation, dataCenter));
-        _telemetry.CountUnsent(operation, dataCenter, kind);
+        _telemetry.CountUnsent(operation, dataCenter, TokenOutcome.Of(kind));
         TokenLog.NotSent(_logger, operation, dataCenter.AccountsServer.Host, dataCenter.Id, kind, error.Hint);
         return error;
     }

@@ -10,7 +10,7 @@ internal sealed class BoundedBodyHandler : DelegatingHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        _ = request.Options.TryGetValue(TokenRequestTicket.Key, out TokenRequestTicket? ticket);
+        TokenRequestTicket? ticket = TokenRequestTicket.Of(request);
         ticket?.StatusCode = null;
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         ticket?.StatusCode = response.StatusCode;

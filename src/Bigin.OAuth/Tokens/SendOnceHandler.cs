@@ -7,7 +7,7 @@ internal sealed class SendOnceHandler : DelegatingHandler
     // https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!request.Options.TryGetValue(TokenRequestTicket.Key, out TokenRequestTicket? ticket) || !ticket.IsSentOnce)
+        if (TokenRequestTicket.Of(request) is not { IsSentOnce: true } ticket || request.Content is not { } form)
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
@@ -19,6 +19,8 @@ internal sealed class SendOnceHandler : DelegatingHandler
             throw new SentOnceException();
         }
 
+        using var once = new SendOnceContent(ticket, form);
+        request.Content = once;
         try
         {
             HttpResponseMessage response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -29,6 +31,10 @@ internal sealed class SendOnceHandler : DelegatingHandler
         {
             ticket.EndWith(exception);
             throw;
+        }
+        finally
+        {
+            request.Content = form; // the host's handlers may look at it afterwards
         }
     }
 }

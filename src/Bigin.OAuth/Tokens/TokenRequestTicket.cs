@@ -5,17 +5,23 @@ namespace Bigin.OAuth;
 /// <summary>Goes with one token request through every handler of the host, and knows at the end what became of it.</summary>
 internal sealed class TokenRequestTicket(bool isSentOnce)
 {
-    internal static readonly HttpRequestOptionsKey<TokenRequestTicket> Key = new("Bigin.OAuth.TokenRequestTicket");
+    private const int Unsent = 0;
+    private const int Sent = 1;
+    private const int GivenBack = 2;
+
+    private static readonly HttpRequestOptionsKey<TokenRequestTicket> Key = new("Bigin.OAuth.TokenRequestTicket");
+
+    // A handler that clones the request may leave its options behind, but not the flow that it runs in.
+    private static readonly AsyncLocal<TokenRequestTicket?> OfThisFlow = new();
 
     private readonly TaskCompletionSource _firstAttempt = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private int _attempts;
 
+    private int _code = Unsent;
+
     /// <summary>Gets whether the request holds a code, which works once.</summary>
     internal bool IsSentOnce { get; } = isSentOnce;
-
-    /// <summary>Gets or sets whether any of the form has gone out, as far as this side can know.</summary>
-    internal bool WasSent { get; set; }
 
     /// <summary>Gets or sets the status of the last answer, from its headers on.</summary>
     internal HttpStatusCode? StatusCode { get; set; }
@@ -28,7 +34,22 @@ internal sealed class TokenRequestTicket(bool isSentOnce)
 
     internal Task FirstAttempt => _firstAttempt.Task;
 
+    internal static TokenRequestTicket? Of(HttpRequestMessage request) =>
+        request.Options.TryGetValue(Key, out TokenRequestTicket? ticket) ? ticket : OfThisFlow.Value;
+
+    internal void GoWith(HttpRequestMessage request)
+    {
+        request.Options.Set(Key, this);
+        OfThisFlow.Value = this;
+    }
+
     internal bool TryBegin() => Interlocked.Increment(ref _attempts) == 1;
+
+    /// <summary>Decides that the code goes out now. False where it did before, or was given back.</summary>
+    internal bool TrySend() => Interlocked.CompareExchange(ref _code, Sent, Unsent) == Unsent;
+
+    /// <summary>Decides that the code never goes out with this request, not even from an attempt that a handler has left running. False where it did.</summary>
+    internal bool TryGiveBack() => Interlocked.CompareExchange(ref _code, GivenBack, Unsent) == Unsent;
 
     internal void EndWith(TokenAnswer answer)
     {

@@ -1,16 +1,18 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Net;
 using System.Text.Json;
 
 namespace Bigin.OAuth;
 
-/// <summary>Tells traces and metrics what token requests do. The names are documented in docs/observability.md.</summary>
+/// <summary>Tells traces and metrics what token requests do. The names are stable and documented in docs/observability.md.</summary>
 internal sealed class TokenTelemetry
 {
-    internal const string Name = "Bigin.OAuth";
+    private const string Name = "Bigin.OAuth";
 
-    private static readonly ActivitySource Source = new(Name);
+    private static readonly string? Version = typeof(TokenTelemetry).Assembly.GetName().Version?.ToString(fieldCount: 3);
+
+    // Traces are the process's; the meter is the container's, so that two hosts in one process (and tests) can be told apart.
+    private static readonly ActivitySource Source = new(Name, Version);
 
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _outcomes;
@@ -18,38 +20,47 @@ internal sealed class TokenTelemetry
 
     internal TokenTelemetry(IMeterFactory meters, TimeProvider timeProvider)
     {
-        Meter meter = meters.Create(Name);
+        Meter meter = meters.Create(new MeterOptions(Name) { Version = Version });
         _timeProvider = timeProvider;
         _duration = meter.CreateHistogram(
             "bigin.oauth.token_request.duration",
-            "s",
-            "Duration of requests to the accounts servers.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] });
-        _outcomes = meter.CreateCounter<long>("bigin.oauth.token_request.outcomes", "{outcome}", "Outcomes of exchanges, refreshes and revocations, those that sent nothing included.");
+            unit: "s",
+            description: "Duration of requests to the accounts servers.",
+            // Those of http.client.request.duration, and the default time-out of the client.
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30] });
+        _outcomes = meter.CreateCounter<long>(
+            "bigin.oauth.token_request.outcomes",
+            unit: "{outcome}",
+            description: "Outcomes of exchanges, refreshes and revocations, those that sent nothing included.");
     }
 
-    /// <summary>Counts what was answered without a request.</summary>
-    internal void CountUnsent(TokenOperation operation, DataCenter dataCenter, TokenErrorKind error) => _outcomes.Add(1, Tags(operation, dataCenter, error));
+    /// <summary>Counts what ended without a request. There is nothing to time.</summary>
+    internal void CountUnsent(TokenOperation operation, DataCenter dataCenter, string outcome) => _outcomes.Add(1, Tags(operation, dataCenter, outcome));
 
     internal Request Begin(TokenOperation operation, DataCenter dataCenter) => new(this, operation, dataCenter);
 
-    private static TagList Tags(TokenOperation operation, DataCenter dataCenter, TokenErrorKind? error) => new()
+    private static TagList Tags(TokenOperation operation, DataCenter dataCenter, string outcome)
     {
-        { "bigin.oauth.operation", OperationName(operation) },
-        { "bigin.data_center", dataCenter.Id },
-        { "bigin.oauth.outcome", error is { } kind ? OutcomeName(kind) : "success" },
-    };
+        var tags = new TagList
+        {
+            { TelemetryTag.Operation, NameOf(operation) },
+            { TelemetryTag.DataCenter, dataCenter.Id },
+            { TelemetryTag.Outcome, outcome },
+        };
 
-    private static string OperationName(TokenOperation operation) => operation switch
-    {
-        TokenOperation.Exchange => "exchange",
-        TokenOperation.Refresh => "refresh",
-        _ => "revoke",
-    };
+        // OpenTelemetry, "Recording errors": "If the operation completed successfully, instrumentations SHOULD NOT set error.type".
+        // https://opentelemetry.io/docs/specs/semconv/general/recording-errors/
+        if (outcome is not TokenOutcome.Success)
+        {
+            tags.Add(TelemetryTag.ErrorType, outcome);
+        }
 
-    private static string OutcomeName(TokenErrorKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+        return tags;
+    }
 
-    /// <summary>One request on its way. Where nobody ends it, its caller has cancelled it.</summary>
+    private static string NameOf(TokenOperation operation) => JsonNamingPolicy.SnakeCaseLower.ConvertName(operation.ToString());
+
+    /// <summary>One request on its way. Where nobody ends it, an exception has.</summary>
     internal sealed class Request : IDisposable
     {
         private readonly TokenTelemetry _telemetry;
@@ -64,54 +75,46 @@ internal sealed class TokenTelemetry
             (_telemetry, _operation, _dataCenter) = (telemetry, operation, dataCenter);
             _startedAt = telemetry._timeProvider.GetTimestamp();
 
-            // OpenTelemetry, semantic conventions for HTTP client spans: the names of the attributes that are not ours.
-            _activity = Source.StartActivity($"bigin.oauth {OperationName(operation)}", ActivityKind.Client);
+            // Internal, because HttpClient makes a client span of its own for each attempt inside this one: two would count as two calls.
+            _activity = Source.StartActivity($"bigin.oauth {NameOf(operation)}", ActivityKind.Internal);
             if (_activity is { IsAllDataRequested: true })
             {
-                _activity.SetTag("bigin.oauth.operation", OperationName(operation));
-                _activity.SetTag("bigin.data_center", dataCenter.Id);
-                _activity.SetTag("http.request.method", "POST");
-                _activity.SetTag("server.address", dataCenter.AccountsServer.Host);
-                _activity.SetTag("server.port", dataCenter.AccountsServer.Port);
+                _activity.SetTag(TelemetryTag.Operation, NameOf(operation));
+                _activity.SetTag(TelemetryTag.DataCenter, dataCenter.Id);
+                _activity.SetTag(TelemetryTag.ServerAddress, dataCenter.AccountsServer.Host);
+                _activity.SetTag(TelemetryTag.ServerPort, dataCenter.AccountsServer.Port);
             }
         }
 
-        internal void End(TokenError? error, HttpStatusCode? statusCode) => End(Tags(_operation, _dataCenter, error?.Kind), error is null ? null : OutcomeName(error.Kind), statusCode);
+        internal void End(TokenError? error, int? statusCode)
+        {
+            _activity?.SetTag(TelemetryTag.StatusCode, statusCode);
+            End(error is null ? TokenOutcome.Success : TokenOutcome.Of(error.Kind));
+        }
+
+        /// <summary>Ends the request with what is no answer and no error: see <see cref="TokenOutcome"/>.</summary>
+        internal void End(string outcome)
+        {
+            _hasEnded = true;
+            TagList tags = Tags(_operation, _dataCenter, outcome);
+            _telemetry._outcomes.Add(1, tags);
+            _telemetry._duration.Record(_telemetry._timeProvider.GetElapsedTime(_startedAt).TotalSeconds, tags);
+            _activity?.SetTag(TelemetryTag.Outcome, outcome);
+            if (outcome is not TokenOutcome.Success)
+            {
+                _activity?.SetTag(TelemetryTag.ErrorType, outcome);
+                _activity?.SetStatus(ActivityStatusCode.Error);
+            }
+        }
 
         public void Dispose()
         {
             if (!_hasEnded)
             {
-                TagList tags = Tags(_operation, _dataCenter, null);
-                tags[^1] = new("bigin.oauth.outcome", "canceled");
-                End(tags, "canceled", null);
+                End(TokenOutcome.Exception);
             }
 
             _activity?.Dispose();
-        }
-
-        private void End(TagList tags, string? errorType, HttpStatusCode? statusCode)
-        {
-            _hasEnded = true;
-            _telemetry._outcomes.Add(1, tags);
-            _telemetry._duration.Record(_telemetry._timeProvider.GetElapsedTime(_startedAt).TotalSeconds, tags);
-            if (_activity is null)
-            {
-                return;
-            }
-
-            if (statusCode is { } status)
-            {
-                _activity.SetTag("http.response.status_code", (int)status);
-            }
-
-            if (errorType is not null)
-            {
-                _activity.SetTag("error.type", errorType);
-                _activity.SetStatus(ActivityStatusCode.Error);
-            }
-
-            _activity.SetTag("bigin.oauth.outcome", errorType ?? "success");
         }
     }
 }

@@ -36,6 +36,9 @@ internal sealed class RawAnswer
 
     internal bool ThenWaits { get; private init; }
 
+    /// <summary>What happens between the request and the first byte of the answer.</summary>
+    internal Func<Task> Before { get; private init; } = () => Task.CompletedTask;
+
     internal static RawAnswer Json(string body, int status = 200, string headers = "") => Of(status, "application/json;charset=UTF-8", Encoding.UTF8.GetBytes(body), headers);
 
     internal static RawAnswer Html(int status) => Of(status, "text/html", "<!DOCTYPE html><title>Zoho</title>"u8.ToArray(), "");
@@ -60,6 +63,9 @@ internal sealed class RawAnswer
 
     /// <summary>Sends the headers and the first bytes of the body, then nothing more.</summary>
     internal RawAnswer StopAfter(int bytesOfBody) => new(Bytes[..(HeadLength + bytesOfBody)]) { ThenWaits = true };
+
+    /// <summary>Runs a step of the test when the request has come whole, and answers after it.</summary>
+    internal RawAnswer After(Func<Task> step) => new(Bytes) { ThenCuts = ThenCuts, WithReset = WithReset, ThenWaits = ThenWaits, Before = step };
 
     private int HeadLength => Bytes.AsSpan().IndexOf("\r\n\r\n"u8) + 4;
 

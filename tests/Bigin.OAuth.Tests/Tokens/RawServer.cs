@@ -66,7 +66,7 @@ internal sealed class RawServer : IAsyncDisposable
                 _connections.TryAdd(ServeAsync(connection), true);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // the test is over
         }
@@ -84,6 +84,7 @@ internal sealed class RawServer : IAsyncDisposable
                     _requests.Enqueue(request);
                     RawAnswer answer = NextAnswer();
                     _received.TrySetResult();
+                    await answer.Before().WaitAsync(_end.Token);
                     await stream.WriteAsync(answer.Bytes, _end.Token);
                     await RepeatAsync(stream, answer.ThenRepeats);
                     if (answer.ThenWaits)

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Globalization;
+using System.Numerics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Bigin.OAuth.Tests.Tokens;
+
+/// <summary>Keeps what the process logs, traces and measures while it exists, and lists all of it as text.</summary>
+/// <remarks>Spans and measurements of tests that run meanwhile are among it: ask for those of one host.</remarks>
+internal sealed class Recording : ILoggerProvider, ISupportExternalScope
+{
+    private readonly ConcurrentQueue<LoggedEvent> _logs = new();
+    private readonly ConcurrentQueue<Activity> _spans = new();
+    private readonly ConcurrentQueue<Measured> _measurements = new();
+    private readonly ConcurrentQueue<Instrument> _instruments = new();
+    private readonly RecordedEventSources _eventSources = new();
+    private readonly ActivityListener _traces;
+    private readonly MeterListener _meters;
+    private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
+
+    internal Recording()
+    {
+        _traces = new ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = _spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(_traces);
+        _meters = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                _instruments.Enqueue(instrument);
+                listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        Measure<byte>();
+        Measure<short>();
+        Measure<int>();
+        Measure<long>();
+        Measure<float>();
+        Measure<double>();
+        Measure<decimal>();
+        _meters.Start();
+    }
+
+    internal IReadOnlyCollection<LoggedEvent> Logs => _logs;
+
+    internal IEnumerable<string> EventSourceTexts => _eventSources.Texts;
+
+    /// <summary>Lists everything as text: categories, messages, values, scopes, names, tags, baggage, events.</summary>
+    internal IEnumerable<string> Texts => _logs.SelectMany(log => log.Texts)
+        .Concat(_spans.SelectMany(TextsOf))
+        .Concat(_measurements.SelectMany(measured => measured.Tags.Select(TextOf).Append(measured.Instrument.Name)))
+        .Concat(EventSourceTexts);
+
+    /// <summary>The library's spans that tell of one server.</summary>
+    internal IReadOnlyList<Activity> SpansOf(RawServer server) =>
+        [.. _spans.Where(span => span.Source.Name == "Bigin.OAuth" && Equals(span.GetTagItem("server.port"), server.Address.Port))];
+
+    /// <summary>What the library measured in one host.</summary>
+    internal IReadOnlyList<Measured> MeasurementsOf(TokenHost host) => [.. _measurements.Where(measured => IsOf(host, measured.Instrument))];
+
+    internal IReadOnlyList<Instrument> InstrumentsOf(TokenHost host) => [.. _instruments.Where(instrument => IsOf(host, instrument))];
+
+    /// <summary>Has a host log here, everything from Trace on.</summary>
+    internal void Record(IServiceCollection services) => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(this));
+
+    public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
+
+    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
+
+    public void Dispose()
+    {
+        _traces.Dispose();
+        _meters.Dispose();
+        _eventSources.Dispose();
+    }
+
+    private static bool IsOf(TokenHost host, Instrument instrument) =>
+        instrument.Meter.Name == "Bigin.OAuth" && ReferenceEquals(instrument.Meter.Scope, host.Services.GetRequiredService<IMeterFactory>());
+
+    private static IEnumerable<string> TextsOf(Activity span) =>
+    [
+        span.OperationName,
+        span.DisplayName,
+        span.StatusDescription ?? "",
+        span.TraceStateString ?? "",
+        .. span.TagObjects.Select(TextOf),
+        .. span.Baggage.Select(item => $"{item.Key}={item.Value}"),
+        .. span.Events.SelectMany(added => added.Tags.Select(TextOf).Prepend(added.Name)),
+        .. span.Links.SelectMany(link => link.Tags ?? []).Select(TextOf),
+    ];
+
+    private static string TextOf(KeyValuePair<string, object?> tag) => string.Create(CultureInfo.InvariantCulture, $"{tag.Key}={tag.Value}");
+
+    private void Measure<T>()
+        where T : struct, INumber<T> =>
+        _meters.SetMeasurementEventCallback<T>((instrument, value, tags, _) => _measurements.Enqueue(new Measured(instrument, double.CreateChecked(value), [.. tags])));
+
+    internal sealed record Measured(Instrument Instrument, double Value, KeyValuePair<string, object?>[] Tags)
+    {
+        internal string? this[string tag] => (string?)Tags.FirstOrDefault(item => item.Key == tag).Value;
+    }
+
+    private sealed class Logger(Recording recording, string category) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => recording._scopes.Push(state);
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            List<string> texts = [category, eventId.Name ?? "", formatter(state, exception), exception?.ToString() ?? "", .. LoggedEvent.TextsOf(state)];
+            recording._scopes.ForEachScope(static (scope, texts) => texts.AddRange(LoggedEvent.TextsOf(scope)), texts);
+            recording._logs.Enqueue(new LoggedEvent(category, logLevel, eventId, formatter(state, exception), texts));
+        }
+    }
+}
