@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 
 namespace Bigin.OAuth.Emulator.Tool;
 
@@ -69,12 +70,25 @@ internal static class EmulatorCommand
             return WrongArguments;
         }
 
-        return await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) }).ConfigureAwait(false);
+        return await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }).ConfigureAwait(false);
     }
 
-    /// <param name="arguments">The arguments, which are in order.</param>
-    /// <param name="ended">Is cancelled by SIGINT, which is Ctrl+C, and SIGTERM.</param>
-    private static async Task<int> RunUntilEndedAsync(ParseResult arguments, CancellationToken ended)
+    // SIGINT, which is Ctrl+C, and SIGTERM are heard before anything is announced: the library's own handling answers an early one with 130.
+    private static async Task<int> RunUntilEndedAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        return await RunAsync(arguments, end.Token).ConfigureAwait(false);
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true; // not the process at once: the ports are freed first
+            end.Cancel();
+        }
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken ended)
     {
         try
         {

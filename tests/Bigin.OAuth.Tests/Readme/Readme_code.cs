@@ -50,7 +50,7 @@ public sealed partial class Readme_code
         settings.Should().HaveCountGreaterThan(10).And.OnlyContain(setting => readme.Contains($"| `{setting}` |", StringComparison.Ordinal));
     }
 
-    [TestCase("one@example.com", true, HttpStatusCode.OK, "Accepted. The code is for http://127.0.0.1:*")]
+    [TestCase("one@example.com", true, HttpStatusCode.OK, "Connected to Acorn Books (700000101).")]
     [TestCase("one@example.com", false, HttpStatusCode.OK, "The user said no.")]
     [TestCase("none@example.com", true, HttpStatusCode.OK, "The user has no Bigin organization.")]
     public async Task Answers_what_the_user_decided(string user, bool accept, HttpStatusCode status, string text)
