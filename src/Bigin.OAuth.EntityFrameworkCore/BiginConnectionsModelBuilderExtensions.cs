@@ -29,7 +29,6 @@ public static class BiginConnectionsModelBuilderExtensions
 
             row.HasKey(connection => connection.Key);
             row.Property(connection => connection.Key).HasMaxLength(ConnectionKeys.MaxLength).UseCollation(ConnectionKeys.CollationOf(modelBuilder.Model));
-            row.Property(connection => connection.LeaseOwner).HasMaxLength(32);
         });
     }
 }

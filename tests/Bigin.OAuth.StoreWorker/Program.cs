@@ -34,7 +34,7 @@ for (int added = 0; added < additions;)
     IAsyncDisposable? lease = await store.TryLockAsync("leased", TimeSpan.FromMinutes(10));
     if (lease is null)
     {
-        await Task.Yield();
+        await Task.Delay(1); // whoever holds it should have the processor
         continue;
     }
 

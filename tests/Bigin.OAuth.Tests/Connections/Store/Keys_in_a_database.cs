@@ -7,6 +7,17 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 
 public sealed class Keys_in_a_database
 {
+    // In a source, because an attribute keeps half of a surrogate pair as U+FFFD.
+    private static readonly TestCaseData[] Refused =
+    [
+        new TestCaseData("").SetName("no character"),
+        new TestCaseData(new string('x', 201)).SetName("201 characters"),
+        new TestCaseData("a\0b").SetName("U+0000"),
+        new TestCaseData("a\uD83D").SetName("half of a surrogate pair"),
+        new TestCaseData("\uD83Da").SetName("half of a surrogate pair before a letter"),
+        new TestCaseData("\uDE00\uD83D").SetName("halves in the wrong order"),
+    ];
+
     [TestCase("sqlite", "\"Key\" TEXT NOT NULL")]
     [TestCase("postgres", "\"Key\" character varying(200) COLLATE \"C\" NOT NULL")]
     [TestCase("sqlserver", "[Key] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL")]
@@ -17,14 +28,17 @@ public sealed class Keys_in_a_database
         context.Database.GenerateCreateScript().Should().Contain(column);
     }
 
-    [TestCase("", TestName = "empty")]
-    [TestCase("a\0b", TestName = "with U+0000")]
-    [TestCase("a\uD83D", TestName = "with half of a surrogate pair")]
-    [TestCase("\uDE00\uD83D", TestName = "with halves in the wrong order")]
-    public Task Are_refused(string key) => ShouldBeRefusedAsync(key);
+    [TestCaseSource(nameof(Refused))]
+    public async Task Are_refused(string key)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using ServiceProvider host = StoreHost.Open(database, new EphemeralDataProtectionProvider());
 
-    [Test]
-    public Task Are_refused_over_200_characters() => ShouldBeRefusedAsync(new string('x', 201));
+        await host.Store().Invoking(async store => await store.FindAsync(key)).Should().ThrowAsync<ArgumentException>();
+        await host.Store().Invoking(async store => await store.TrySaveAsync(StoreHost.Connection(key))).Should().ThrowAsync<ArgumentException>();
+        await host.Store().Invoking(async store => await store.DeleteAsync(key)).Should().ThrowAsync<ArgumentException>();
+        await host.Store().Invoking(async store => await store.TryLockAsync(key, StoreHost.Lease)).Should().ThrowAsync<ArgumentException>();
+    }
 
     // No SQL Server answers here; the key is refused before anything is sent.
     [Test]
@@ -34,17 +48,6 @@ public sealed class Keys_in_a_database
             new EphemeralDataProtectionProvider(), services => services.AddDbContext<SqlServerContext>(options => options.UseSqlServer("Server=unused.invalid")));
 
         await host.Store().Invoking(async store => await store.FindAsync("tenant ")).Should().ThrowAsync<ArgumentException>().WithMessage("*SQL Server*");
-    }
-
-    private static async Task ShouldBeRefusedAsync(string key)
-    {
-        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
-        await using ServiceProvider host = StoreHost.Open(database, new EphemeralDataProtectionProvider());
-
-        await host.Store().Invoking(async store => await store.FindAsync(key)).Should().ThrowAsync<ArgumentException>();
-        await host.Store().Invoking(async store => await store.TrySaveAsync(StoreHost.Connection(key))).Should().ThrowAsync<ArgumentException>();
-        await host.Store().Invoking(async store => await store.DeleteAsync(key)).Should().ThrowAsync<ArgumentException>();
-        await host.Store().Invoking(async store => await store.TryLockAsync(key, StoreHost.Lease)).Should().ThrowAsync<ArgumentException>();
     }
 
     private static BiginConnectionsDbContext Unconnected(string provider)

@@ -11,7 +11,7 @@ public sealed class Processes_that_share_a_database(string kind)
 {
     private const int Processes = 4;
 
-    private const int Additions = 40;
+    private const int Additions = 20;
 
     [Test]
     public async Task Create_its_table_lose_no_save_and_hold_no_lease_together()
