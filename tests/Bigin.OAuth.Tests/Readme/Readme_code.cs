@@ -4,6 +4,8 @@ using System.Text.RegularExpressions;
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Tests.Emulator;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,9 +17,11 @@ public sealed partial class Readme_code
 {
     [TestCase("README.md", 3)]
     [TestCase("docs/emulator.md", 5)]
+    [TestCase("docs/storage.md", 4)]
     public void Stands_in_a_source_file_of_the_tests(string document, int least)
     {
-        string source = WithoutIndent(Repository.Read("tests", "Bigin.OAuth.Tests", "Readme", "QuickStart.cs"));
+        string folder = Repository.PathOf("tests", "Bigin.OAuth.Tests", "Readme");
+        string source = WithoutIndent(string.Concat(Directory.GetFiles(folder, "*.cs").Select(File.ReadAllText)));
         string[] blocks = Blocks(document, "csharp");
 
         blocks.Should().HaveCountGreaterThanOrEqualTo(least);
@@ -114,6 +118,34 @@ public sealed partial class Readme_code
         options.Scopes.Add(BiginScopes.Org.Read);
         options.RedirectUri = new Uri("http://localhost:5999/callback");
     });
+
+    [Test]
+    public async Task Keeps_connections_in_a_file()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("guide");
+        var services = new ServiceCollection();
+        services.AddLogging();
+        StorageGuide.KeepInAnotherFile(services, new ConfigurationBuilder().Build(), folder.FullName);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        IBiginConnectionStore store = provider.GetRequiredService<IBiginConnectionStore>();
+
+        await store.TrySaveAsync(new StoredConnection { Key = "tenant", Version = 1, DataCenter = "us", RefreshToken = "1000.x", ConnectedAt = Client.Now });
+
+        (await store.FindAsync("tenant"))!.RefreshToken.Should().Be("1000.x");
+        folder.EnumerateFiles("key-*.xml").Should().NotBeEmpty("the key ring is kept beside the database here");
+        SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+
+    [Test]
+    public async Task Explains_every_column()
+    {
+        string guide = Repository.Read("docs", "storage.md");
+        await using var context = new StorageGuide.AppDbContext(new DbContextOptionsBuilder<StorageGuide.AppDbContext>().UseSqlite().Options);
+        string[] columns = [.. context.Model.GetEntityTypes().SelectMany(type => type.GetProperties()).Select(property => property.Name)];
+
+        columns.Should().HaveCountGreaterThan(10).And.OnlyContain(column => guide.Contains($"| `{column}` |", StringComparison.Ordinal));
+    }
 
     private static async Task<WebApplication> StartAsync(BiginEmulator emulator)
     {
