@@ -18,6 +18,8 @@ internal sealed class Host : IAsyncDisposable
 
     internal RedirectResponseParser Parser => _services.GetRequiredService<RedirectResponseParser>();
 
+    internal BiginTokenClient Tokens => _services.GetRequiredService<BiginTokenClient>();
+
     internal TimeProvider Clock => _services.GetRequiredKeyedService<TimeProvider>(BiginOAuthDefaults.TimeProviderKey);
 
     internal static async Task<Host> StartAsync(Action<BiginEmulatorOptions>? configureEmulator = null, Action<BiginOAuthOptions>? configure = null)

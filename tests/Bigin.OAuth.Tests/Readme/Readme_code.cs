@@ -5,6 +5,8 @@ using System.Text.RegularExpressions;
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Tests.Emulator;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -16,10 +18,12 @@ public sealed partial class Readme_code
 {
     [TestCase("README.md", 3)]
     [TestCase("docs/emulator.md", 7)]
+    [TestCase("docs/observability.md", 1)]
+    [TestCase("docs/storage.md", 4)]
     public void Stands_in_a_source_file_of_the_tests(string document, int least)
     {
-        string source = string.Concat(new[] { "QuickStart.cs", "EmulatorGuide.cs" }
-            .Select(file => WithoutIndent(Repository.Read("tests", "Bigin.OAuth.Tests", "Readme", file))));
+        string folder = Repository.PathOf("tests", "Bigin.OAuth.Tests", "Readme");
+        string source = WithoutIndent(string.Concat(Directory.GetFiles(folder, "*.cs").Select(File.ReadAllText)));
         string[] blocks = Blocks(document, "csharp");
 
         blocks.Should().HaveCountGreaterThanOrEqualTo(least);
@@ -65,6 +69,38 @@ public sealed partial class Readme_code
 
         answer.StatusCode.Should().Be(status);
         (await answer.Content.ReadAsStringAsync()).Trim('"').Should().Match(text);
+    }
+
+    [Test]
+    public async Task Calls_Bigin_and_disconnects()
+    {
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
+        await using WebApplication app = await StartAsync(emulator);
+        using var visitor = new Visitor();
+        Uri link = (await visitor.Http.GetAsync(new Uri(AddressOf(app), "/connect"))).Headers.Location!;
+        Uri redirect = await emulator.AcceptAsync(link, "one@example.com");
+        await visitor.Http.GetAsync(new Uri(AddressOf(app), redirect.PathAndQuery));
+
+        string organization = await visitor.Http.GetStringAsync(new Uri(AddressOf(app), "/organization"));
+        HttpResponseMessage first = await visitor.Http.PostAsync(new Uri(AddressOf(app), "/disconnect"), null);
+        HttpResponseMessage second = await visitor.Http.PostAsync(new Uri(AddressOf(app), "/disconnect"), null);
+
+        organization.Should().Contain("Acorn Books");
+        (await first.Content.ReadAsStringAsync()).Should().Be("Disconnected, and revoked at Bigin.");
+        (await second.Content.ReadAsStringAsync()).Should().Be("There was no connection.");
+    }
+
+    [Test]
+    public async Task Exchanges_refreshes_and_revokes_by_hand()
+    {
+        await using Host host = await Host.StartAsync();
+        AuthorizationRequest request = host.Links.Build();
+        var result = (AuthorizationResult)host.Parser.Parse(await host.Emulator.AcceptAsync(request.Url, "one@example.com"), request.Pending);
+
+        string text = await QuickStart.WithTokensAsync(host.Tokens, result, CancellationToken.None);
+
+        text.Should().StartWith("until ");
+        host.Emulator.Requests.Select(entry => entry.Outcome).Should().ContainInOrder("tokens issued", "access token issued", "revoked");
     }
 
     [TestCase("/bigin/callback?code=x&state=y", "\"This browser has no attempt open. Start again.\"")]
@@ -152,6 +188,34 @@ public sealed partial class Readme_code
         options.Scopes.Add(BiginScopes.Org.Read);
         options.RedirectUri = new Uri("http://localhost:5999/callback");
     });
+
+    [Test]
+    public async Task Keeps_connections_in_a_file()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("guide");
+        var services = new ServiceCollection();
+        services.AddLogging();
+        StorageGuide.KeepInAnotherFile(services, new ConfigurationBuilder().Build(), folder.FullName);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        IBiginConnectionStore store = provider.GetRequiredService<IBiginConnectionStore>();
+
+        await store.TrySaveAsync(new StoredConnection { Key = "tenant", Version = 1, DataCenter = "us", RefreshToken = "1000.x", ConnectedAt = Client.Now });
+
+        (await store.FindAsync("tenant"))!.RefreshToken.Should().Be("1000.x");
+        folder.EnumerateFiles("key-*.xml").Should().NotBeEmpty("the key ring is kept beside the database here");
+        SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+
+    [Test]
+    public async Task Explains_every_column()
+    {
+        string guide = Repository.Read("docs", "storage.md");
+        await using var context = new StorageGuide.AppDbContext(new DbContextOptionsBuilder<StorageGuide.AppDbContext>().UseSqlite().Options);
+        string[] columns = [.. context.Model.GetEntityTypes().SelectMany(type => type.GetProperties()).Select(property => property.Name)];
+
+        columns.Should().HaveCountGreaterThan(10).And.OnlyContain(column => guide.Contains($"| `{column}` |", StringComparison.Ordinal));
+    }
 
     private static async Task<WebApplication> StartAsync(BiginEmulator emulator)
     {

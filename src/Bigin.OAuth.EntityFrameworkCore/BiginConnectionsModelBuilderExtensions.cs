@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Bigin.OAuth.EntityFrameworkCore;
+
+/// <summary>Maps the table of connections.</summary>
+public static class BiginConnectionsModelBuilderExtensions
+{
+    /// <summary>Maps the table of connections in a host's own context. Call it in <c>OnModelCreating</c>; a migration then creates the table.</summary>
+    /// <param name="modelBuilder">The builder of the model.</param>
+    /// <param name="table">The name of the table.</param>
+    /// <param name="schema">The schema of the table, or null for the default schema of the model or the database.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException">The builder is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="table"/> is null or empty.</exception>
+    public static ModelBuilder UseBiginConnections(this ModelBuilder modelBuilder, string table = "BiginConnections", string? schema = null)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        ArgumentException.ThrowIfNullOrEmpty(table);
+        return modelBuilder.Entity<ConnectionRow>(row =>
+        {
+            if (schema is null)
+            {
+                row.ToTable(table); // naming a schema, if only null, would set the model's default schema aside
+            }
+            else
+            {
+                row.ToTable(table, schema);
+            }
+
+            row.HasKey(connection => connection.Key);
+            row.Property(connection => connection.Key).HasMaxLength(ConnectionKeys.MaxLength).UseCollation(ConnectionKeys.CollationOf(modelBuilder.Model));
+        });
+    }
+}

@@ -1,0 +1,35 @@
+using Bigin.OAuth;
+using Bigin.OAuth.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Keeps the connections of a registered Bigin OAuth client in a database.</summary>
+public static class BiginOAuthBuilderEntityFrameworkCoreExtensions
+{
+    /// <summary>
+    /// Keeps connections in the database of a context, their tokens encrypted with ASP.NET Core Data Protection: <see cref="BiginConnectionsDbContext"/>,
+    /// which creates its own table, or a context of the host that calls
+    /// <see cref="BiginConnectionsModelBuilderExtensions.UseBiginConnections"/> and creates the table by a migration.
+    /// </summary>
+    /// <remarks>
+    /// Register the context by <c>AddDbContext</c>, <c>AddDbContextFactory</c> or <c>AddPooledDbContextFactory</c>, before or after. The store opens
+    /// a scope and a context of its own for each call and joins no transaction of the host. Data Protection is registered where the host has not
+    /// done it; whoever holds its key ring can decrypt the tokens, and without the ring they are lost.
+    /// </remarks>
+    /// <typeparam name="TContext">The type of the context.</typeparam>
+    /// <param name="builder">The registration.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException">The builder is null.</exception>
+    public static BiginOAuthBuilder PersistConnectionsToDbContext<TContext>(this BiginOAuthBuilder builder)
+        where TContext : DbContext
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddDataProtection();
+        builder.Services.TryAddSingleton<ConnectionRowCodec>();
+        builder.Services.TryAddSingleton<ConnectionsDatabase<TContext>>();
+        builder.Services.Replace(ServiceDescriptor.Singleton<IBiginConnectionStore, DbContextConnectionStore<TContext>>());
+        return builder;
+    }
+}

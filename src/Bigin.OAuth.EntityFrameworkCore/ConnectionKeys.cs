@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace Bigin.OAuth.EntityFrameworkCore;
+
+/// <summary>Keeps keys ordinal and case-sensitive on every database.</summary>
+internal static class ConnectionKeys
+{
+    internal const int MaxLength = 200;
+
+    /// <summary>Chooses the collation of the column, or null where the database compares bytes by itself (SQLite) or is not known.</summary>
+    /// <remarks>
+    /// A <see cref="ModelBuilder"/> does not tell the provider, but the providers' own conventions have marked its model before
+    /// <c>OnModelCreating</c> runs, with the annotations that every migration of theirs carries.
+    /// </remarks>
+    internal static string? CollationOf(IReadOnlyModel model) =>
+        model.FindAnnotation("SqlServer:ValueGenerationStrategy") is not null ? "Latin1_General_100_BIN2"
+        : model.FindAnnotation("Npgsql:ValueGenerationStrategy") is not null ? "C"
+        : null;
+
+    /// <summary>Refuses a model in which the database could take one key for another.</summary>
+    internal static void CheckCollation(DbContext context)
+    {
+        // The model that queries use has lost the collations.
+        IProperty key = context.GetService<IDesignTimeModel>().Model.FindEntityType(typeof(ConnectionRow))!.FindProperty(nameof(ConnectionRow.Key))!;
+        string? collation = key.GetCollation();
+        bool isOrdinal = context.Database.ProviderName switch
+        {
+            DatabaseProviders.Sqlite => collation is null or "BINARY",
+            DatabaseProviders.PostgreSql => collation is null or "C" or "POSIX",
+            DatabaseProviders.SqlServer => collation?.EndsWith("_BIN2", StringComparison.OrdinalIgnoreCase) == true,
+            _ => collation is not null, // this library can't judge it, but somebody has thought about it
+        };
+        if (!isOrdinal)
+        {
+            throw new InvalidOperationException(
+                $"The column {key.GetColumnName()} of {key.DeclaringType.GetTableName()} has {(collation is null ? "no collation" : $"the collation {collation}")}, " +
+                "so the database may take one connection for another: keys are compared to the letter. Give it a binary collation in " +
+                $"OnModelCreating, after UseBiginConnections: modelBuilder.Entity(\"{key.DeclaringType.Name}\").Property(\"{key.Name}\").UseCollation(…).");
+        }
+    }
+
+    /// <summary>Refuses a key that the database could not keep, or not apart from another.</summary>
+    internal static void Check(string key, string? provider)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        if (key.Length > MaxLength)
+        {
+            throw new ArgumentException($"A key has at most {MaxLength} characters.", nameof(key));
+        }
+
+        // PostgreSQL keeps no U+0000, and half a surrogate pair has no encoding: SQLite would keep U+FFFD for each.
+        if (key.Contains('\0', StringComparison.Ordinal) || !IsWellFormed(key))
+        {
+            throw new ArgumentException("A key holds no U+0000 and no half of a surrogate pair.", nameof(key));
+        }
+
+        // "SQL Server follows the ANSI/ISO SQL-92 specification on how to compare strings with spaces": 'a' equals 'a ' in every collation.
+        // https://learn.microsoft.com/sql/t-sql/language-elements/string-comparison-assignment
+        if (provider == DatabaseProviders.SqlServer && key.EndsWith(' '))
+        {
+            throw new ArgumentException("A key does not end with a space on SQL Server, which compares text without its trailing spaces.", nameof(key));
+        }
+    }
+
+    private static bool IsWellFormed(string key)
+    {
+        for (int i = 0; i < key.Length; i++)
+        {
+            if (char.IsSurrogate(key[i]) && !(i + 1 < key.Length && char.IsSurrogatePair(key[i], key[++i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,222 @@
+using System.Transactions;
+using Bigin.OAuth.EntityFrameworkCore;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.Connections.Store;
+
+[TestFixture(TestDatabase.Sqlite)]
+[TestFixture(TestDatabase.PostgreSql)]
+public sealed class Contexts_of_a_host(string kind)
+{
+    private readonly EphemeralDataProtectionProvider _keys = new();
+
+    [TestCase("AddDbContext")]
+    [TestCase("AddDbContextPool")]
+    [TestCase("AddDbContextFactory")]
+    [TestCase("AddPooledDbContextFactory")]
+    public async Task Work_however_they_are_registered(string how)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => _ = how switch
+        {
+            "AddDbContext" => services.AddDbContext<AppDbContext>(database.Use),
+            "AddDbContextPool" => services.AddDbContextPool<AppDbContext>(database.Use),
+            "AddDbContextFactory" => services.AddDbContextFactory<AppDbContext>(database.Use),
+            _ => services.AddPooledDbContextFactory<AppDbContext>(database.Use),
+        });
+        await CreateTablesAsync(host);
+
+        await RunThroughAsync(host.Store());
+    }
+
+    [Test]
+    public async Task Take_no_part_with_their_transactions()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddDbContext<AppDbContext>(database.Use));
+        await CreateTablesAsync(host);
+
+        using (new TransactionScope(TransactionScopeAsyncFlowOption.Enabled))
+        {
+            (await host.Store().TrySaveAsync(StoreHost.Connection())).Should().BeTrue();
+            Transaction.Current.Should().NotBeNull("the host's own goes on");
+        } // rolled back
+
+        (await host.Store().FindAsync("tenant")).Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task Keep_their_own_changes_and_transactions_to_themselves()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddDbContext<AppDbContext>(database.Use));
+        await CreateTablesAsync(host);
+        await using AsyncServiceScope request = host.CreateAsyncScope();
+        AppDbContext context = request.ServiceProvider.GetRequiredService<AppDbContext>();
+        context.Invoices.Add(new AppDbContext.Invoice { Number = "1" });
+
+        (await host.Store().TrySaveAsync(StoreHost.Connection())).Should().BeTrue();
+
+        context.ChangeTracker.Entries().Should().ContainSingle().Which.State.Should().Be(EntityState.Added);
+        (await database.ReadAsync("SELECT COUNT(*) AS n FROM \"Invoices\"")).Should().Be("n=0");
+    }
+
+    [Test]
+    public async Task Never_see_a_row_in_their_interceptors_of_saving()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        var interceptor = new RefusesToSave();
+        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddDbContext<AppDbContext>(options =>
+        {
+            database.Use(options);
+            options.AddInterceptors(interceptor).UseQueryTrackingBehavior(QueryTrackingBehavior.TrackAll);
+        }));
+        await CreateTablesAsync(host);
+
+        await RunThroughAsync(host.Store());
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task May_use_proxies(bool lazyLoading)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddDbContext<AppDbContext>(options =>
+        {
+            database.Use(options);
+            _ = lazyLoading ? options.UseLazyLoadingProxies() : options.UseChangeTrackingProxies();
+        }));
+        await CreateTablesAsync(host);
+
+        await RunThroughAsync(host.Store());
+    }
+
+    [Test]
+    public async Task May_name_table_schema_columns_and_converters()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using ServiceProvider host = StoreHost.Open<RenamingContext>(_keys, services => services.AddDbContext<RenamingContext>(database.Use));
+        await using (AsyncServiceScope scope = host.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<RenamingContext>().Database.EnsureCreatedAsync();
+        }
+
+        await RunThroughAsync(host.Store());
+
+        await host.Store().TrySaveAsync(StoreHost.Connection());
+        string table = kind == TestDatabase.Sqlite ? "\"the \"\"connections\"\"\"" : "\"my schema\".\"the \"\"connections\"\"\"";
+        (await database.ReadAsync($"SELECT \"c_datacenter\" FROM {table}")).Should().Be("c_datacenter=<us>");
+    }
+
+    [Test]
+    public async Task Name_the_migration_where_the_table_is_missing()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await database.ExecuteAsync("CREATE TABLE \"Invoices\" (\"Id\" INTEGER PRIMARY KEY, \"Number\" TEXT)");
+        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddDbContext<AppDbContext>(database.Use));
+
+        await ShouldNameTheMendAsync(async store => await store.FindAsync("tenant"));
+        await ShouldNameTheMendAsync(async store => await store.TrySaveAsync(StoreHost.Connection()));
+        await ShouldNameTheMendAsync(async store => await store.DeleteAsync("tenant"));
+        await ShouldNameTheMendAsync(async store => await store.TryLockAsync("tenant", StoreHost.Lease));
+        await ShouldNameTheMendAsync(async store => await store.ListAsync().ToArrayAsync());
+
+        await CreateTablesAsync(host, onlyConnections: true);
+        await RunThroughAsync(host.Store());
+
+        async Task ShouldNameTheMendAsync(Func<IBiginConnectionStore, Task> call) =>
+            (await host.Store().Invoking(call).Should().ThrowAsync<InvalidOperationException>())
+                .WithMessage("*AppDbContext has no table BiginConnections*dotnet ef migrations add BiginConnections --context AppDbContext*");
+    }
+
+    [Test]
+    public async Task Name_the_call_where_the_table_is_not_mapped()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using ServiceProvider host = StoreHost.Open<DbContext>(_keys, services => services.AddDbContext<DbContext>(database.Use));
+
+        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>())
+            .WithMessage("*modelBuilder.UseBiginConnections()*");
+    }
+
+    [Test]
+    public async Task Are_refused_where_the_database_would_take_one_key_for_another()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using ServiceProvider host = StoreHost.Open<IgnoringCaseContext>(_keys, services => services.AddDbContext<IgnoringCaseContext>(database.Use));
+
+        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>())
+            .WithMessage("*Key of BiginConnections has the collation NOCASE*UseCollation*");
+    }
+
+    private static async Task RunThroughAsync(IBiginConnectionStore store)
+    {
+        (await store.TrySaveAsync(StoreHost.Connection())).Should().BeTrue();
+        (await store.TrySaveAsync(StoreHost.Connection())).Should().BeFalse();
+        (await store.TrySaveAsync(StoreHost.Connection(version: 2, accessToken: null))).Should().BeTrue();
+        (await store.FindAsync("tenant")).Should().BeEquivalentTo(StoreHost.Connection(version: 2, accessToken: null));
+        await using (await store.TryLockAsync("tenant", StoreHost.Lease))
+        {
+            (await store.TryLockAsync("tenant", StoreHost.Lease)).Should().BeNull();
+        }
+
+        (await store.ListAsync().ToArrayAsync()).Should().ContainSingle().Which.ConnectedAt.Should().Be(Client.Now);
+        (await store.DeleteAsync("tenant")).Should().BeTrue();
+    }
+
+    private static async Task CreateTablesAsync(ServiceProvider host, bool onlyConnections = false)
+    {
+        await using AsyncServiceScope scope = host.CreateAsyncScope();
+        AppDbContext context = scope.ServiceProvider.GetRequiredService<AppDbContext>();
+        if (onlyConnections)
+        {
+            await context.Database.ExecuteSqlRawAsync("DROP TABLE \"Invoices\"");
+            await context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync();
+            return;
+        }
+
+        await context.Database.EnsureCreatedAsync();
+    }
+
+    private sealed class RefusesToSave : SaveChangesInterceptor
+    {
+        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException("This host saves nothing.");
+    }
+
+    private sealed class RenamingContext(DbContextOptions<RenamingContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder)
+        {
+            modelBuilder.UseBiginConnections("the \"connections\"", "my schema");
+            foreach (IMutableProperty property in modelBuilder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
+            {
+                property.SetColumnName("c_" + property.Name.ToLowerInvariant());
+            }
+        }
+
+        protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+            configurationBuilder.Properties<string>().HaveConversion<Brackets>();
+    }
+
+    private sealed class Brackets() : Microsoft.EntityFrameworkCore.Storage.ValueConversion.ValueConverter<string, string>(
+        text => $"<{text}>", text => text.Substring(1, text.Length - 2));
+
+    private sealed class IgnoringCaseContext(DbContextOptions<IgnoringCaseContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder)
+        {
+            modelBuilder.UseBiginConnections();
+            foreach (IMutableProperty property in modelBuilder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
+            {
+                property.SetCollation("NOCASE");
+            }
+        }
+    }
+}

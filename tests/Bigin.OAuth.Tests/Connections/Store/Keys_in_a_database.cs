@@ -1,0 +1,68 @@
+using Bigin.OAuth.EntityFrameworkCore;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.Connections.Store;
+
+public sealed class Keys_in_a_database
+{
+    // In a source, because an attribute keeps half of a surrogate pair as U+FFFD.
+    private static readonly TestCaseData[] Refused =
+    [
+        new TestCaseData("").SetName("no character"),
+        new TestCaseData(new string('x', 201)).SetName("201 characters"),
+        new TestCaseData("a\0b").SetName("U+0000"),
+        new TestCaseData("a\uD83D").SetName("half of a surrogate pair"),
+        new TestCaseData("\uD83Da").SetName("half of a surrogate pair before a letter"),
+        new TestCaseData("\uDE00\uD83D").SetName("halves in the wrong order"),
+    ];
+
+    [TestCase("sqlite", "\"Key\" TEXT NOT NULL")]
+    [TestCase("postgres", "\"Key\" character varying(200) COLLATE \"C\" NOT NULL")]
+    [TestCase("sqlserver", "[Key] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL")]
+    public void Have_a_column_that_compares_to_the_letter(string provider, string column)
+    {
+        using BiginConnectionsDbContext context = Unconnected(provider);
+
+        context.Database.GenerateCreateScript().Should().Contain(column);
+    }
+
+    [TestCaseSource(nameof(Refused))]
+    public async Task Are_refused(string key)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using ServiceProvider host = StoreHost.Open(database, new EphemeralDataProtectionProvider());
+
+        await host.Store().Invoking(async store => await store.FindAsync(key)).Should().ThrowAsync<ArgumentException>();
+        await host.Store().Invoking(async store => await store.TrySaveAsync(StoreHost.Connection(key))).Should().ThrowAsync<ArgumentException>();
+        await host.Store().Invoking(async store => await store.DeleteAsync(key)).Should().ThrowAsync<ArgumentException>();
+        await host.Store().Invoking(async store => await store.TryLockAsync(key, StoreHost.Lease)).Should().ThrowAsync<ArgumentException>();
+    }
+
+    // No SQL Server answers here; the key is refused before anything is sent.
+    [Test]
+    public async Task Are_refused_on_SQL_Server_where_they_end_with_a_space()
+    {
+        await using ServiceProvider host = StoreHost.Open<SqlServerContext>(
+            new EphemeralDataProtectionProvider(), services => services.AddDbContext<SqlServerContext>(options => options.UseSqlServer("Server=unused.invalid")));
+
+        await host.Store().Invoking(async store => await store.FindAsync("tenant ")).Should().ThrowAsync<ArgumentException>().WithMessage("*SQL Server*");
+    }
+
+    private static BiginConnectionsDbContext Unconnected(string provider)
+    {
+        var options = new DbContextOptionsBuilder<BiginConnectionsDbContext>();
+        return new BiginConnectionsDbContext((provider switch
+        {
+            "sqlite" => options.UseSqlite("Data Source=:memory:"),
+            "postgres" => options.UseNpgsql("Host=unused.invalid"),
+            _ => options.UseSqlServer("Server=unused.invalid"),
+        }).Options);
+    }
+
+    private sealed class SqlServerContext(DbContextOptions<SqlServerContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.UseBiginConnections();
+    }
+}

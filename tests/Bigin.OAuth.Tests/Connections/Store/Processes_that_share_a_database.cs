@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.Connections.Store;
+
+[TestFixture(TestDatabase.Sqlite)]
+[TestFixture(TestDatabase.PostgreSql)]
+public sealed class Processes_that_share_a_database(string kind)
+{
+    private const int Processes = 4;
+
+    private const int Additions = 20;
+
+    [Test]
+    public async Task Create_its_table_lose_no_save_and_hold_no_lease_together()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        DirectoryInfo keys = Directory.CreateTempSubdirectory("keys");
+        Share(keys); // so that the processes do not each begin a key ring of their own
+
+        (int ExitCode, string Output, string Error)[] ends =
+            await Task.WhenAll(Enumerable.Range(0, Processes).Select(_ => RunAsync(kind, database.ConnectionString, keys.FullName, $"{Additions}")));
+
+        ends.Should().OnlyContain(end => end.ExitCode == 0 && end.Output == "0" && end.Error == "");
+        (await database.ReadAsync("SELECT \"Key\", \"Version\" FROM \"BiginConnections\" ORDER BY \"Key\"")).Should().Be(
+            string.Create(CultureInfo.InvariantCulture, $"Key=counted|Version={Processes * Additions}\nKey=leased|Version={(Processes * Additions) + 1}"));
+        keys.Delete(recursive: true);
+    }
+
+    private static void Share(DirectoryInfo keys)
+    {
+        var services = new ServiceCollection();
+        services.AddDataProtection().SetApplicationName("StoreWorker").PersistKeysToFileSystem(keys);
+        using ServiceProvider provider = services.BuildServiceProvider();
+        provider.GetDataProtector("x").Protect("x");
+    }
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
+        string worker = Path.Combine(Repository.PathOf("tests", "Bigin.OAuth.StoreWorker"), build, "Bigin.OAuth.StoreWorker.dll");
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [worker, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, (await output).Trim(), (await error).Trim());
+    }
+}

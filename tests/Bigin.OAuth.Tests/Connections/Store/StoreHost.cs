@@ -1,0 +1,40 @@
+using Bigin.OAuth.EntityFrameworkCore;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.Connections.Store;
+
+/// <summary>A host with a store in a database: the ready-made context, and a key ring in memory, unless the test says otherwise.</summary>
+internal static class StoreHost
+{
+    internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    internal static ServiceProvider Open(TestDatabase database, IDataProtectionProvider keys, TimeProvider? clock = null) =>
+        Open<BiginConnectionsDbContext>(keys, services => services.AddDbContext<BiginConnectionsDbContext>(database.Use), clock);
+
+    internal static ServiceProvider Open<TContext>(IDataProtectionProvider keys, Action<IServiceCollection> register, TimeProvider? clock = null)
+        where TContext : DbContext
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddBiginOAuth(_ => { }).PersistConnectionsToDbContext<TContext>();
+        services.AddSingleton(keys);
+        services.AddKeyedSingleton(BiginOAuthDefaults.TimeProviderKey, clock ?? TimeProvider.System);
+        register(services);
+        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
+    }
+
+    internal static IBiginConnectionStore Store(this IServiceProvider services) => services.GetRequiredService<IBiginConnectionStore>();
+
+    internal static StoredConnection Connection(string key = "tenant", long version = 1, string refreshToken = "1000.refresh.plain", string? accessToken = "1000.access.plain") => new()
+    {
+        Key = key,
+        Version = version,
+        DataCenter = "us",
+        RefreshToken = refreshToken,
+        AccessToken = accessToken,
+        AccessTokenExpiresAt = accessToken is null ? null : Client.Now.AddHours(1),
+        ConnectedAt = Client.Now,
+    };
+}

@@ -1,0 +1,138 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Bigin.OAuth.Tests.Connections.Store;
+
+/// <summary>A database of one test's own: a SQLite file, or a database of the PostgreSQL that <c>BIGIN_POSTGRES</c> names.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly DirectoryInfo? _folder;
+
+    private TestDatabase(string kind, string connectionString, DirectoryInfo? folder = null) =>
+        (Kind, ConnectionString, _folder) = (kind, connectionString, folder);
+
+    internal const string Sqlite = "sqlite";
+
+    internal const string PostgreSql = "postgres";
+
+    internal string Kind { get; }
+
+    internal string ConnectionString { get; }
+
+    private static string Server
+    {
+        get
+        {
+            string? server = Environment.GetEnvironmentVariable("BIGIN_POSTGRES");
+            if (string.IsNullOrEmpty(server))
+            {
+                Assert.Ignore("BIGIN_POSTGRES names no PostgreSQL. \".ci/postgres start FOLDER\" starts one and prints its connection string.");
+            }
+
+            return server!;
+        }
+    }
+
+    /// <summary>Gives a database that does not exist yet, or an empty one.</summary>
+    internal static async Task<TestDatabase> CreateAsync(string kind, bool exists = true)
+    {
+        if (kind == Sqlite)
+        {
+            DirectoryInfo folder = Directory.CreateTempSubdirectory("bigin");
+            return new TestDatabase(kind, $"Data Source={Path.Combine(folder.FullName, "host.db")}", folder);
+        }
+
+        string name = $"bigin_{Guid.NewGuid():N}";
+        if (exists)
+        {
+            await ExecuteOnServerAsync($"CREATE DATABASE {name}");
+        }
+
+        return new TestDatabase(kind, new NpgsqlConnectionStringBuilder(Server) { Database = name, IncludeErrorDetail = true }.ConnectionString);
+    }
+
+    internal void Use(DbContextOptionsBuilder options)
+    {
+        if (Kind == Sqlite)
+        {
+            options.UseSqlite(ConnectionString);
+        }
+        else
+        {
+            options.UseNpgsql(ConnectionString, npgsql => npgsql.EnableRetryOnFailure());
+        }
+    }
+
+    internal DbConnection Connection() => Kind == Sqlite ? new SqliteConnection(ConnectionString) : new NpgsqlConnection(ConnectionString);
+
+    internal async Task<int> ExecuteAsync(string sql)
+    {
+        await using DbConnection connection = Connection();
+        await connection.OpenAsync();
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Reads a table as text, one line a row.</summary>
+    internal async Task<string> ReadAsync(string sql = "SELECT * FROM \"BiginConnections\" ORDER BY \"Key\"")
+    {
+        await using DbConnection connection = Connection();
+        await connection.OpenAsync();
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using DbDataReader reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            lines.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => $"{reader.GetName(i)}={reader.GetValue(i)}")));
+        }
+
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>Reads everything that the database keeps, in bytes where they are files: the write-ahead log included.</summary>
+    internal async Task<byte[]> ReadBytesAsync()
+    {
+        if (_folder is null)
+        {
+            return System.Text.Encoding.UTF8.GetBytes(await ReadAsync());
+        }
+
+        var bytes = new List<byte>();
+        foreach (FileInfo file in _folder.GetFiles())
+        {
+            await using FileStream stream = new(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            var content = new byte[stream.Length];
+            await stream.ReadExactlyAsync(content);
+            bytes.AddRange(content);
+        }
+
+        return [.. bytes];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_folder is not null)
+        {
+            using var connection = new SqliteConnection(ConnectionString);
+            SqliteConnection.ClearPool(connection);
+            _folder.Delete(recursive: true);
+            return;
+        }
+
+        await using var pooled = new NpgsqlConnection(ConnectionString);
+        NpgsqlConnection.ClearPool(pooled);
+        await ExecuteOnServerAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(ConnectionString).Database} WITH (FORCE)");
+    }
+
+    private static async Task ExecuteOnServerAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Server);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,95 @@
+using Bigin.OAuth.EntityFrameworkCore;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.Connections.Store;
+
+[TestFixture(TestDatabase.Sqlite)]
+[TestFixture(TestDatabase.PostgreSql)]
+public sealed class The_table_of_the_ready_made_context(string kind)
+{
+    private readonly EphemeralDataProtectionProvider _keys = new();
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Is_created_on_first_use(bool databaseExists)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind, databaseExists);
+        await using ServiceProvider host = StoreHost.Open(database, _keys);
+
+        (await host.Store().FindAsync("tenant")).Should().BeNull();
+        (await host.Store().TrySaveAsync(StoreHost.Connection())).Should().BeTrue();
+    }
+
+    [Test]
+    public async Task Is_created_beside_other_tables()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await database.ExecuteAsync("CREATE TABLE \"Invoices\" (\"Id\" INTEGER PRIMARY KEY); INSERT INTO \"Invoices\" VALUES (1);");
+        await using ServiceProvider host = StoreHost.Open(database, _keys);
+
+        (await host.Store().TrySaveAsync(StoreHost.Connection())).Should().BeTrue();
+
+        (await database.ReadAsync("SELECT \"Id\" FROM \"Invoices\"")).Should().Be("Id=1");
+    }
+
+    [Test]
+    public async Task May_have_been_created_before()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using ServiceProvider host = StoreHost.Open(database, _keys);
+        await using (AsyncServiceScope scope = host.CreateAsyncScope())
+        {
+            (await scope.ServiceProvider.GetRequiredService<BiginConnectionsDbContext>().Database.EnsureCreatedAsync()).Should().BeTrue();
+        }
+
+        (await host.Store().TrySaveAsync(StoreHost.Connection())).Should().BeTrue();
+    }
+
+    [Test]
+    public async Task Outlives_the_host()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using (ServiceProvider first = StoreHost.Open(database, _keys))
+        {
+            await first.Store().TrySaveAsync(StoreHost.Connection());
+        }
+
+        await using ServiceProvider second = StoreHost.Open(database, _keys);
+
+        (await second.Store().FindAsync("tenant")).Should().BeEquivalentTo(StoreHost.Connection());
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Is_created_once_by_eight_hosts_that_start_together(bool databaseExists)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind, databaseExists);
+        ServiceProvider[] hosts = [.. Enumerable.Range(0, 8).Select(_ => StoreHost.Open(database, _keys))];
+
+        bool[] saved = await Task.WhenAll(hosts.Select((host, i) => Task.Run(async () => await host.Store().TrySaveAsync(StoreHost.Connection($"tenant-{i}")))));
+
+        saved.Should().OnlyContain(isSaved => isSaved);
+        (await hosts[0].Store().ListAsync().CountAsync()).Should().Be(8);
+        foreach (ServiceProvider host in hosts)
+        {
+            await host.DisposeAsync();
+        }
+    }
+
+    [Test]
+    public async Task Has_write_ahead_logging_in_a_new_file_of_SQLite()
+    {
+        if (kind != TestDatabase.Sqlite)
+        {
+            Assert.Pass("PostgreSQL always has.");
+        }
+
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using ServiceProvider host = StoreHost.Open(database, _keys);
+        await host.Store().TrySaveAsync(StoreHost.Connection());
+
+        (await database.ReadAsync("PRAGMA journal_mode")).Should().Be("journal_mode=wal");
+    }
+}
