@@ -16,20 +16,36 @@ internal sealed record Answer(string Title, string Text)
         Advice = "Go back to the start and connect from there.",
     };
 
-    internal static Answer Connected(BiginTokens tokens, string organization, IEnumerable<string> requestedScopes, DateTimeOffset now) =>
-        new("Connected", $"This application is connected to {organization}.")
+    internal bool MayAskAgain { get; private init; }
+
+    internal static Answer To(ConnectResult result, DateTimeOffset now, DateTimeOffset? expiresAt) => result.Match(
+        connected: it => Connected(it.Connection, now, expiresAt),
+        failed: it => NotConnected(it.Error),
+        refreshTokenMissing: _ => new Answer("Once more, please", "You accepted before, so Bigin sent nothing that lasts.")
         {
-            Facts =
-            [
-                ("Organization", organization),
-                ("Data center", tokens.DataCenter.Id),
-                ("Scopes", string.Join(", ", tokens.GrantedScopes ?? requestedScopes)),
-                ("Stays connected", tokens.RefreshToken is null ? "no: Bigin sent no refresh token, because you accepted before" : "yes, by a refresh token"),
-            ],
-            SecondsLeft = (int)Math.Max(0, (tokens.ExpiresAt - now).TotalSeconds),
+            Advice = "Connect once more; this time Bigin asks you again, and the connection will last.",
+            MayAskAgain = true,
+        },
+        differentOrganization: it => new Answer("Another organization", $"You picked {it.Picked}, and this application is connected to {it.Current.Organization}. Nothing was changed.")
+        {
+            Advice = "Disconnect first, then connect the other organization.",
+        });
+
+    private static Answer Connected(BiginConnection connection, DateTimeOffset now, DateTimeOffset? expiresAt) =>
+        new("Connected", $"This application is connected to {connection.Organization?.Name ?? "your organization"}.")
+        {
+            Facts = FactsOf(connection),
+            SecondsLeft = expiresAt is { } end ? (int)Math.Max(0, (end - now).TotalSeconds) : null,
         };
 
-    internal static Answer NotConnected(TokenError error) => new("Not connected", error.Kind switch
+    internal static IReadOnlyList<(string Name, string Value)> FactsOf(BiginConnection connection) =>
+    [
+        ("Organization", connection.Organization?.Name ?? "not known"),
+        ("Data center", connection.DataCenter.Id),
+        ("Scopes", string.Join(", ", connection.Scopes)),
+    ];
+
+    private static Answer NotConnected(TokenError error) => new("Not connected", error.Kind switch
     {
         TokenErrorKind.CodeExpired or TokenErrorKind.CodeAlreadyUsed or TokenErrorKind.InvalidCode =>
             "You accepted, but Bigin's answer was too old or was used before.",

@@ -1,11 +1,19 @@
 using Bigin.OAuth;
 using Bigin.OAuth.Emulator;
+using Bigin.OAuth.EntityFrameworkCore;
 using ConnectBigin;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 IConfigurationSection bigin = builder.Configuration.GetSection("Bigin");
 
-BiginOAuthBuilder client = builder.Services.AddBiginOAuth(bigin);
+// What outlives a restart: the connection in a SQLite file, encrypted, and the keys that decrypt it.
+DirectoryInfo data = Directory.CreateDirectory(Path.Combine(builder.Environment.ContentRootPath, builder.Configuration["Data"] ?? "data"));
+builder.Services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={Path.Combine(data.FullName, "bigin.db")}"));
+builder.Services.AddDataProtection().SetApplicationName("ConnectBigin").PersistKeysToFileSystem(data.CreateSubdirectory("keys"));
+
+BiginOAuthBuilder client = builder.Services.AddBiginOAuth(bigin).PersistConnectionsToDbContext<BiginConnectionsDbContext>();
 
 // Without a client id of your own the sample connects to an emulator, and no account is needed.
 await using BiginEmulator? emulator = string.IsNullOrEmpty(bigin[nameof(BiginOAuthOptions.ClientId)])
@@ -18,8 +26,6 @@ if (emulator is not null)
 
 builder.Services.AddRazorPages();
 builder.Services.AddSingleton<PendingCookie>();
-builder.Services.AddSingleton<OrganizationReader>();
-builder.Services.AddHttpClient(OrganizationReader.HttpClientName).RemoveAllLoggers(); // its requests carry the access token
 
 WebApplication app = builder.Build();
 app.UseExceptionHandler("/error");

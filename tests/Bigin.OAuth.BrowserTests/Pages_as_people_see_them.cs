@@ -12,7 +12,7 @@ public sealed class Pages_as_people_see_them
     [TestCase("phone-dark", 360, ColorScheme.Dark)]
     public async Task Are_accessible_and_fit_the_screen(string device, int width, ColorScheme scheme)
     {
-        await using Visit visit = await Visit.StartAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
+        await using Visit visit = await Visit.StartAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
         var camera = new Camera(visit.Page, device);
         await camera.CheckAsync("01-sample-start");
 
@@ -44,7 +44,10 @@ public sealed class Pages_as_people_see_them
         await visit.ConnectAsync();
         await visit.PickAsync("Birch Bicycles");
         await visit.PressAsync("Accept");
-        await camera.CheckAsync("10-sample-accepted");
+        await camera.CheckAsync("10-sample-connected");
+        await visit.Page.GotoAsync(visit.Sample.Address.AbsoluteUri);
+        await visit.PressAsync("Call Bigin");
+        await camera.CheckAsync("14-sample-connection");
 
         await visit.Page.GotoAsync(new Uri(new Uri(link), "/").AbsoluteUri);
         await camera.CheckAsync("11-home-signed-in");

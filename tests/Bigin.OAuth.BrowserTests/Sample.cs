@@ -15,6 +15,9 @@ internal sealed class Sample : IAsyncDisposable
 
     private Sample(Process process, Uri address) => (_process, Address) = (process, address);
 
+    /// <summary>Gets the folder that outlives the sample, where it is this sample's alone.</summary>
+    private DirectoryInfo? Data { get; init; }
+
     internal Uri Address { get; }
 
     /// <summary>Everything that it has printed and logged.</summary>
@@ -29,13 +32,18 @@ internal sealed class Sample : IAsyncDisposable
         }
     }
 
-    internal static async Task<Sample> StartAsync(params string[] settings)
+    internal static Task<Sample> StartAsync(params string[] settings) => StartAsync(Directory.CreateTempSubdirectory("connect-bigin-"), isKept: false, settings);
+
+    /// <summary>Starts it with what an earlier one has left in a folder.</summary>
+    internal static Task<Sample> StartAgainAsync(DirectoryInfo data) => StartAsync(data, isKept: true);
+
+    private static async Task<Sample> StartAsync(DirectoryInfo data, bool isKept, params string[] settings)
     {
         // Hosts are on localhost and the emulator on 127.0.0.1: two sites, as in real life.
         string address = $"http://localhost:{FreePort()}";
         string project = Repository.PathOf("samples", "ConnectBigin");
         string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.BrowserTests"), AppContext.BaseDirectory);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(project, build, "ConnectBigin.dll"), "--urls", address, $"--Bigin:RedirectUri={address}/bigin/callback", .. settings])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(project, build, "ConnectBigin.dll"), "--urls", address, $"--Bigin:RedirectUri={address}/bigin/callback", $"--Data={data.FullName}", .. settings])
         {
             WorkingDirectory = project,
             RedirectStandardOutput = true,
@@ -43,7 +51,7 @@ internal sealed class Sample : IAsyncDisposable
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
         };
 
-        var sample = new Sample(new Process { StartInfo = start }, new Uri(address));
+        var sample = new Sample(new Process { StartInfo = start }, new Uri(address)) { Data = isKept ? null : data };
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         sample._process.OutputDataReceived += (_, line) => sample.Hear(line.Data, ready);
         sample._process.ErrorDataReceived += (_, line) => sample.Hear(line.Data, ready);
@@ -73,6 +81,7 @@ internal sealed class Sample : IAsyncDisposable
 
         await _process.WaitForExitAsync();
         _process.Dispose();
+        Data?.Delete(recursive: true);
     }
 
     private void Hear(string? line, TaskCompletionSource ready)

@@ -15,7 +15,14 @@ internal sealed class Visit : IAsyncDisposable
 
     internal static async Task<Visit> StartAsync(BrowserNewContextOptions? options = null, params string[] settings)
     {
-        Sample sample = await Sample.StartAsync(settings);
+        return await OpenAsync(await Sample.StartAsync(settings), options);
+    }
+
+    /// <summary>A person at a sample that finds what an earlier one has left in a folder.</summary>
+    internal static async Task<Visit> StartAsync(DirectoryInfo data) => await OpenAsync(await Sample.StartAgainAsync(data), null);
+
+    private static async Task<Visit> OpenAsync(Sample sample, BrowserNewContextOptions? options)
+    {
         IBrowserContext context = await Chromium.Browser.NewContextAsync(options);
         IPage page = await context.NewPageAsync();
         await page.GotoAsync(sample.Address.AbsoluteUri);

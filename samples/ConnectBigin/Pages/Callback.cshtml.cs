@@ -1,21 +1,19 @@
 using Bigin.OAuth;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Extensions.Options;
 
 namespace ConnectBigin;
 
-/// <summary>The page to which Bigin sends the browser back: redirect, code, tokens, organization.</summary>
+/// <summary>The page to which Bigin sends the browser back: redirect, code, tokens, connection.</summary>
 public sealed class CallbackModel(
     RedirectResponseParser parser,
-    BiginTokenClient tokenClient,
-    OrganizationReader organizations,
-    IOptions<BiginOAuthOptions> options,
+    BiginConnections connections,
+    IBiginConnectionStore store,
     [FromKeyedServices(BiginOAuthDefaults.TimeProviderKey)] TimeProvider clock,
     PendingCookie cookie) : PageModel
 {
     internal Answer Answer { get; private set; } = Answer.NoAttempt;
 
-    /// <summary>Parses the redirect with what this browser kept, and exchanges its code.</summary>
+    /// <summary>Parses the redirect with what this browser kept, and connects.</summary>
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         if (cookie.Read(HttpContext) is not { } pending)
@@ -36,12 +34,16 @@ public sealed class CallbackModel(
             rejected: rejection => Task.FromResult(Answer.Rejected(rejection)));
     }
 
-    private async Task<Answer> ConnectAsync(AuthorizationResult result, CancellationToken cancellationToken)
+    private async Task<Answer> ConnectAsync(AuthorizationResult authorization, CancellationToken cancellationToken)
     {
-        TokenResponse response = await tokenClient.ExchangeAsync(result, cancellationToken);
-        return await response.Match(
-            issued: async tokens => Answer.Connected(tokens, await organizations.ReadNameAsync(tokens, cancellationToken), options.Value.Scopes, clock.GetUtcNow()),
-            failed: error => Task.FromResult(Answer.NotConnected(error)));
+        ConnectResult result = await connections.ConnectAsync(IndexModel.Key, authorization, cancellationToken);
+        if (result is DifferentOrganization other)
+        {
+            await other.DiscardAsync(cancellationToken);
+        }
+
+        StoredConnection? stored = await store.FindAsync(IndexModel.Key, cancellationToken);
+        return Answer.To(result, clock.GetUtcNow(), stored?.AccessTokenExpiresAt);
     }
 
     // Anyone can send this browser here with an error and no state, or with a state of their own; the real answer may still come.

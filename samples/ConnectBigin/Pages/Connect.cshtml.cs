@@ -8,9 +8,9 @@ namespace ConnectBigin;
 public sealed class ConnectModel(AuthorizationUrlBuilder links, PendingCookie cookie) : PageModel
 {
     /// <summary>Keeps the pending authorization and redirects to Bigin.</summary>
-    public IActionResult OnGet()
+    public IActionResult OnGet(bool again)
     {
-        AuthorizationRequest request = links.Build();
+        AuthorizationRequest request = (again ? links.WithForcedConsent() : links).Build();
         cookie.Write(HttpContext, request.Pending);
         return Redirect(request.Url.AbsoluteUri);
     }

@@ -59,7 +59,13 @@ public sealed class Guides_that_list_everything
 
         await client.Tokens.ExchangeAsync(client.Accepted());
 
-        spans.ToArray().Should().Contain(span => span.OperationName == "bigin.oauth exchange" && server.Address.Port.Equals(span.GetTagItem("server.port")));
+        Activity[] ended;
+        lock (spans)
+        {
+            ended = [.. spans];
+        }
+
+        ended.Should().Contain(span => span.OperationName == "bigin.oauth exchange" && server.Address.Port.Equals(span.GetTagItem("server.port")));
         await host.StopAsync();
     }
 
