@@ -1,6 +1,7 @@
 // One of several processes that share a store: adds to one connection, again and again, as the others do at the same time.
 //   Bigin.OAuth.StoreWorker sqlite|postgres CONNECTION_STRING KEY_RING_FOLDER ADDITIONS
-// It prints how often a lease was given to it while another process said that it held one, which must be never.
+//   Bigin.OAuth.StoreWorker sqlite|postgres CONNECTION_STRING KEY_RING_FOLDER refresh ACCOUNTS_SERVER CLIENT_ID CLIENT_SECRET CALLERS
+// The first prints how often a lease was given to it while another process said that it held one, which must be never.
 using System.Globalization;
 using Bigin.OAuth;
 using Bigin.OAuth.EntityFrameworkCore;
@@ -13,6 +14,12 @@ services.AddLogging();
 services.AddDataProtection().SetApplicationName("StoreWorker").PersistKeysToFileSystem(new DirectoryInfo(args[2]));
 services.AddDbContextFactory<BiginConnectionsDbContext>(options => _ = args[0] == "sqlite" ? options.UseSqlite(args[1]) : options.UseNpgsql(args[1]));
 services.AddBiginOAuth(_ => { }).PersistConnectionsToDbContext<BiginConnectionsDbContext>();
+if (args[3] == "refresh")
+{
+    await RefreshMode.RunAsync(services, args[4..]);
+    return;
+}
+
 await using ServiceProvider provider = services.BuildServiceProvider();
 IBiginConnectionStore store = provider.GetRequiredService<IBiginConnectionStore>();
 
