@@ -1,6 +1,7 @@
 // One of several processes that share a store: adds to one connection, again and again, as the others do at the same time.
 //   Bigin.OAuth.StoreWorker sqlite|postgres CONNECTION_STRING KEY_RING_FOLDER ADDITIONS
-//   Bigin.OAuth.StoreWorker sqlite|postgres CONNECTION_STRING KEY_RING_FOLDER refresh ACCOUNTS_SERVER CLIENT_ID CLIENT_SECRET CALLERS
+//   Bigin.OAuth.StoreWorker sqlite|postgres CONNECTION_STRING KEY_RING_FOLDER refresh ACCOUNTS_SERVER CLIENT_ID CLIENT_SECRET SECONDS_AHEAD CALLERS
+//   Bigin.OAuth.StoreWorker sqlite|postgres CONNECTION_STRING KEY_RING_FOLDER repeat ACCOUNTS_SERVER CLIENT_ID CLIENT_SECRET SECONDS_AHEAD
 // The first prints how often a lease was given to it while another process said that it held one, which must be never.
 using System.Globalization;
 using Bigin.OAuth;
@@ -17,6 +18,12 @@ services.AddBiginOAuth(_ => { }).PersistConnectionsToDbContext<BiginConnectionsD
 if (args[3] == "refresh")
 {
     await RefreshMode.RunAsync(services, args[4..]);
+    return;
+}
+
+if (args[3] == "repeat")
+{
+    await RefreshMode.RepeatAsync(services, args[4..]);
     return;
 }
 

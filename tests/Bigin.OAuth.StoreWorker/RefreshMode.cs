@@ -4,12 +4,48 @@ using System.Text;
 using Bigin.OAuth;
 using Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Many callers that want the access token of one connection at the same moment as those of other processes.</summary>
+/// <summary>Callers that want the access token of one connection: many at the same moment as those of other processes, or one again and again.</summary>
 internal static class RefreshMode
 {
+    private const string Key = "tenant-42";
+
+    // Longer than a token lives, and than the time in which refreshes are counted.
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(61);
+
     /// <param name="services">With the store.</param>
-    /// <param name="arguments">The accounts server, client id, client secret, number of callers.</param>
+    /// <param name="arguments">The accounts server, client id, client secret, seconds that the clock is ahead, number of callers.</param>
     internal static async Task RunAsync(IServiceCollection services, string[] arguments)
+    {
+        await using ServiceProvider provider = Build(services, arguments, out _);
+        BiginConnections connections = provider.GetRequiredService<BiginConnections>();
+        _ = await connections.FindAsync(Key); // everything is loaded before the start is given
+
+        Console.WriteLine("ready");
+        await Console.In.ReadLineAsync();
+        AccessToken[] tokens = await Task.WhenAll(Enumerable.Range(0, int.Parse(arguments[4], CultureInfo.InvariantCulture))
+            .Select(_ => Task.Run(() => connections.GetAccessTokenAsync(Key).AsTask())));
+
+        // Never the token itself.
+        Console.WriteLine(string.Join(' ', tokens.Select(token => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token.Reveal())))).Distinct()));
+    }
+
+    /// <summary>Refreshes once, says that it is ready, and goes on refreshing until the process is killed.</summary>
+    /// <param name="services">With the store.</param>
+    /// <param name="arguments">The accounts server, client id, client secret, seconds that the clock is ahead.</param>
+    internal static async Task RepeatAsync(IServiceCollection services, string[] arguments)
+    {
+        await using ServiceProvider provider = Build(services, arguments, out ShiftedClock clock);
+        BiginConnections connections = provider.GetRequiredService<BiginConnections>();
+        await connections.GetAccessTokenAsync(Key);
+        Console.WriteLine("ready");
+        while (true)
+        {
+            clock.Ahead += Step;
+            await connections.GetAccessTokenAsync(Key);
+        }
+    }
+
+    private static ServiceProvider Build(IServiceCollection services, string[] arguments, out ShiftedClock clock)
     {
         services.Configure<BiginOAuthOptions>(options =>
         {
@@ -17,16 +53,8 @@ internal static class RefreshMode
             options.Scopes.Add(BiginScopes.Org.Read);
             options.DataCenters[0] = new DataCenter("us", new Uri(arguments[0]), new Uri(arguments[0]));
         });
-        await using ServiceProvider provider = services.BuildServiceProvider();
-        BiginConnections connections = provider.GetRequiredService<BiginConnections>();
-        _ = await connections.FindAsync("tenant-42"); // everything is loaded before the start is given
-
-        Console.WriteLine("ready");
-        await Console.In.ReadLineAsync();
-        AccessToken[] tokens = await Task.WhenAll(Enumerable.Range(0, int.Parse(arguments[3], CultureInfo.InvariantCulture))
-            .Select(_ => Task.Run(() => connections.GetAccessTokenAsync("tenant-42").AsTask())));
-
-        // Never the token itself.
-        Console.WriteLine(string.Join(' ', tokens.Select(token => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token.Reveal())))).Distinct()));
+        clock = new ShiftedClock(TimeSpan.FromSeconds(int.Parse(arguments[3], CultureInfo.InvariantCulture)));
+        services.AddKeyedSingleton<TimeProvider>(BiginOAuthDefaults.TimeProviderKey, clock);
+        return services.BuildServiceProvider();
     }
 }

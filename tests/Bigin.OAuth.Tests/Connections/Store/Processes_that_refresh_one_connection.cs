@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Bigin.OAuth.EntityFrameworkCore;
@@ -15,6 +17,9 @@ public sealed class Processes_that_refresh_one_connection(string kind)
 
     private const int Callers = 250;
 
+    // Ten days: more than a worker's clock comes ahead before it is killed.
+    private const int SecondsOfARound = 864_000;
+
     [Test]
     public async Task Send_one_request_in_all_and_hand_its_token_to_every_caller()
     {
@@ -24,22 +29,11 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         await host.ConnectAsync();
         await ExpireAsync(host.Store);
 
-        Process[] workers = [.. Enumerable.Range(0, Processes).Select(_ => Start(host, database, keys))];
-        foreach (Process worker in workers)
-        {
-            (await worker.StandardOutput.ReadLineAsync()).Should().Be("ready");
-        }
-
-        foreach (Process worker in workers)
-        {
-            await worker.StandardInput.WriteLineAsync();
-            await worker.StandardInput.FlushAsync();
-        }
-
-        string[] hashes = await Task.WhenAll(workers.Select(EndAsync));
+        Process[] workers = [.. Enumerable.Range(0, Processes).Select(_ => StartRefresh(host, database, keys))];
+        string[] hashes = await RunAsync(workers);
         string stored = (await host.Store.FindAsync(ConnectionHost.Key))!.AccessToken!;
         host.Refreshes.Should().ContainSingle();
-        hashes.Should().HaveCount(Processes).And.OnlyContain(hash => hash == Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(stored))));
+        hashes.Should().HaveCount(Processes).And.OnlyContain(hash => hash == HashOf(stored));
         keys.Delete(recursive: true);
     }
 
@@ -52,7 +46,7 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         await host.ConnectAsync();
         await ExpireAsync(host.Store);
         host.Emulator.Faults.Next(Bigin.OAuth.Emulator.EmulatorEndpoint.Token, Bigin.OAuth.Emulator.EmulatorFault.Delay(TimeSpan.FromMinutes(5)));
-        using Process holder = Start(host, database, keys);
+        using Process holder = StartRefresh(host, database, keys);
         await holder.StandardOutput.ReadLineAsync();
         await holder.StandardInput.WriteLineAsync();
         await holder.StandardInput.FlushAsync();
@@ -64,12 +58,59 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         holder.Kill();
         await holder.WaitForExitAsync();
         (await host.Store.TryLockAsync(ConnectionHost.Key, TimeSpan.FromSeconds(60))).Should().BeNull("the dead one still holds it");
-        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(61));
-        await using ConnectionHost another = host.Sibling(builder => Keep(builder, database, keys)); // it holds no token of the consent
-        AccessToken token = await another.Connections.GetAccessTokenAsync(ConnectionHost.Key);
+        string[] hashes = await RunAsync([.. Enumerable.Range(0, Processes - 1).Select(_ => StartRefresh(host, database, keys, secondsAhead: 61))]);
 
-        token.Reveal().Should().Be((await host.Store.FindAsync(ConnectionHost.Key))!.AccessToken);
+        string stored = (await host.Store.FindAsync(ConnectionHost.Key))!.AccessToken!;
+        hashes.Should().HaveCount(Processes - 1).And.OnlyContain(hash => hash == HashOf(stored));
         host.Refreshes.Should().HaveCount(2);
+        keys.Delete(recursive: true);
+    }
+
+    /// <remarks>BIGIN_KILL_ROUNDS says how often; a round takes about as long as a process needs to start.</remarks>
+    [Test]
+    public async Task Lose_nothing_when_they_are_killed_at_any_moment()
+    {
+        int rounds = int.Parse(Environment.GetEnvironmentVariable("BIGIN_KILL_ROUNDS") is { Length: > 0 } asked ? asked : "20", CultureInfo.InvariantCulture);
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        DirectoryInfo keys = Directory.CreateTempSubdirectory("keys");
+        await using ConnectionHost host = await ConnectionHost.StartAsync(
+            builder => Keep(builder, database, keys), emulator => emulator.AccessTokensPerTenMinutes = int.MaxValue);
+        await host.ConnectAsync();
+        StoredConnection first = (await host.Store.FindAsync(ConnectionHost.Key))!;
+        using var bigin = new HttpClient();
+
+        long version = first.Version;
+        int leasesLeft = 0;
+        for (int round = 1; round <= rounds; round++)
+        {
+            // Each begins after all that the ones before have written, so it has to refresh before it is ready.
+            using Process worker = Start(host, database, keys, "repeat", round * SecondsOfARound);
+            Task<string> error = worker.StandardError.ReadToEndAsync();
+            string? line = await worker.StandardOutput.ReadLineAsync();
+            await Task.Delay(RandomNumberGenerator.GetInt32(151));
+            worker.Kill();
+            await worker.WaitForExitAsync();
+
+            line.Should().Be("ready", "of round {0}", round);
+            (await error).Should().BeEmpty();
+            StoredConnection stored = (await host.Store.FindAsync(ConnectionHost.Key))!;
+            stored.Status.Should().Be(ConnectionStatus.Active);
+            (stored.RefreshToken == first.RefreshToken).Should().BeTrue();
+            stored.Version.Should().BeGreaterThanOrEqualTo(version + 2, "a refresh is counted, then kept");
+            (await IsTakenAsync(bigin, host, stored.AccessToken!)).Should().BeTrue();
+            version = stored.Version;
+            leasesLeft += await database.ReadAsync("SELECT \"Key\" FROM \"BiginConnections\" WHERE \"LeaseOwner\" IS NOT NULL") == "" ? 0 : 1;
+        }
+
+        // Whoever is killed leaves at most one refresh half done: counted and not sent, or sent and not kept.
+        int refreshes = host.Refreshes.Count;
+        (version - first.Version).Should().BeInRange((2 * refreshes) - rounds, (2 * refreshes) + rounds);
+        if (kind == TestDatabase.Sqlite)
+        {
+            (await database.ReadAsync("PRAGMA integrity_check")).Should().Be("integrity_check=ok");
+        }
+
+        await TestContext.Out.WriteLineAsync($"{kind}: {rounds} kills, {refreshes} refreshes, {version - first.Version} saves, {leasesLeft} leases left behind");
         keys.Delete(recursive: true);
     }
 
@@ -96,18 +137,50 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         })).Should().BeTrue();
     }
 
-    private static Process Start(ConnectionHost host, TestDatabase database, DirectoryInfo keys)
+    private static Process StartRefresh(ConnectionHost host, TestDatabase database, DirectoryInfo keys, int secondsAhead = 0) =>
+        Start(host, database, keys, "refresh", secondsAhead, $"{Callers}");
+
+    private static Process Start(ConnectionHost host, TestDatabase database, DirectoryInfo keys, string mode, int secondsAhead, params string[] more)
     {
         string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
         string worker = Path.Combine(Repository.PathOf("tests", "Bigin.OAuth.StoreWorker"), build, "Bigin.OAuth.StoreWorker.dll");
         string accountsServer = host.Emulator.DataCenters[0].AccountsServer.AbsoluteUri;
+        string ahead = secondsAhead.ToString(CultureInfo.InvariantCulture);
         return Process.Start(new ProcessStartInfo(
             "dotnet",
-            [worker, database.Kind, database.ConnectionString, keys.FullName, "refresh", accountsServer, host.Emulator.ClientId, host.Emulator.ClientSecret, $"{Callers}"])
+            [worker, database.Kind, database.ConnectionString, keys.FullName, mode, accountsServer, host.Emulator.ClientId, host.Emulator.ClientSecret, ahead, .. more])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = mode == "repeat",
         })!;
+    }
+
+    /// <summary>Gives the start to all of them at once, when all are ready, and waits for what they print.</summary>
+    private static async Task<string[]> RunAsync(Process[] workers)
+    {
+        foreach (Process worker in workers)
+        {
+            (await worker.StandardOutput.ReadLineAsync()).Should().Be("ready");
+        }
+
+        foreach (Process worker in workers)
+        {
+            await worker.StandardInput.WriteLineAsync();
+            await worker.StandardInput.FlushAsync();
+        }
+
+        return await Task.WhenAll(workers.Select(EndAsync));
+    }
+
+    private static string HashOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    private static async Task<bool> IsTakenAsync(HttpClient bigin, ConnectionHost host, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.Emulator.DataCenters[0].ApiServer, "/bigin/v2/org"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Zoho-oauthtoken", token);
+        using HttpResponseMessage response = await bigin.SendAsync(request);
+        return response.IsSuccessStatusCode;
     }
 
     private static async Task<string> EndAsync(Process worker)
