@@ -51,7 +51,6 @@ public static class BiginOAuthServiceCollectionExtensions
 
         services.AddOptionsWithValidateOnStart<BiginOAuthOptions, BiginOAuthOptionsValidator>();
         services.TryAddKeyedSingleton(BiginOAuthDefaults.TimeProviderKey, (provider, _) => provider.GetService<TimeProvider>() ?? TimeProvider.System);
-        services.TryAddSingleton<IBiginConnectionStore>(provider => new InMemoryConnectionStore(provider.GetClock()));
         services.AddSingleton(provider => new AuthorizationUrlBuilder(provider.GetOptions(), provider.GetClock()));
         services.AddSingleton(provider => new RedirectResponseParser(provider.GetOptions(), provider.GetClock()));
         services.AddSingleton(provider => new BiginTokenClient(

@@ -132,9 +132,7 @@ internal sealed class ConnectionRefresher(
 
         if (map.FindById(stored.DataCenter) is not { } dataCenter)
         {
-            return RefreshOutcome.Failed(
-                ConnectionFailure.RefreshFailed,
-                $"The connection is in data center '{stored.DataCenter}', which is not in {nameof(BiginOAuthOptions.DataCenters)}. Add the entry again.");
+            return RefreshOutcome.Failed(ConnectionFailure.RefreshFailed, stored.UnknownDataCenter);
         }
 
         DateTimeOffset now = timeProvider.GetUtcNow();

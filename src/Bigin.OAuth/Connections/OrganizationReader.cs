@@ -13,7 +13,7 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, ILogger log
     // Bigin's answer is about 2 KB.
     private const int LongestAnswer = 64 * 1024;
 
-    // More than any database column that a store may have for it.
+    // A store of the host's may have a column no longer than this, and no id or name of Zoho's comes near it.
     private const int LongestText = 200;
 
     internal static bool IsAllowed(IEnumerable<string> scopes) =>

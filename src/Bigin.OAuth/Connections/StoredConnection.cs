@@ -54,8 +54,11 @@ public sealed class StoredConnection
     public override string ToString() => $"StoredConnection {{ Key = {Key}, Version = {Version}, DataCenter = {DataCenter}, Status = {Status} }}";
 
     internal DataCenter DataCenterIn(DataCenterMap map) => map.FindById(DataCenter)
-        ?? throw new InvalidOperationException(
-            $"The connection is in data center '{DataCenter}', which is not in {nameof(BiginOAuthOptions.DataCenters)}. Add the entry again.");
+        ?? throw new InvalidOperationException(UnknownDataCenter);
+
+    /// <summary>Gets what to say where the map has no entry for <see cref="DataCenter"/>.</summary>
+    internal string UnknownDataCenter =>
+        $"The connection is in data center '{DataCenter}', which is not in {nameof(BiginOAuthOptions.DataCenters)}. Add the entry again.";
 
     /// <summary>Copies everything but what is given.</summary>
     internal StoredConnection With(

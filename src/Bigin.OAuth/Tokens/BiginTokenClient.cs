@@ -6,8 +6,8 @@ namespace Bigin.OAuth;
 
 /// <summary>Exchanges codes for tokens, refreshes access tokens and revokes refresh tokens, at the accounts server of the user's data center.</summary>
 /// <remarks>
-/// Thread-safe; <c>AddBiginOAuth</c> registers it. Whatever the server answers, or doesn't, is a result and never thrown: only the caller's
-/// own cancellation throws. Nothing is sent to a server outside <see cref="BiginOAuthOptions.DataCenters"/>, and no code twice.
+/// Thread-safe; <c>AddBiginOAuth</c> registers it. Whatever the server answers, or doesn't, is a result and never thrown. The caller's own
+/// cancellation throws, and so do wrong arguments and handlers of the host's that can't be made. Nothing is sent to a server outside <see cref="BiginOAuthOptions.DataCenters"/>, and no code twice.
 /// </remarks>
 /// <example>
 /// <code>

@@ -57,9 +57,8 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         host.Emulator.Faults.Next(Bigin.OAuth.Emulator.EmulatorEndpoint.Token, Bigin.OAuth.Emulator.EmulatorFault.Delay(TimeSpan.FromMinutes(5)));
         using Process holder = StartRefresh(host, database, keys);
         await holder.StandardOutput.ReadLineAsync();
-        await holder.StandardInput.WriteLineAsync();
-        await holder.StandardInput.FlushAsync();
-        while (host.Refreshes.Count == 0)
+        await BeginAsync(holder);
+        while (host.Refreshes.Count == 0 && !holder.HasExited)
         {
             await Task.Yield(); // its request is on the way, so it holds the lease
         }
@@ -156,18 +155,11 @@ public sealed class Processes_that_refresh_one_connection(string kind)
 
     private static Process Start(ConnectionHost host, TestDatabase database, DirectoryInfo keys, string mode, int secondsAhead, params string[] more)
     {
-        string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
-        string worker = Path.Combine(Repository.PathOf("tests", "Bigin.OAuth.StoreWorker"), build, "Bigin.OAuth.StoreWorker.dll");
         string accountsServer = host.Emulator.DataCenters[0].AccountsServer.AbsoluteUri;
         string ahead = secondsAhead.ToString(CultureInfo.InvariantCulture);
-        return Process.Start(new ProcessStartInfo(
-            "dotnet",
-            [worker, database.Kind, database.ConnectionString, keys.FullName, mode, accountsServer, host.Emulator.ClientId, host.Emulator.ClientSecret, ahead, .. more])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = mode == "repeat",
-        })!;
+        return StoreWorkerProcess.Start(
+            withError: mode == "repeat",
+            [database.Kind, database.ConnectionString, keys.FullName, mode, accountsServer, host.Emulator.ClientId, host.Emulator.ClientSecret, ahead, .. more]);
     }
 
     /// <summary>Gives the start to all of them at once, when all are ready, and waits for what they print.</summary>
@@ -180,11 +172,16 @@ public sealed class Processes_that_refresh_one_connection(string kind)
 
         foreach (Process worker in workers)
         {
-            await worker.StandardInput.WriteLineAsync();
-            await worker.StandardInput.FlushAsync();
+            await BeginAsync(worker);
         }
 
         return await Task.WhenAll(workers.Select(EndAsync));
+    }
+
+    private static async Task BeginAsync(Process worker)
+    {
+        await worker.StandardInput.WriteLineAsync();
+        await worker.StandardInput.FlushAsync();
     }
 
     private static string HashOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

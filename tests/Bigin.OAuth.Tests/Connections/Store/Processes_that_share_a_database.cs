@@ -39,9 +39,7 @@ public sealed class Processes_that_share_a_database(string kind)
 
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
-        string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
-        string worker = Path.Combine(Repository.PathOf("tests", "Bigin.OAuth.StoreWorker"), build, "Bigin.OAuth.StoreWorker.dll");
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [worker, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using Process process = StoreWorkerProcess.Start(withError: true, arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
