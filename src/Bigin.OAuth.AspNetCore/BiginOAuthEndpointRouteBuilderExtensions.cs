@@ -1,0 +1,69 @@
+using Bigin.OAuth;
+using Bigin.OAuth.AspNetCore;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Maps the endpoints that connect a user's Bigin account.</summary>
+public static class BiginOAuthEndpointRouteBuilderExtensions
+{
+    /// <summary>
+    /// Maps <c>GET</c> and <c>POST</c> of the connect path, which start an attempt, and <c>GET</c> of the callback path, to which Bigin sends the
+    /// browser back.
+    /// </summary>
+    /// <remarks>
+    /// Call it once an application. What is returned stands for all of them, so that <c>RequireAuthorization</c>, rate limits and metadata hold
+    /// for each. An attempt lives in a cookie that Data Protection encrypts: several servers have to share the key ring.
+    /// </remarks>
+    /// <param name="endpoints">The application, or a group of its routes; in a group both paths start with the group's prefix.</param>
+    /// <param name="configure">Sets the options. <see cref="BiginOAuthEndpointOptions.ConnectionKey"/> is required.</param>
+    /// <returns>The conventions of the endpoints.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A setting is missing or wrong, or <c>AddBiginOAuth</c> or <c>AddDataProtection</c> was not called; the message names the mend.
+    /// </exception>
+    /// <exception cref="OptionsValidationException">The options of the client break a rule; the message lists every failure.</exception>
+    /// <example>
+    /// <code>
+    /// app.MapBiginOAuth(endpoints => endpoints.ConnectionKey = context => new(context.User.FindFirstValue("tenant"))).RequireAuthorization();
+    /// </code>
+    /// </example>
+    public static IEndpointConventionBuilder MapBiginOAuth(this IEndpointRouteBuilder endpoints, Action<BiginOAuthEndpointOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        ArgumentNullException.ThrowIfNull(configure);
+        IServiceProvider services = endpoints.ServiceProvider;
+        AuthorizationUrlBuilder links = services.GetService<AuthorizationUrlBuilder>()
+            ?? throw new InvalidOperationException("The Bigin client is not registered. Call builder.Services.AddBiginOAuth(…).");
+        IDataProtectionProvider protection = services.GetService<IDataProtectionProvider>()
+            ?? throw new InvalidOperationException("Data Protection, which encrypts the cookie of an attempt, is not registered. Call builder.Services.AddDataProtection().");
+
+        var options = new BiginOAuthEndpointOptions();
+        configure(options);
+        EndpointPaths paths = EndpointPaths.From(options, services.GetRequiredService<IOptions<BiginOAuthOptions>>().Value.RedirectUri!);
+
+        TimeProvider timeProvider = services.GetRequiredKeyedService<TimeProvider>(BiginOAuthDefaults.TimeProviderKey);
+        ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Bigin.OAuth.AspNetCore");
+        var cookies = new AttemptCookies(protection, timeProvider);
+        var connect = new ConnectEndpoint(options, links, cookies, timeProvider, logger);
+        var callback = new CallbackEndpoint(
+            options,
+            services.GetRequiredService<RedirectResponseParser>(),
+            services.GetRequiredService<BiginConnections>(),
+            cookies,
+            new AnsweredAttempts(timeProvider),
+            timeProvider,
+            logger);
+
+        RouteGroupBuilder group = endpoints.MapGroup("");
+        group.MapMethods(paths.Connect, [HttpMethods.Get], connect.RedirectAsync).WithDisplayName("Bigin connect");
+        group.MapMethods(paths.Connect, [HttpMethods.Post], connect.AnswerAsync).WithDisplayName("Bigin connect for scripts");
+        group.MapMethods(paths.Callback, [HttpMethods.Get], callback.AnswerAsync).WithDisplayName("Bigin callback");
+        return group;
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Bigin.OAuth.AspNetCore;
+
+/// <summary>A problem in the words of a person, with a type that programs may rely on.</summary>
+/// <seealso href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457: Problem Details for HTTP APIs</seealso>
+internal sealed record Problem(string Type, int Status, string Title, string Detail) : IResult
+{
+    internal static Problem MayNotConnect { get; } = new("not-permitted", StatusCodes.Status403Forbidden, "You can't connect Bigin here.",
+        "Sign in as somebody who may connect this application to Bigin.");
+
+    internal static Problem CrossSite { get; } = new("cross-site", StatusCodes.Status403Forbidden, "This request came from another site.",
+        "Start from a page of this application.");
+
+    internal static Problem Denied { get; } = new("consent-denied", StatusCodes.Status403Forbidden, "You rejected the request.",
+        "Nothing was connected. If that was a mistake, connect again and accept.");
+
+    internal static Problem NoOrganization { get; } = new("no-organization", StatusCodes.Status403Forbidden, "Your account belongs to no Bigin organization.",
+        "Create an organization in Bigin, or have yourself invited to one, and connect again.");
+
+    internal static Problem Failed { get; } = new("consent-failed", StatusCodes.Status502BadGateway, "Bigin could not go on.",
+        "Nothing was connected. Connect again in a few minutes.");
+
+    internal static Problem Untrusted { get; } = new("answer-untrusted", StatusCodes.Status400BadRequest, "What came back is not what Bigin sends.",
+        "Nothing of it was used. Connect again, in one browser.");
+
+    internal static Problem DataCenterNotAllowed { get; } = new("data-center-not-allowed", StatusCodes.Status403Forbidden, "Your account is in a data center that this application does not accept.",
+        "Nothing was connected. Connect an account of another data center.");
+
+    internal static Problem Unavailable { get; } = new("bigin-unavailable", StatusCodes.Status503ServiceUnavailable, "You accepted, and Bigin did not answer this application.",
+        "Nothing was connected. Connect again in a few minutes.");
+
+    internal static Problem NoTokens { get; } = new("exchange-failed", StatusCodes.Status502BadGateway, "You accepted, and Bigin gave this application no access.",
+        "Nothing was connected. Connect again; if it stays so, tell whoever runs this application.");
+
+    internal static Problem NotLasting { get; } = new("consent-not-lasting", StatusCodes.Status409Conflict, "You accepted, and Bigin gave access for an hour only.",
+        "Nothing was connected. Bigin has to ask you again for access that lasts.");
+
+    internal static Problem OtherOrganization { get; } = new("organization-mismatch", StatusCodes.Status409Conflict, "You picked another organization than the connected one.",
+        "Nothing was changed. Disconnect first, or connect again and pick the same organization.");
+
+    internal static Problem NoAttempt { get; } = new("attempt-not-found", StatusCodes.Status400BadRequest, "There is nothing to answer here.",
+        "It was answered before, or started in another browser. Connect again.");
+
+    internal static Problem AlreadyAnswered { get; } = new("attempt-already-answered", StatusCodes.Status400BadRequest, "This was answered before.",
+        "Look whether Bigin is connected; if not, connect again.");
+
+    internal static Problem OtherUser { get; } = new("attempt-of-other-user", StatusCodes.Status403Forbidden, "Somebody else has started this.",
+        "Nothing was connected. Sign in, and connect again.");
+
+    internal static Problem Expired { get; } = new("attempt-expired", StatusCodes.Status400BadRequest, "This took too long.",
+        "Nothing was connected. Connect again, and answer Bigin within ten minutes.");
+
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        TypedResults.Problem(detail: Detail, statusCode: Status, title: Title, type: $"urn:bigin-oauth:{Type}").ExecuteAsync(httpContext);
+}

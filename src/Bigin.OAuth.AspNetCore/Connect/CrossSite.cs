@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Bigin.OAuth.AspNetCore;
+
+/// <summary>Tells the host's own pages from those of others, by what browsers say of themselves and pages can't change.</summary>
+internal static class CrossSite
+{
+    /// <summary>Says whether a page of another origin, a sibling host's included, sent the request.</summary>
+    /// <remarks>
+    /// <c>Sec-Fetch-Site</c> decides where a browser sends it, which is to https and to loopback hosts. Elsewhere <c>Origin</c> has to name this
+    /// very host. A request with neither comes from no browser, and has none of a person's cookies.
+    /// </remarks>
+    /// <seealso href="https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header">Fetch Metadata: Sec-Fetch-Site</seealso>
+    internal static bool IsSent(HttpRequest request)
+    {
+        string site = request.Headers["Sec-Fetch-Site"].ToString();
+        if (site.Length > 0)
+        {
+            return site is not ("same-origin" or "none");
+        }
+
+        string origin = request.Headers.Origin.ToString();
+        return origin.Length > 0
+            && !(Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && string.Equals(uri.Authority, AuthorityOf(request.Host, uri), StringComparison.OrdinalIgnoreCase));
+    }
+
+    // Both without the default port of the origin's scheme: behind a proxy the scheme of this request may be another.
+    private static string AuthorityOf(HostString host, Uri origin) => host.Port is { } port && !(origin.IsDefaultPort && port == origin.Port) ? $"{host.Host}:{port}" : host.Host;
+}
