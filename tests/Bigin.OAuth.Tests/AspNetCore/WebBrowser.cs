@@ -1,0 +1,72 @@
+using System.Net;
+using Microsoft.Net.Http.Headers;
+
+namespace Bigin.OAuth.Tests.AspNetCore;
+
+/// <summary>As much of a browser as the endpoints see: its cookies, who is signed in, and an address bar.</summary>
+internal sealed class WebBrowser(WebHost host, string? user) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = host.Address };
+
+    /// <summary>Gets the cookies by name. A test may change them.</summary>
+    internal Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets the attributes of the cookies that the last answer set.</summary>
+    internal IReadOnlyList<SetCookieHeaderValue> SetCookies { get; private set; } = [];
+
+    internal string? User { get; set; } = user;
+
+    /// <summary>Starts an attempt and gives Bigin's link.</summary>
+    internal async Task<Uri> ConnectAsync(string pathAndQuery = "/bigin/connect")
+    {
+        using HttpResponseMessage answer = await GetAsync(pathAndQuery);
+        answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        return answer.Headers.Location!;
+    }
+
+    /// <summary>Opens the address that Bigin sent the browser to, at the host that really listens.</summary>
+    internal Task<HttpResponseMessage> ReturnAsync(Uri redirect) => GetAsync(redirect.PathAndQuery);
+
+    internal Task<HttpResponseMessage> GetAsync(string pathAndQuery) => SendAsync(HttpMethod.Get, pathAndQuery);
+
+    internal async Task<HttpResponseMessage> SendAsync(HttpMethod method, string pathAndQuery, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, pathAndQuery);
+        if (User is not null)
+        {
+            request.Headers.Add("X-User", User);
+        }
+
+        if (Cookies.Count > 0)
+        {
+            request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        }
+
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        HttpResponseMessage answer = await _http.SendAsync(request);
+        Keep(answer);
+        return answer;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private void Keep(HttpResponseMessage answer)
+    {
+        SetCookies = answer.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? values) ? [.. SetCookieHeaderValue.ParseList([.. values])] : [];
+        foreach (SetCookieHeaderValue cookie in SetCookies)
+        {
+            if (cookie.Expires < DateTimeOffset.UnixEpoch.AddYears(1))
+            {
+                Cookies.Remove(cookie.Name.ToString());
+            }
+            else
+            {
+                Cookies[cookie.Name.ToString()] = cookie.Value.ToString();
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Security.Claims;
+using Bigin.OAuth.AspNetCore;
+using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Tests.Registration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Bigin.OAuth.Tests.AspNetCore;
+
+/// <summary>A web application with the endpoints, on Kestrel, connected to an emulator. Whoever the header <c>X-User</c> names is signed in.</summary>
+internal sealed class WebHost : IAsyncDisposable
+{
+    internal const string RedirectUri = "http://localhost:5999/bigin/callback";
+    internal const string Key = "tenant-42";
+
+    private readonly bool _ownsEmulator;
+
+    private WebHost(BiginEmulator emulator, bool ownsEmulator, WebApplication app, RecordedLogs logs) =>
+        (Emulator, _ownsEmulator, App, Logs) = (emulator, ownsEmulator, app, logs);
+
+    internal BiginEmulator Emulator { get; }
+
+    internal WebApplication App { get; }
+
+    internal RecordedLogs Logs { get; }
+
+    internal Uri Address => new(App.Urls.Single());
+
+    internal BiginConnections Connections => App.Services.GetRequiredService<BiginConnections>();
+
+    /// <summary>Gets how often a code was sent to the emulator's token endpoint.</summary>
+    internal int Exchanges => Emulator.Requests.Count(request => request.Path == "/oauth/v2/token");
+
+    internal static async Task<WebHost> StartAsync(
+        Action<BiginOAuthEndpointOptions>? configure = null,
+        Action<BiginOAuthOptions>? configureClient = null,
+        Action<WebApplicationBuilder>? configureBuilder = null,
+        Action<WebApplication>? configureApp = null,
+        Action<IEndpointConventionBuilder>? conventions = null,
+        BiginEmulator? emulator = null)
+    {
+        BiginEmulator connected = emulator ?? await BiginEmulator.StartAsync(options => options.CodesPerTenMinutes = int.MaxValue);
+        var logs = new RecordedLogs();
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddInMemoryCollection([new("urls", "http://127.0.0.1:0")]);
+        builder.Logging.ClearProviders().AddProvider(logs);
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddBiginOAuth(options =>
+        {
+            options.RedirectUri = new Uri(RedirectUri);
+            options.Scopes.Add(BiginScopes.Org.Read);
+            configureClient?.Invoke(options);
+        }).UseEmulator(connected);
+        configureBuilder?.Invoke(builder);
+
+        WebApplication app = builder.Build();
+        app.Use((context, next) =>
+        {
+            if (context.Request.Headers["X-User"].ToString() is { Length: > 0 } user)
+            {
+                context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user)], "header"));
+            }
+
+            return next(context);
+        });
+        configureApp?.Invoke(app);
+        IEndpointConventionBuilder endpoints = app.MapBiginOAuth(options =>
+        {
+            options.ConnectionKey = _ => new(Key);
+            configure?.Invoke(options);
+        });
+        conventions?.Invoke(endpoints);
+        await app.StartAsync();
+        return new WebHost(connected, emulator is null, app, logs);
+    }
+
+    /// <summary>Opens a browser without cookies, in which somebody is signed in or nobody.</summary>
+    internal WebBrowser Browse(string? user = "anna") => new(this, user);
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        if (_ownsEmulator)
+        {
+            await Emulator.DisposeAsync();
+        }
+    }
+}
