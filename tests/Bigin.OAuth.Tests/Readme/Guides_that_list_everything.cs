@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Tests.Tokens;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -19,7 +20,7 @@ public sealed class Guides_that_list_everything
     {
         string[] events =
         [
-            .. typeof(BiginOAuthOptions).Assembly.GetTypes().SelectMany(type => type.GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static))
+            .. new[] { typeof(BiginOAuthOptions), typeof(ConnectOutcome) }.SelectMany(type => type.Assembly.GetTypes()).SelectMany(type => type.GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static))
                 .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>()
                 .Select(log => $"| {log.EventId} | {log.EventName} | {log.Level} |"),
         ];

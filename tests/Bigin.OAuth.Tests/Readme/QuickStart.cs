@@ -11,43 +11,13 @@ internal static class QuickStart
 {
     internal static void AddServices(WebApplicationBuilder builder)
     {
-        builder.Services.AddDistributedMemoryCache().AddSession();
+        builder.Services.AddDataProtection();
         builder.Services.AddBiginOAuth(builder.Configuration.GetSection("Bigin"));
     }
 
     internal static void Map(WebApplication app)
     {
-        app.UseSession();
-
-        app.MapGet("/connect", (AuthorizationUrlBuilder links, HttpContext http) =>
-        {
-            AuthorizationRequest request = links.Build();
-            http.Session.SetString("bigin", request.Pending.ToJson());
-            return Results.Redirect(request.Url.AbsoluteUri);
-        });
-
-        app.MapGet("/bigin/callback", async (RedirectResponseParser parser, BiginConnections connections, HttpContext http) =>
-        {
-            if (!PendingAuthorization.TryFromJson(http.Session.GetString("bigin"), out PendingAuthorization? pending))
-            {
-                return Results.BadRequest("This browser has no attempt open. Start again.");
-            }
-
-            return await parser.Parse(http.Request.QueryString.Value, pending).Match(
-                granted: async result =>
-                {
-                    http.Session.Remove("bigin"); // one answer a link
-                    ConnectResult connect = await connections.ConnectAsync("tenant-42", result);
-                    return connect.Match(
-                        connected: it => Results.Text($"Connected to {it.Connection.Organization}."),
-                        failed: it => Results.Text($"Not connected: {it.Error.Kind}. The log says what to mend."),
-                        refreshTokenMissing: _ => Results.Text("Not connected: Bigin sent no refresh token. Set ForceConsent."),
-                        differentOrganization: it => Results.Text($"Still connected to {it.Current.Organization}, not to {it.Picked}."));
-                },
-                denied: _ => Task.FromResult(Results.Text("The user said no.")),
-                failed: failure => Task.FromResult(Results.Text(failure.IsNoOrganization ? "The user has no Bigin organization." : $"Bigin says {failure.Error}.")),
-                rejected: rejection => Task.FromResult(Results.BadRequest(rejection.Message)));
-        });
+        app.MapBiginOAuth(endpoints => endpoints.ConnectionKey = _ => new("tenant-42"));
 
         app.MapGet("/organization", async (BiginConnections connections) =>
         {

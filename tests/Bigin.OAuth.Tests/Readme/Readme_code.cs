@@ -1,4 +1,3 @@
-using System.Net;
 using System.Reflection;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -20,10 +19,13 @@ public sealed partial class Readme_code
     [TestCase("docs/emulator.md", 7)]
     [TestCase("docs/observability.md", 1)]
     [TestCase("docs/storage.md", 4)]
+    [TestCase("docs/aspnetcore.md", 3)]
+    [TestCase("docs/testing.md", 3)]
     public void Stands_in_a_source_file_of_the_tests(string document, int least)
     {
         string folder = Repository.PathOf("tests", "Bigin.OAuth.Tests", "Readme");
-        string source = WithoutIndent(string.Concat(Directory.GetFiles(folder, "*.cs").Select(File.ReadAllText)));
+        string application = Repository.PathOf("tests", "Bigin.OAuth.Invoices", "Program.cs");
+        string source = WithoutIndent(string.Concat(Directory.GetFiles(folder, "*.cs").Append(application).Select(File.ReadAllText)));
         string[] blocks = Blocks(document, "csharp");
 
         blocks.Should().HaveCountGreaterThanOrEqualTo(least);
@@ -54,30 +56,13 @@ public sealed partial class Readme_code
         settings.Should().HaveCountGreaterThan(10).And.OnlyContain(setting => readme.Contains($"| `{setting}` |", StringComparison.Ordinal));
     }
 
-    [TestCase("one@example.com", true, HttpStatusCode.OK, "Connected to Acorn Books (700000101).")]
-    [TestCase("one@example.com", false, HttpStatusCode.OK, "The user said no.")]
-    [TestCase("none@example.com", true, HttpStatusCode.OK, "The user has no Bigin organization.")]
-    public async Task Answers_what_the_user_decided(string user, bool accept, HttpStatusCode status, string text)
-    {
-        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
-        await using WebApplication app = await StartAsync(emulator);
-        using var visitor = new Visitor();
-        Uri link = (await visitor.Http.GetAsync(new Uri(AddressOf(app), "/connect"))).Headers.Location!;
-
-        Uri redirect = accept ? await emulator.AcceptAsync(link, user) : await emulator.RejectAsync(link, user);
-        HttpResponseMessage answer = await visitor.Http.GetAsync(new Uri(AddressOf(app), redirect.PathAndQuery));
-
-        answer.StatusCode.Should().Be(status);
-        (await answer.Content.ReadAsStringAsync()).Trim('"').Should().Match(text);
-    }
-
     [Test]
     public async Task Calls_Bigin_and_disconnects()
     {
         await using BiginEmulator emulator = await BiginEmulator.StartAsync();
         await using WebApplication app = await StartAsync(emulator);
         using var visitor = new Visitor();
-        Uri link = (await visitor.Http.GetAsync(new Uri(AddressOf(app), "/connect"))).Headers.Location!;
+        Uri link = (await visitor.Http.GetAsync(new Uri(AddressOf(app), "/bigin/connect"))).Headers.Location!;
         Uri redirect = await emulator.AcceptAsync(link, "one@example.com");
         await visitor.Http.GetAsync(new Uri(AddressOf(app), redirect.PathAndQuery));
 
@@ -101,19 +86,6 @@ public sealed partial class Readme_code
 
         text.Should().StartWith("until ");
         host.Emulator.Requests.Select(entry => entry.Outcome).Should().ContainInOrder("tokens issued", "access token issued", "revoked");
-    }
-
-    [TestCase("/bigin/callback?code=x&state=y", "\"This browser has no attempt open. Start again.\"")]
-    public async Task Refuses_an_answer_to_nothing(string address, string text)
-    {
-        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
-        await using WebApplication app = await StartAsync(emulator);
-        using var visitor = new Visitor();
-
-        HttpResponseMessage answer = await visitor.Http.GetAsync(new Uri(AddressOf(app), address));
-
-        answer.StatusCode.Should().Be(HttpStatusCode.BadRequest);
-        (await answer.Content.ReadAsStringAsync()).Should().Be(text);
     }
 
     [Test]

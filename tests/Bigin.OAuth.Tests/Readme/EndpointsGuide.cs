@@ -1,0 +1,46 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Bigin.OAuth.Tests.Readme;
+
+/// <summary>The code of docs/aspnetcore.md, compiled and run. <see cref="Readme_code"/> compares the two.</summary>
+internal static class EndpointsGuide
+{
+    internal static void MapWithAnswersOfItsOwn(WebApplication app)
+    {
+        app.MapBiginOAuth(endpoints =>
+        {
+            endpoints.ConnectionKey = context => new(context.User.FindFirstValue("tenant"));
+            endpoints.Respond = (context, outcome) => outcome.Match(
+                established: it => Results.LocalRedirect(it.ReturnUrl!),
+                denied: _ => Results.LocalRedirect("/settings?bigin=rejected"),
+                failed: it => Results.LocalRedirect(it.Failure.IsNoOrganization ? "/settings?bigin=no-organization" : "/settings?bigin=failed"),
+                untrusted: it => it.ToResult(),
+                exchangeFailed: it => Results.LocalRedirect(it.Error.IsTransient ? "/settings?bigin=later" : "/settings?bigin=failed"),
+                notLasting: _ => Results.LocalRedirect("/bigin/connect?consent=again"),
+                organizationMismatch: it => it.ToResult(),
+                refused: it => it.ToResult()).ExecuteAsync(context);
+            endpoints.ConfigureLink = (context, link) => context.Request.Query["consent"] == "again" ? link.WithForcedConsent() : link;
+        });
+    }
+
+    internal static void MapUnderAPathBase(WebApplication app)
+    {
+        app.UsePathBase("/invoices");
+        app.UseRouting();
+
+        app.MapBiginOAuth(endpoints =>
+        {
+            endpoints.ConnectionKey = context => new(context.User.FindFirstValue("tenant"));
+            endpoints.CallbackPath = "/bigin/callback"; // of RedirectUri https://example.com/invoices/bigin/callback
+        });
+    }
+
+    internal static void MapWithARateLimit(WebApplication app)
+    {
+        app.MapBiginOAuth(endpoints => endpoints.ConnectionKey = context => new(context.User.FindFirstValue("tenant")))
+            .RequireAuthorization()
+            .RequireRateLimiting("bigin");
+    }
+}
