@@ -21,6 +21,7 @@ public sealed partial class Readme_code
     [TestCase("docs/mvc.md", 4)]
     [TestCase("docs/observability.md", 1)]
     [TestCase("docs/storage.md", 4)]
+    [TestCase("docs/worker.md", 4)]
     public void Stands_in_a_source_file_of_the_tests(string document, int least)
     {
         string folder = Repository.PathOf("tests", "Bigin.OAuth.Tests", "Readme");
