@@ -17,6 +17,7 @@ namespace Bigin.OAuth.Tests.Readme;
 public sealed partial class Readme_code
 {
     [TestCase("README.md", 3)]
+    [TestCase("docs/console.md", 2)]
     [TestCase("docs/emulator.md", 7)]
     [TestCase("docs/mvc.md", 4)]
     [TestCase("docs/observability.md", 1)]
