@@ -16,11 +16,14 @@ namespace Bigin.OAuth.Tests.Readme;
 public sealed partial class Readme_code
 {
     [TestCase("README.md", 3)]
+    [TestCase("docs/console.md", 2)]
     [TestCase("docs/emulator.md", 7)]
+    [TestCase("docs/mvc.md", 4)]
     [TestCase("docs/observability.md", 1)]
     [TestCase("docs/storage.md", 4)]
     [TestCase("docs/aspnetcore.md", 3)]
     [TestCase("docs/testing.md", 3)]
+    [TestCase("docs/worker.md", 4)]
     public void Stands_in_a_source_file_of_the_tests(string document, int least)
     {
         string folder = Repository.PathOf("tests", "Bigin.OAuth.Tests", "Readme");
@@ -209,7 +212,7 @@ public sealed partial class Readme_code
 
     private static Uri AddressOf(WebApplication app) => new(app.Urls.Single());
 
-    private static string[] Blocks(string document, string language) =>
+    internal static string[] Blocks(string document, string language) =>
         [.. BlockPattern().Matches(Repository.Read(document.Split('/'))).Where(block => block.Groups["language"].Value == language).Select(block => block.Groups["code"].Value)];
 
     private static string WithoutIndent(string code) =>

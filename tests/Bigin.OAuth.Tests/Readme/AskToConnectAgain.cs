@@ -1,0 +1,16 @@
+using Bigin.OAuth;
+using Microsoft.Extensions.Logging;
+
+namespace Invoices;
+
+internal sealed partial class AskToConnectAgain(ILogger<AskToConnectAgain> logger) : IBiginConnectionEvents
+{
+    public ValueTask ConsentNeededAsync(BiginConnection connection, CancellationToken cancellationToken)
+    {
+        Tell(connection.Key, connection.Organization); // or a mail, or a note on the customer's start page
+        return default;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Key} has to connect {Organization} again.")]
+    private partial void Tell(string key, Organization? organization);
+}

@@ -1,0 +1,82 @@
+using System.Security.Claims;
+using Bigin.OAuth;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using AuthorizationResult = Bigin.OAuth.AuthorizationResult; // and not Microsoft.AspNetCore.Authorization's
+
+namespace Invoices;
+
+[Authorize]
+[Route("bigin")]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+public sealed class BiginController(
+    AuthorizationUrlBuilder links, RedirectResponseParser parser, BiginConnections connections, AttemptCookie cookie) : Controller
+{
+    private string? UserId => User.FindFirstValue(ClaimTypes.NameIdentifier);
+
+    [HttpGet("connect")]
+    public IActionResult Connect(string? returnUrl)
+    {
+        if (UserId is not { } user)
+        {
+            return Forbid();
+        }
+
+        AuthorizationRequest request = links.Build();
+        string page = returnUrl is { Length: <= 1000 } && Url.IsLocalUrl(returnUrl) ? returnUrl : "/";
+        cookie.Write(HttpContext, new Attempt(request.Pending.ToJson(), user, page));
+        return Redirect(request.Url.AbsoluteUri);
+    }
+
+    [AllowAnonymous] // a challenge would hand the code on to the sign-in page, in its ReturnUrl
+    [HttpGet("callback")]
+    public async Task<IActionResult> CallbackAsync(CancellationToken cancellationToken)
+    {
+        Response.Headers["Referrer-Policy"] = "no-referrer";
+        if (UserId is not { } user
+            || cookie.Read(HttpContext) is not { } attempt
+            || attempt.UserId != user
+            || !PendingAuthorization.TryFromJson(attempt.Pending, out PendingAuthorization? pending))
+        {
+            return await Say("You have no attempt open in this browser. Start again.", StatusCodes.Status400BadRequest);
+        }
+
+        RedirectResponse response = parser.Parse(Request.QueryString.Value, pending);
+        if (EndsTheAttempt(response))
+        {
+            cookie.Remove(HttpContext); // one answer a link
+        }
+
+        return await response.Match(
+            granted: result => ConnectAsync(user, result, attempt.ReturnUrl, cancellationToken),
+            denied: _ => Say("You rejected the request, so nothing was connected."),
+            failed: failure => Say(failure.IsNoOrganization ? "You belong to no Bigin organization." : $"Bigin says {failure.Error}."),
+            rejected: rejection => Say(rejection.Message, StatusCodes.Status400BadRequest));
+    }
+
+    private async Task<IActionResult> ConnectAsync(string key, AuthorizationResult authorization, string returnUrl, CancellationToken cancellationToken)
+    {
+        ConnectResult result = await connections.ConnectAsync(key, authorization, cancellationToken);
+        if (result is DifferentOrganization other)
+        {
+            await other.DiscardAsync(cancellationToken); // or ask the person, and call ConfirmAsync
+        }
+
+        return await result.Match(
+            connected: _ => Task.FromResult<IActionResult>(LocalRedirect(returnUrl)),
+            failed: it => Say($"Not connected: {it.Error.Kind}. The log says what to mend."),
+            refreshTokenMissing: _ => Say("Not connected: Bigin sent no refresh token. Set ForceConsent."),
+            differentOrganization: it => Say($"Still connected to {it.Current.Organization}, not to {it.Picked}. Disconnect first."));
+    }
+
+    // Anyone can send a browser here with an error and no state; the real answer may still come.
+    private static bool EndsTheAttempt(RedirectResponse response) => response.Match(
+        granted: _ => true,
+        denied: denial => denial.IsStateVerified,
+        failed: failure => failure.IsStateVerified,
+        rejected: _ => false);
+
+    private static Task<IActionResult> Say(string text, int status = StatusCodes.Status200OK) =>
+        Task.FromResult<IActionResult>(new ContentResult { Content = text, ContentType = "text/plain; charset=utf-8", StatusCode = status });
+}
