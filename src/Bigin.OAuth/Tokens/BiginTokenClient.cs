@@ -64,14 +64,16 @@ public sealed class BiginTokenClient
             return NotSent(TokenOperation.Exchange, dataCenter, TokenErrorKind.MissingClientSecret);
         }
 
-        if (authorization.Code.IsExpired(_timeProvider.GetUtcNow()))
-        {
-            return NotSent(TokenOperation.Exchange, dataCenter, TokenErrorKind.CodeExpired);
-        }
-
-        if (!_sentCodes.TryClaim(authorization.Code))
+        // A callback that is reloaded later brings a code that is both, and that it was sent is what tells the mend.
+        bool isExpired = authorization.Code.IsExpired(_timeProvider.GetUtcNow());
+        if (isExpired ? _sentCodes.IsClaimed(authorization.Code) : !_sentCodes.TryClaim(authorization.Code))
         {
             return NotSent(TokenOperation.Exchange, dataCenter, TokenErrorKind.CodeAlreadyUsed);
+        }
+
+        if (isExpired)
+        {
+            return NotSent(TokenOperation.Exchange, dataCenter, TokenErrorKind.CodeExpired);
         }
 
         var ticket = new TokenRequestTicket(isSentOnce: true);

@@ -65,17 +65,18 @@ internal sealed class WholeFlow(Recording recording) : IDisposable
 
     public void Dispose() => _cancellation.Dispose();
 
-    // Exchange, the same code again, refresh, revoke: the last answer is the revocation's.
+    // Exchange, the same code again, refresh, exchange too late, revoke: the last answer is the revocation's.
     private async Task CallAllAsync(RawAnswer answer, RawAnswer revocation, Action<IHttpClientBuilder>? configure = null, string? secret = ClientSecret)
     {
         await using RawServer tokens = RawServer.Start(answer);
         await using TokenHost host = Host(tokens, configure, secret);
         AuthorizationResult accepted = Accept(host);
+        AuthorizationResult late = Accept(host);
         _results.Add(await host.Tokens.ExchangeAsync(accepted));
         _results.Add(await host.Tokens.ExchangeAsync(accepted));
         _results.Add(await host.Tokens.RefreshAsync(new RefreshToken(RefreshToken), host.DataCenter));
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        _results.Add(await host.Tokens.ExchangeAsync(accepted));
+        _results.Add(await host.Tokens.ExchangeAsync(late));
 
         await using RawServer revocations = RawServer.Start(revocation);
         await using TokenHost another = Host(revocations, configure, secret);
