@@ -141,7 +141,7 @@ public sealed class BiginTokenClient
         KeyValuePair<string, string>[] form = [new("token", refreshToken.Reveal())];
         using TokenTelemetry.Request request = _telemetry.Begin(TokenOperation.Revoke, dataCenter);
         AccountsServerReply reply = await PostAsync(TokenOperation.Revoke, dataCenter, form, new TokenRequestTicket(isSentOnce: false), request, cancellationToken).ConfigureAwait(false);
-        TokenError? error = reply.Answer is { } answer ? _reader.ReadRevocation(answer, dataCenter) : Unanswered(reply, TokenOperation.Revoke, dataCenter);
+        TokenError? error = reply.Answer is { } answer ? _reader.ReadRevocation(answer, dataCenter, new SecretEcho(form)) : Unanswered(reply, TokenOperation.Revoke, dataCenter);
         request.End(error, (int?)reply.StatusCode);
         if (error is not null)
         {
@@ -160,12 +160,13 @@ public sealed class BiginTokenClient
         DateTimeOffset askedAt = _timeProvider.GetUtcNow();
         AccountsServerReply reply = await PostAsync(operation, dataCenter, form, ticket, request, cancellationToken).ConfigureAwait(false);
         string? apiDomain = null;
+        var echo = new SecretEcho(form);
         TokenResponse response = reply.Answer is { } answer
-            ? _reader.ReadTokens(answer, operation, dataCenter, askedAt, out apiDomain)
+            ? _reader.ReadTokens(answer, operation, dataCenter, echo, askedAt, out apiDomain)
             : Unanswered(reply, operation, dataCenter);
         request.End(response as TokenError, (int?)reply.StatusCode);
         response.Switch(
-            issued: tokens => Log(tokens, operation, apiDomain),
+            issued: tokens => Log(tokens, operation, apiDomain, echo),
             failed: error => Log(error, operation, dataCenter));
         return response;
     }
@@ -227,7 +228,7 @@ public sealed class BiginTokenClient
     private static TokenError Unanswered(AccountsServerReply reply, TokenOperation operation, DataCenter dataCenter) =>
         new(reply.Failure, TokenErrorHint.Of(reply.Failure, operation, dataCenter)) { StatusCode = reply.StatusCode };
 
-    private void Log(BiginTokens tokens, TokenOperation operation, string? apiDomain)
+    private void Log(BiginTokens tokens, TokenOperation operation, string? apiDomain, SecretEcho echo)
     {
         DataCenter dataCenter = tokens.DataCenter;
         if (operation is TokenOperation.Exchange)
@@ -242,7 +243,9 @@ public sealed class BiginTokenClient
         // Untrusted like everything else in an answer: an access token must not go where a proxy on the way wants it.
         if (ApiDomain.IsForeign(apiDomain, dataCenter.ApiServer) && _foreignApiDomains.TryAdd(dataCenter.Id, true))
         {
-            TokenLog.ForeignApiDomain(_logger, dataCenter.AccountsServer.Host, dataCenter.Id, ApiDomain.HostOf(apiDomain), dataCenter.ApiServer.Host);
+            string named = ApiDomain.HostOf(apiDomain);
+            named = echo.IsIn(named, tokens.AccessToken.Reveal(), tokens.RefreshToken?.Reveal()) ? ApiDomain.Unreadable : named;
+            TokenLog.ForeignApiDomain(_logger, dataCenter.AccountsServer.Host, dataCenter.Id, named, dataCenter.ApiServer.Host);
         }
     }
 
