@@ -226,7 +226,7 @@ public sealed class BiginTokenClient
     }
 
     private static TokenError Unanswered(AccountsServerReply reply, TokenOperation operation, DataCenter dataCenter) =>
-        new(reply.Failure, TokenErrorHint.Of(reply.Failure, operation, dataCenter)) { StatusCode = reply.StatusCode };
+        new(reply.Failure, TokenErrorHint.Of(reply.Failure, operation, dataCenter)) { StatusCode = reply.StatusCode, Cause = reply.Cause };
 
     private void Log(BiginTokens tokens, TokenOperation operation, string? apiDomain, SecretEcho echo)
     {
@@ -250,5 +250,5 @@ public sealed class BiginTokenClient
     }
 
     private void Log(TokenError error, TokenOperation operation, DataCenter dataCenter) =>
-        TokenLog.Failed(_logger, operation, dataCenter.AccountsServer.Host, dataCenter.Id, error.Kind, (int?)error.StatusCode, error.Hint);
+        TokenLog.Failed(_logger, operation, dataCenter.AccountsServer.Host, dataCenter.Id, error.Kind, (int?)error.StatusCode, error.Cause ?? "none", error.Hint);
 }

@@ -53,6 +53,7 @@ internal sealed class TokenAnswerReader(TimeProvider timeProvider)
             ErrorDescription = json is null ? null : Shown(TokenAnswerJson.Text(json.ErrorDescription), echo),
             StatusCode = answer.StatusCode,
             RetryAfter = Delay(answer.RetryAfter),
+            Cause = kind is TokenErrorKind.Other ? FailureCause.Of(error!, echo) : null,
         };
     }
 

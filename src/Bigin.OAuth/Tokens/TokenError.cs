@@ -34,6 +34,9 @@ public sealed class TokenError : TokenResponse
     /// <summary>Gets a sentence for the developer that tells the mend. It holds no secret and none of the server's text.</summary>
     public string Hint { get; }
 
+    /// <summary>Gets what the log says beyond the kind, or null where that says it all.</summary>
+    internal string? Cause { get; init; }
+
     /// <summary>Describes the error without the server's text.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() =>
