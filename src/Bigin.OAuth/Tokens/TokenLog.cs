@@ -25,4 +25,8 @@ internal static partial class TokenLog
 
     [LoggerMessage(7, LogLevel.Debug, "{Operation} at {Host} (data center {DataCenter}) was cancelled by its caller.", EventName = "TokenRequestCanceled")]
     internal static partial void Canceled(ILogger logger, TokenOperation operation, string host, string dataCenter);
+
+    /// <summary>Also of the clients for the API, whose logger is that of the connections.</summary>
+    [LoggerMessage(8, LogLevel.Warning, "The client {Client} sends through {Handler}, which can't be told to follow no redirects and keep no cookies. Turn both off there, or use a SocketsHttpHandler or HttpClientHandler, alone or inside a DelegatingHandler.", EventName = "PrimaryHandlerNotTold")]
+    internal static partial void PrimaryHandlerNotTold(ILogger logger, string? client, string handler);
 }
