@@ -28,7 +28,7 @@ public static class BiginConnectionsModelBuilderExtensions
             }
 
             row.HasKey(connection => connection.Key);
-            row.Property(connection => connection.Key).HasMaxLength(ConnectionKeys.MaxLength).UseCollation(ConnectionKeys.CollationOf(modelBuilder.Model));
+            row.Property(connection => connection.Key).HasMaxLength(ConnectionKey.Longest).UseCollation(ConnectionKeys.CollationOf(modelBuilder.Model));
         });
     }
 }

@@ -7,8 +7,6 @@ namespace Bigin.OAuth.EntityFrameworkCore;
 /// <summary>Keeps keys ordinal and case-sensitive on every database.</summary>
 internal static class ConnectionKeys
 {
-    internal const int MaxLength = 200;
-
     /// <summary>Chooses the collation of the column, or null where the database compares bytes by itself (SQLite) or is not known.</summary>
     /// <remarks>
     /// A <see cref="ModelBuilder"/> does not tell the provider, but the providers' own conventions have marked its model before
@@ -45,13 +43,13 @@ internal static class ConnectionKeys
     internal static void Check(string key, string? provider)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        if (key.Length > MaxLength)
+        if (key.Length > ConnectionKey.Longest)
         {
-            throw new ArgumentException($"A key has at most {MaxLength} characters.", nameof(key));
+            throw new ArgumentException($"A key has at most {ConnectionKey.Longest} characters.", nameof(key));
         }
 
         // PostgreSQL keeps no U+0000, and half a surrogate pair has no encoding: SQLite would keep U+FFFD for each.
-        if (key.Contains('\0', StringComparison.Ordinal) || !IsWellFormed(key))
+        if (key.Contains('\0', StringComparison.Ordinal) || !ConnectionKey.IsUnicode(key))
         {
             throw new ArgumentException("A key holds no U+0000 and no half of a surrogate pair.", nameof(key));
         }
@@ -62,18 +60,5 @@ internal static class ConnectionKeys
         {
             throw new ArgumentException("A key does not end with a space on SQL Server, which compares text without its trailing spaces.", nameof(key));
         }
-    }
-
-    private static bool IsWellFormed(string key)
-    {
-        for (int i = 0; i < key.Length; i++)
-        {
-            if (char.IsSurrogate(key[i]) && !(i + 1 < key.Length && char.IsSurrogatePair(key[i], key[++i])))
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 }

@@ -41,18 +41,28 @@ public static class BiginConnectionHttpClientBuilderExtensions
 
     // At the very end: the factory's own logging comes below what hosts add, and writes the headers that it sees.
     internal static void AddConnectionHandler(this IServiceCollection services, string name, Func<IServiceProvider, Func<HttpRequestMessage, ApiCall>> callOf) =>
-        services.PostConfigure<HttpClientFactoryOptions>(name, options => options.HttpMessageHandlerBuilderActions.Add(handlers =>
+        services.PostConfigure<HttpClientFactoryOptions>(name, options =>
         {
-            RedirectsAndCookies.TurnOff(handlers.PrimaryHandler);
-            HttpMessageHandler network = handlers.PrimaryHandler is ConnectionHandler { InnerHandler: { } inner } ? inner : handlers.PrimaryHandler;
-            handlers.PrimaryHandler = new ConnectionHandler(
-                handlers.Services.GetRequiredService<BiginConnections>(),
-                callOf(handlers.Services),
-                handlers.Services.GetRequiredService<ILogger<BiginConnections>>())
+            var redirectsAndCookies = new RedirectsAndCookies();
+            options.HttpMessageHandlerBuilderActions.Add(handlers =>
             {
-                InnerHandler = network,
-            };
-        }));
+                ILogger logger = handlers.Services.GetRequiredService<ILogger<BiginConnections>>();
+                HttpMessageHandler network = handlers.PrimaryHandler;
+                if (network is ConnectionHandler { InnerHandler: { } inner })
+                {
+                    network = inner; // a call before this one, for the same client, has looked at it
+                }
+                else
+                {
+                    redirectsAndCookies.TurnOff(handlers, logger);
+                }
+
+                handlers.PrimaryHandler = new ConnectionHandler(handlers.Services.GetRequiredService<BiginConnections>(), callOf(handlers.Services), logger)
+                {
+                    InnerHandler = network,
+                };
+            });
+        });
 
     // One key for the client behind CreateClient would be one tenant's token for every tenant; the token client asks before there is a token.
     private static void ThrowIfNotOfTheHost(IHttpClientBuilder builder)

@@ -62,12 +62,16 @@ public static class BiginOAuthServiceCollectionExtensions
 
         // After every Configure, wherever it is written: nothing that the host adds to the client comes between these two and the network,
         // and no handler that it puts at the end, proxy and all, follows redirects.
-        services.PostConfigure<HttpClientFactoryOptions>(AccountsServerClient.HttpClientName, options => options.HttpMessageHandlerBuilderActions.Add(handlers =>
+        services.PostConfigure<HttpClientFactoryOptions>(AccountsServerClient.HttpClientName, options =>
         {
-            handlers.AdditionalHandlers.Add(new SendOnceHandler());
-            handlers.AdditionalHandlers.Add(new BoundedBodyHandler());
-            RedirectsAndCookies.TurnOff(handlers.PrimaryHandler);
-        }));
+            var redirectsAndCookies = new RedirectsAndCookies();
+            options.HttpMessageHandlerBuilderActions.Add(handlers =>
+            {
+                handlers.AdditionalHandlers.Add(new SendOnceHandler());
+                handlers.AdditionalHandlers.Add(new BoundedBodyHandler());
+                redirectsAndCookies.TurnOff(handlers, handlers.Services.GetRequiredService<ILogger<BiginTokenClient>>());
+            });
+        });
         services.AddConnections();
         return new BiginOAuthBuilder(services, services.AddTokenHttpClient(), services.AddHttpClient(ApiHttpClients.Name));
     }

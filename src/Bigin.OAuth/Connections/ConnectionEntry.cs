@@ -22,6 +22,7 @@ internal sealed class ConnectionEntry(string key)
 
     private readonly object _gate = new();
     private readonly SemaphoreSlim _changes = new(1, 1);
+    private readonly HashSet<string> _refusedTokens = new(StringComparer.Ordinal);
     private volatile AccessGrant? _grant;
     private Task<RefreshOutcome>? _refresh;
     private bool _isReplaced;
@@ -34,8 +35,14 @@ internal sealed class ConnectionEntry(string key)
 
     internal AccessGrant? Grant => _grant;
 
-    /// <summary>Gets the token that Bigin's API has refused though its time is not up, so that nobody takes it out of the store again.</summary>
-    internal string? RefusedToken { get; private set; }
+    /// <summary>Says whether Bigin's API has refused a token though its time is not up, so that nobody takes it out of the store again.</summary>
+    internal bool HasRefused(AccessToken token)
+    {
+        lock (_gate)
+        {
+            return _refusedTokens.Contains(token.Reveal());
+        }
+    }
 
     /// <summary>Runs what connects or disconnects alone, so that the grant that is held here comes from the last save.</summary>
     internal async Task<T> ChangeAsync<T>(Func<Task<T>> change)
@@ -80,17 +87,24 @@ internal sealed class ConnectionEntry(string key)
         }
     }
 
-    /// <summary>Forgets the grant with this token, which Bigin's API has refused; a newer one stays.</summary>
+    /// <summary>Forgets the grant with this token, which Bigin's API has refused. While another is held the answer came late and says nothing of it.</summary>
     internal void Refuse(AccessToken token)
     {
         lock (_gate)
         {
-            if (_grant?.Token.Reveal() == token.Reveal())
+            if (_grant is { } grant)
             {
+                if (grant.Token.Reveal() != token.Reveal())
+                {
+                    return;
+                }
+
                 _grant = null;
+                _refusedTokens.Clear();
             }
 
-            RefusedToken = token.Reveal();
+            // Where no grant is held the store may have this one or another that was refused, and nobody knows which is older.
+            _refusedTokens.Add(token.Reveal());
         }
     }
 

@@ -22,7 +22,7 @@ internal static class ConnectionKey
         }
     }
 
-    private static bool IsUnicode(string key)
+    internal static bool IsUnicode(string key)
     {
         for (int i = 0; i < key.Length; i++)
         {

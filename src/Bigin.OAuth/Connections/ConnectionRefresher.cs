@@ -137,7 +137,7 @@ internal sealed class ConnectionRefresher(
 
         DateTimeOffset now = timeProvider.GetUtcNow();
         return GrantIn(stored, dataCenter, now) is { } grant
-            && stored.AccessToken != entry.RefusedToken
+            && !entry.HasRefused(grant.Token)
             && grant.IsUsable(now)
             && !(grant.Token.Reveal() == entry.Grant?.Token.Reveal() && entry.Grant.IsDue(now))
             ? RefreshOutcome.Granted(grant)

@@ -37,11 +37,12 @@ internal sealed class AccountsServerClient(IHttpClientFactory httpClients)
         }
         catch (Exception exception)
         {
-            return new AccountsServerReply(null, IsTimeout(ticket.Failure ?? exception) ? TokenErrorKind.Timeout : TokenErrorKind.Unreachable, ticket.StatusCode);
+            Exception failure = ticket.Failure ?? exception;
+            return new AccountsServerReply(null, IsTimeout(failure) ? TokenErrorKind.Timeout : TokenErrorKind.Unreachable, FailureCause.Of(failure), ticket.StatusCode);
         }
     }
 
-    private static AccountsServerReply Answered(TokenAnswer answer) => new(answer, default, answer.StatusCode);
+    private static AccountsServerReply Answered(TokenAnswer answer) => new(answer, default, null, answer.StatusCode);
 
     // Polly is no dependency, so its exceptions are known by their names. An open circuit comes with the exception that opened it: nothing of this request.
     private static bool IsTimeout(Exception exception) => exception.GetType().FullName switch

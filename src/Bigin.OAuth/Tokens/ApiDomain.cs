@@ -6,6 +6,8 @@ namespace Bigin.OAuth;
 /// <summary>Where an answer says that API calls go. Untrusted like everything else in an answer, so it is compared and named in a log, and no more.</summary>
 internal static class ApiDomain
 {
+    internal const string Unreadable = "(unreadable)";
+
     // RFC 1035 section 2.3.4: "names 255 octets or less"
     private const int LongestHost = 255;
 
@@ -14,7 +16,7 @@ internal static class ApiDomain
 
     /// <summary>Names the host for a log line.</summary>
     internal static string HostOf(string apiDomain) =>
-        Parse(apiDomain) is { Host: { Length: > 0 and <= LongestHost } host } ? host : "(unreadable)";
+        Parse(apiDomain) is { Host: { Length: > 0 and <= LongestHost } host } ? host : Unreadable;
 
     // Other letters could look like the right name in a log, and Uri throws at hosts that IDNA has no ASCII for. An origin of the map is ASCII anyway.
     private static Uri? Parse(string apiDomain) =>

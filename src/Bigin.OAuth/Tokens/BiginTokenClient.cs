@@ -64,14 +64,16 @@ public sealed class BiginTokenClient
             return NotSent(TokenOperation.Exchange, dataCenter, TokenErrorKind.MissingClientSecret);
         }
 
-        if (authorization.Code.IsExpired(_timeProvider.GetUtcNow()))
-        {
-            return NotSent(TokenOperation.Exchange, dataCenter, TokenErrorKind.CodeExpired);
-        }
-
-        if (!_sentCodes.TryClaim(authorization.Code))
+        // A callback that is reloaded later brings a code that is both, and that it was sent is what tells the mend.
+        bool isExpired = authorization.Code.IsExpired(_timeProvider.GetUtcNow());
+        if (isExpired ? _sentCodes.IsClaimed(authorization.Code) : !_sentCodes.TryClaim(authorization.Code))
         {
             return NotSent(TokenOperation.Exchange, dataCenter, TokenErrorKind.CodeAlreadyUsed);
+        }
+
+        if (isExpired)
+        {
+            return NotSent(TokenOperation.Exchange, dataCenter, TokenErrorKind.CodeExpired);
         }
 
         var ticket = new TokenRequestTicket(isSentOnce: true);
@@ -139,7 +141,7 @@ public sealed class BiginTokenClient
         KeyValuePair<string, string>[] form = [new("token", refreshToken.Reveal())];
         using TokenTelemetry.Request request = _telemetry.Begin(TokenOperation.Revoke, dataCenter);
         AccountsServerReply reply = await PostAsync(TokenOperation.Revoke, dataCenter, form, new TokenRequestTicket(isSentOnce: false), request, cancellationToken).ConfigureAwait(false);
-        TokenError? error = reply.Answer is { } answer ? _reader.ReadRevocation(answer, dataCenter) : Unanswered(reply, TokenOperation.Revoke, dataCenter);
+        TokenError? error = reply.Answer is { } answer ? _reader.ReadRevocation(answer, dataCenter, new SecretEcho(form)) : Unanswered(reply, TokenOperation.Revoke, dataCenter);
         request.End(error, (int?)reply.StatusCode);
         if (error is not null)
         {
@@ -158,12 +160,13 @@ public sealed class BiginTokenClient
         DateTimeOffset askedAt = _timeProvider.GetUtcNow();
         AccountsServerReply reply = await PostAsync(operation, dataCenter, form, ticket, request, cancellationToken).ConfigureAwait(false);
         string? apiDomain = null;
+        var echo = new SecretEcho(form);
         TokenResponse response = reply.Answer is { } answer
-            ? _reader.ReadTokens(answer, operation, dataCenter, askedAt, out apiDomain)
+            ? _reader.ReadTokens(answer, operation, dataCenter, echo, askedAt, out apiDomain)
             : Unanswered(reply, operation, dataCenter);
         request.End(response as TokenError, (int?)reply.StatusCode);
         response.Switch(
-            issued: tokens => Log(tokens, operation, apiDomain),
+            issued: tokens => Log(tokens, operation, apiDomain, echo),
             failed: error => Log(error, operation, dataCenter));
         return response;
     }
@@ -223,9 +226,9 @@ public sealed class BiginTokenClient
     }
 
     private static TokenError Unanswered(AccountsServerReply reply, TokenOperation operation, DataCenter dataCenter) =>
-        new(reply.Failure, TokenErrorHint.Of(reply.Failure, operation, dataCenter)) { StatusCode = reply.StatusCode };
+        new(reply.Failure, TokenErrorHint.Of(reply.Failure, operation, dataCenter)) { StatusCode = reply.StatusCode, Cause = reply.Cause };
 
-    private void Log(BiginTokens tokens, TokenOperation operation, string? apiDomain)
+    private void Log(BiginTokens tokens, TokenOperation operation, string? apiDomain, SecretEcho echo)
     {
         DataCenter dataCenter = tokens.DataCenter;
         if (operation is TokenOperation.Exchange)
@@ -240,10 +243,12 @@ public sealed class BiginTokenClient
         // Untrusted like everything else in an answer: an access token must not go where a proxy on the way wants it.
         if (ApiDomain.IsForeign(apiDomain, dataCenter.ApiServer) && _foreignApiDomains.TryAdd(dataCenter.Id, true))
         {
-            TokenLog.ForeignApiDomain(_logger, dataCenter.AccountsServer.Host, dataCenter.Id, ApiDomain.HostOf(apiDomain), dataCenter.ApiServer.Host);
+            string named = ApiDomain.HostOf(apiDomain);
+            named = echo.IsIn(named, tokens.AccessToken.Reveal(), tokens.RefreshToken?.Reveal()) ? ApiDomain.Unreadable : named;
+            TokenLog.ForeignApiDomain(_logger, dataCenter.AccountsServer.Host, dataCenter.Id, named, dataCenter.ApiServer.Host);
         }
     }
 
     private void Log(TokenError error, TokenOperation operation, DataCenter dataCenter) =>
-        TokenLog.Failed(_logger, operation, dataCenter.AccountsServer.Host, dataCenter.Id, error.Kind, (int?)error.StatusCode, error.Hint);
+        TokenLog.Failed(_logger, operation, dataCenter.AccountsServer.Host, dataCenter.Id, error.Kind, (int?)error.StatusCode, error.Cause ?? "none", error.Hint);
 }

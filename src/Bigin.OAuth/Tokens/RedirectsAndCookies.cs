@@ -1,14 +1,21 @@
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
+
 namespace Bigin.OAuth;
 
-/// <summary>Keeps the handler that sends token requests, whoever has chosen it, from following redirects and from keeping cookies.</summary>
+/// <summary>Keeps the handlers of one client that send requests, whoever has chosen them, from following redirects and from keeping cookies.</summary>
 /// <remarks>
 /// A redirect with status 307 or 308 would send the form, secret and all, to a server outside the map. A cookie of one user's answer
 /// would travel with the next user's request.
 /// </remarks>
-internal static class RedirectsAndCookies
+internal sealed class RedirectsAndCookies
 {
-    internal static void TurnOff(HttpMessageHandler? handler)
+    private int _warnings;
+
+    /// <summary>Turns both off, or warns where the handler is of a kind that can't be told: once, since a client gets a new handler every few minutes.</summary>
+    internal void TurnOff(HttpMessageHandlerBuilder handlers, ILogger logger)
     {
+        HttpMessageHandler? handler = handlers.PrimaryHandler;
         while (handler is DelegatingHandler outer)
         {
             handler = outer.InnerHandler;
@@ -22,6 +29,15 @@ internal static class RedirectsAndCookies
                 break;
             case HttpClientHandler client when client.AllowAutoRedirect || client.UseCookies:
                 (client.AllowAutoRedirect, client.UseCookies) = (false, false);
+                break;
+            case null or SocketsHttpHandler or HttpClientHandler:
+                break;
+            default:
+                if (Interlocked.Exchange(ref _warnings, 1) == 0)
+                {
+                    TokenLog.PrimaryHandlerNotTold(logger, handlers.Name, handler.GetType().ToString());
+                }
+
                 break;
         }
     }

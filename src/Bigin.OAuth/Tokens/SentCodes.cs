@@ -36,6 +36,16 @@ internal sealed class SentCodes
         }
     }
 
+    /// <summary>Says whether a request has claimed a code and not given it back.</summary>
+    internal bool IsClaimed(AuthorizationCode code)
+    {
+        string hash = Hash(code);
+        lock (_lock)
+        {
+            return _claims.ContainsKey(hash);
+        }
+    }
+
     /// <summary>Gives a code back of which nothing was sent.</summary>
     internal void Release(AuthorizationCode code)
     {

@@ -13,15 +13,17 @@ internal sealed class TokenAnswerReader(TimeProvider timeProvider)
     /// <param name="answer">The answer.</param>
     /// <param name="operation">What was asked.</param>
     /// <param name="dataCenter">Who was asked.</param>
+    /// <param name="echo">Knows the secrets that were sent.</param>
     /// <param name="askedAt">When, which is what the token's life is counted from.</param>
     /// <param name="apiDomain">Where the answer says that API calls go, which is not followed.</param>
-    internal TokenResponse ReadTokens(TokenAnswer answer, TokenOperation operation, DataCenter dataCenter, DateTimeOffset askedAt, out string? apiDomain)
+    internal TokenResponse ReadTokens(
+        TokenAnswer answer, TokenOperation operation, DataCenter dataCenter, SecretEcho echo, DateTimeOffset askedAt, out string? apiDomain)
     {
         TokenAnswerJson? json = TokenAnswerJson.Read(answer.Body);
         apiDomain = json is null ? null : TokenAnswerJson.Text(json.ApiDomain);
         if (json is null || !TokenAnswerJson.IsAbsent(json.Error) || !answer.MayHoldTokens || Token(json.AccessToken) is not { } accessToken)
         {
-            return ReadError(answer, json, operation, dataCenter);
+            return ReadError(answer, json, operation, dataCenter, echo);
         }
 
         return new BiginTokens(
@@ -33,24 +35,25 @@ internal sealed class TokenAnswerReader(TimeProvider timeProvider)
     }
 
     // Bigin, "Revoke tokens": the reply is {"status":"success"}.
-    internal TokenError? ReadRevocation(TokenAnswer answer, DataCenter dataCenter)
+    internal TokenError? ReadRevocation(TokenAnswer answer, DataCenter dataCenter, SecretEcho echo)
     {
         TokenAnswerJson? json = TokenAnswerJson.Read(answer.Body);
         return json is not null && TokenAnswerJson.IsAbsent(json.Error) && answer.MayHoldTokens && TokenAnswerJson.Text(json.Status) is "success"
             ? null
-            : ReadError(answer, json, TokenOperation.Revoke, dataCenter);
+            : ReadError(answer, json, TokenOperation.Revoke, dataCenter, echo);
     }
 
-    private TokenError ReadError(TokenAnswer answer, TokenAnswerJson? json, TokenOperation operation, DataCenter dataCenter)
+    private TokenError ReadError(TokenAnswer answer, TokenAnswerJson? json, TokenOperation operation, DataCenter dataCenter, SecretEcho echo)
     {
         string? error = json is null ? null : TokenAnswerJson.Text(json.Error);
         TokenErrorKind kind = Classify(answer, error, json is null ? null : TokenAnswerJson.Text(json.Status), operation);
         return new TokenError(kind, TokenErrorHint.Of(kind, operation, dataCenter))
         {
-            Error = Bounded(error),
-            ErrorDescription = json is null ? null : Bounded(TokenAnswerJson.Text(json.ErrorDescription)),
+            Error = IsDocumented(kind) ? error : Shown(error, echo),
+            ErrorDescription = json is null ? null : Shown(TokenAnswerJson.Text(json.ErrorDescription), echo),
             StatusCode = answer.StatusCode,
             RetryAfter = Delay(answer.RetryAfter),
+            Cause = kind is TokenErrorKind.Other ? FailureCause.Of(error!, echo) : null,
         };
     }
 
@@ -80,7 +83,11 @@ internal sealed class TokenAnswerReader(TimeProvider timeProvider)
     private static string[]? Scopes(string? scope) =>
         scope?.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } scopes ? scopes : null;
 
-    private static string? Bounded(string? text) => text is { Length: > LongestText } ? null : text;
+    // Such a name is a constant, whatever secret it may happen to hold.
+    private static bool IsDocumented(TokenErrorKind kind) =>
+        kind is not (TokenErrorKind.Other or TokenErrorKind.RateLimited or TokenErrorKind.ServerError or TokenErrorKind.UnreadableResponse);
+
+    private static string? Shown(string? text, SecretEcho echo) => text is { Length: <= LongestText } && !echo.IsIn(text) ? text : null;
 
     private TimeSpan? Delay(RetryConditionHeaderValue? retryAfter)
     {

@@ -13,11 +13,11 @@ public sealed class TokenError : TokenResponse
     public TokenErrorKind Kind { get; }
 
     /// <summary>Gets the <c>error</c> of the answer as it was sent, or null where it names none.</summary>
-    /// <value>At most 1,024 characters of the server's text, which may be in the user's language.</value>
+    /// <value>At most 1,024 characters of the server's text, which may be in the user's language. Null too where it is longer, or repeats a secret of the request.</value>
     public string? Error { get; internal init; }
 
     /// <summary>Gets the <c>error_description</c> of the answer as it was sent, or null where it has none.</summary>
-    /// <value>At most 1,024 characters of the server's text, which may be in the user's language.</value>
+    /// <value>At most 1,024 characters of the server's text, which may be in the user's language. Null too where it is longer, or repeats a secret of the request.</value>
     public string? ErrorDescription { get; internal init; }
 
     /// <summary>Gets the status of the answer, or null where none came. Bigin sends most errors with 200.</summary>
@@ -33,6 +33,9 @@ public sealed class TokenError : TokenResponse
 
     /// <summary>Gets a sentence for the developer that tells the mend. It holds no secret and none of the server's text.</summary>
     public string Hint { get; }
+
+    /// <summary>Gets what the log says beyond the kind, or null where that says it all.</summary>
+    internal string? Cause { get; init; }
 
     /// <summary>Describes the error without the server's text.</summary>
     /// <returns>A text for logs.</returns>

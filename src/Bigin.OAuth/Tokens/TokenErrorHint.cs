@@ -32,7 +32,7 @@ internal static class TokenErrorHint
         TokenErrorKind.UnreadableResponse =>
             $"What came from {dataCenter.AccountsServer.Host} is no answer of a token endpoint. Look for a proxy on the way, or for maintenance at Zoho.",
         TokenErrorKind.Unreachable =>
-            $"{dataCenter.AccountsServer.Host} could not be reached, or the connection broke. Check DNS, firewall, proxy and certificates.",
+            $"{dataCenter.AccountsServer.Host} could not be reached, the connection broke, or a handler that the host added to {nameof(BiginOAuthBuilder.TokenHttpClient)} has thrown. Check DNS, firewall, proxy and certificates; the log names the types of what was thrown.",
         TokenErrorKind.Timeout =>
             $"{dataCenter.AccountsServer.Host} did not answer in time. Try again later, or give {nameof(BiginOAuthBuilder.TokenHttpClient)} a longer time-out.",
         _ => "The server named an error that Zoho does not document for this request. Look it up by its name in Error.",

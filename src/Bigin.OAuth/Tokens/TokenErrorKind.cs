@@ -9,10 +9,10 @@ public enum TokenErrorKind
     /// <summary>The server named an error that has no kind of its own; <see cref="TokenError.Error"/> holds it.</summary>
     Other = 0,
 
-    /// <summary>The code is older than <see cref="BiginOAuthOptions.AuthorizationCodeLifetime"/>. Known here: nothing was sent.</summary>
+    /// <summary>The code is older than <see cref="BiginOAuthOptions.AuthorizationCodeLifetime"/>, and was not sent before. Known here: nothing was sent.</summary>
     CodeExpired,
 
-    /// <summary>The code was sent before. Known here: nothing was sent again.</summary>
+    /// <summary>The code was sent before, whether or not it has expired since. Known here: nothing was sent again.</summary>
     CodeAlreadyUsed,
 
     /// <summary>No client secret is configured for the data center. Known here: nothing was sent.</summary>

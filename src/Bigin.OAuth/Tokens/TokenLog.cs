@@ -14,8 +14,8 @@ internal static partial class TokenLog
     [LoggerMessage(3, LogLevel.Information, "Revoked a token at {Host} (data center {DataCenter}).", EventName = "TokenRevoked")]
     internal static partial void Revoked(ILogger logger, string host, string dataCenter);
 
-    [LoggerMessage(4, LogLevel.Warning, "{Operation} at {Host} (data center {DataCenter}) failed: {Kind}, status {StatusCode}. {Hint}", EventName = "TokenRequestFailed")]
-    internal static partial void Failed(ILogger logger, TokenOperation operation, string host, string dataCenter, TokenErrorKind kind, int? statusCode, string hint);
+    [LoggerMessage(4, LogLevel.Warning, "{Operation} at {Host} (data center {DataCenter}) failed: {Kind}, status {StatusCode}, cause {Cause}. {Hint}", EventName = "TokenRequestFailed")]
+    internal static partial void Failed(ILogger logger, TokenOperation operation, string host, string dataCenter, TokenErrorKind kind, int? statusCode, string cause, string hint);
 
     [LoggerMessage(5, LogLevel.Warning, "{Operation} at {Host} (data center {DataCenter}) was not sent: {Kind}. {Hint}", EventName = "TokenRequestNotSent")]
     internal static partial void NotSent(ILogger logger, TokenOperation operation, string host, string dataCenter, TokenErrorKind kind, string hint);
@@ -25,4 +25,8 @@ internal static partial class TokenLog
 
     [LoggerMessage(7, LogLevel.Debug, "{Operation} at {Host} (data center {DataCenter}) was cancelled by its caller.", EventName = "TokenRequestCanceled")]
     internal static partial void Canceled(ILogger logger, TokenOperation operation, string host, string dataCenter);
+
+    /// <summary>Also of the clients for the API, whose logger is that of the connections.</summary>
+    [LoggerMessage(8, LogLevel.Warning, "The client {Client} sends through {Handler}, which can't be told to follow no redirects and keep no cookies. Turn both off there, or use a SocketsHttpHandler or HttpClientHandler, alone or inside a DelegatingHandler.", EventName = "PrimaryHandlerNotTold")]
+    internal static partial void PrimaryHandlerNotTold(ILogger logger, string? client, string handler);
 }

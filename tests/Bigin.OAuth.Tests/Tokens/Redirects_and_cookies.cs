@@ -1,5 +1,8 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
@@ -69,6 +72,57 @@ public sealed class Redirects_and_cookies
         server.Requests.Should().ContainSingle("the neighbour sent it");
     }
 
+    [Test]
+    public async Task Are_warned_of_once_a_client_where_a_handler_of_another_kind_cannot_be_told()
+    {
+        using var recording = new Recording();
+        await using RawServer server = RawServer.Start(RawAnswer.Tokens);
+        await using var host = new TokenHost(
+            server.Address,
+            build: builder =>
+            {
+                foreach (IHttpClientBuilder client in new[] { builder.TokenHttpClient, builder.ApiHttpClient, builder.Services.AddHttpClient("typed") })
+                {
+                    client.ConfigurePrimaryHttpMessageHandler(() => new Around(new OfAnotherKind(new SocketsHttpHandler())));
+                }
+
+                builder.Services.AddHttpClient("typed").AddBiginConnection("a").AddBiginConnection("b");
+            },
+            before: recording.Record);
+
+        (await host.SendAsync(TokenRequest.Exchange)).Should().BeOfType<BiginTokens>("a warning stops nothing");
+        foreach (string name in new[] { "Bigin.OAuth.Tokens", "Bigin.OAuth.Api", "typed" })
+        {
+            HttpMessageHandlerBuilder again = host.Services.GetRequiredService<HttpMessageHandlerBuilder>();
+            again.Name = name;
+            foreach (Action<HttpMessageHandlerBuilder> configure in host.Services.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>().Get(name).HttpMessageHandlerBuilderActions)
+            {
+                configure(again);
+            }
+
+            host.Services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(name);
+        }
+
+        LoggedEvent[] warnings = [.. recording.Logs.Where(log => log.Id.Name == "PrimaryHandlerNotTold")];
+        warnings.Select(log => log.Level).Should().AllBeEquivalentTo(LogLevel.Warning);
+        warnings.Select(log => log.Category).Should().Equal("Bigin.OAuth.BiginTokenClient", "Bigin.OAuth.BiginConnections", "Bigin.OAuth.BiginConnections");
+        warnings.Zip(["Bigin.OAuth.Tokens", "Bigin.OAuth.Api", "typed"], (log, name) => log.Message.Contains($"client {name} ", StringComparison.Ordinal)).Should().AllBeEquivalentTo(true);
+        warnings.Should().OnlyContain(log => log.Message.Contains(typeof(OfAnotherKind).FullName!, StringComparison.Ordinal) && log.Message.Contains("SocketsHttpHandler", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task Are_not_warned_of_where_the_handler_can_be_told([ValueSource(nameof(WhatHostsConfigure))] string configured)
+    {
+        using var recording = new Recording();
+        await using RawServer server = RawServer.Start(RawAnswer.Tokens);
+        await using var host = new TokenHost(server.Address, build: Hosts[configured], before: recording.Record);
+
+        await host.SendAsync(TokenRequest.Exchange);
+        host.Services.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler("Bigin.OAuth.Api");
+
+        recording.Logs.Should().NotContain(log => log.Id.Name == "PrimaryHandlerNotTold");
+    }
+
     private static async Task<SocketsHttpHandler> AtWorkAsync(RawServer server, bool follows)
     {
         var shared = new SocketsHttpHandler { AllowAutoRedirect = follows, UseCookies = false };
@@ -78,4 +132,11 @@ public sealed class Redirects_and_cookies
     }
 
     private sealed class Around(HttpMessageHandler inner) : DelegatingHandler(inner);
+
+    private sealed class OfAnotherKind(HttpMessageHandler inner) : HttpMessageHandler
+    {
+        private readonly HttpMessageInvoker _inner = new(inner);
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _inner.SendAsync(request, cancellationToken);
+    }
 }

@@ -99,6 +99,43 @@ public sealed class Requests_that_are_not_sent
         _server.Requests.Should().ContainSingle();
     }
 
+    // A callback that is reloaded after the code's minute: that the code was used is the truth, and its mend another.
+    [Test]
+    public async Task Hold_a_code_that_was_sent_and_has_expired_since([Values] bool isParsedAgain)
+    {
+        PendingAuthorization pending = _host.Links.Build().Pending;
+        AuthorizationResult accepted = _host.Accepted(pending);
+        await _host.Tokens.ExchangeAsync(accepted);
+        _host.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        TokenError error = (await _host.Tokens.ExchangeAsync(isParsedAgain ? _host.Accepted(pending) : accepted)).Should().BeOfType<TokenError>().Subject;
+
+        error.Kind.Should().Be(TokenErrorKind.CodeAlreadyUsed);
+        ShouldHaveNoAnswer(error);
+        _server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Hold_a_code_that_expired_unsent_however_often_it_comes()
+    {
+        AuthorizationResult accepted = _host.Accepted();
+        _host.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        TokenResponse[] responses = [await _host.Tokens.ExchangeAsync(accepted), await _host.Tokens.ExchangeAsync(accepted)];
+
+        responses.Cast<TokenError>().Select(error => error.Kind).Should().Equal(TokenErrorKind.CodeExpired, TokenErrorKind.CodeExpired);
+    }
+
+    [Test]
+    public async Task Say_that_the_secret_is_missing_before_they_look_at_the_code()
+    {
+        await using var host = new TokenHost(_server.Address, options => options.ClientSecret = null);
+        AuthorizationResult accepted = host.Accepted();
+        host.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        (await host.Tokens.ExchangeAsync(accepted)).Should().BeOfType<TokenError>().Which.Kind.Should().Be(TokenErrorKind.MissingClientSecret);
+    }
+
     private IEnumerable<DataCenter> Strangers() =>
     [
         new DataCenter("us", new Uri("https://accounts.example.com"), ApiServer),

@@ -1,4 +1,7 @@
+using System.Net;
 using System.Text.Json;
+using Bigin.OAuth.Tests.Connections.ApiClient;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
@@ -22,6 +25,9 @@ internal sealed class WholeFlow(Recording recording) : IDisposable
     // A page that shows what was asked, as debugging proxies do.
     private static readonly RawAnswer Echo = RawAnswer.Of(
         200, "text/html", System.Text.Encoding.UTF8.GetBytes($"<pre>{Code} {ClientSecret} {AccessToken} {RefreshToken}</pre>"), $"X-Echo: {RefreshToken}\r\n");
+
+    // How a server might repeat what it was asked, in the text that hosts may log.
+    private static readonly Func<string, string>[] Echoes = [form => form, WebUtility.UrlDecode, form => JsonSerializer.Serialize(WebUtility.UrlDecode(form))];
 
     private readonly List<string> _generated = [];
     private readonly List<object> _results = [];
@@ -59,33 +65,49 @@ internal sealed class WholeFlow(Recording recording) : IDisposable
         await CallAllAsync(Tokens, Tokens, client => client.AddHttpMessageHandler(() => new HandlerOf(async (request, _) =>
             throw new InvalidOperationException($"The form was {await request.Content!.ReadAsStringAsync()}"))));
         await CallAllAsync(Tokens, Tokens, client => client.AddStandardResilienceHandler(WithoutDelay).SelectPipelineByAuthority());
+        await EchoAsync();
         await CancelAsync();
         await MistakeAsync();
     }
 
     public void Dispose() => _cancellation.Dispose();
 
-    // Exchange, the same code again, refresh, revoke: the last answer is the revocation's.
+    // Exchange, the same code again, refresh, exchange too late, revoke: the last answer is the revocation's.
     private async Task CallAllAsync(RawAnswer answer, RawAnswer revocation, Action<IHttpClientBuilder>? configure = null, string? secret = ClientSecret)
     {
         await using RawServer tokens = RawServer.Start(answer);
-        await using TokenHost host = Host(tokens, configure, secret);
+        await using TokenHost host = Host(tokens.Address, configure, secret);
         AuthorizationResult accepted = Accept(host);
+        AuthorizationResult late = Accept(host);
         _results.Add(await host.Tokens.ExchangeAsync(accepted));
         _results.Add(await host.Tokens.ExchangeAsync(accepted));
         _results.Add(await host.Tokens.RefreshAsync(new RefreshToken(RefreshToken), host.DataCenter));
         host.Clock.Advance(TimeSpan.FromMinutes(1));
-        _results.Add(await host.Tokens.ExchangeAsync(accepted));
+        _results.Add(await host.Tokens.ExchangeAsync(late));
 
         await using RawServer revocations = RawServer.Start(revocation);
-        await using TokenHost another = Host(revocations, configure, secret);
+        await using TokenHost another = Host(revocations.Address, configure, secret);
         _results.Add(await another.Tokens.RevokeAsync(new RefreshToken(RefreshToken), another.DataCenter));
+    }
+
+    private async Task EchoAsync()
+    {
+        foreach (Func<string, string> echo in Echoes)
+        {
+            await using ApiServer server = await ApiServer.StartAsync((request, _) =>
+                TypedResults.Json(new { error = $"unknown_{echo(request.Body)}", error_description = $"{echo(request.Body)} is unknown." }));
+            await using TokenHost host = Host(server.Address);
+            _results.Add(await host.Tokens.ExchangeAsync(Accept(host)));
+            _results.Add(await host.Tokens.RefreshAsync(new RefreshToken(RefreshToken), host.DataCenter));
+            _results.Add(await host.Tokens.RevokeAsync(new RefreshToken(RefreshToken), host.DataCenter));
+            server.Requests.Should().HaveCount(3);
+        }
     }
 
     private async Task CancelAsync()
     {
         await using RawServer server = RawServer.Start(RawAnswer.Silence.After(_cancellation.CancelAsync));
-        await using TokenHost host = Host(server);
+        await using TokenHost host = Host(server.Address);
         AuthorizationResult accepted = Accept(host);
         await CatchAsync(() => host.Tokens.ExchangeAsync(accepted, _cancellation.Token));
         await CatchAsync(() => host.Tokens.RefreshAsync(new RefreshToken(RefreshToken), host.DataCenter, _cancellation.Token));
@@ -94,9 +116,9 @@ internal sealed class WholeFlow(Recording recording) : IDisposable
     private async Task MistakeAsync()
     {
         await using RawServer server = RawServer.Start(Tokens);
-        await using TokenHost host = Host(server);
+        await using TokenHost host = Host(server.Address);
         await using RawServer otherServer = RawServer.Start(Tokens);
-        await using TokenHost other = Host(otherServer);
+        await using TokenHost other = Host(otherServer.Address);
         AuthorizationResult ofOther = Accept(other);
         string kept = host.Links.WithPkce().Build().Pending.ToJson();
         await CatchAsync(() => host.Tokens.ExchangeAsync(null!));
@@ -125,8 +147,8 @@ internal sealed class WholeFlow(Recording recording) : IDisposable
     private async Task CatchAsync(Func<Task> call) =>
         _exceptions.Add((await FluentActions.Awaiting(call).Should().ThrowAsync<Exception>()).Which);
 
-    private TokenHost Host(RawServer server, Action<IHttpClientBuilder>? configure = null, string? secret = ClientSecret) => new(
-        server.Address,
+    private TokenHost Host(Uri server, Action<IHttpClientBuilder>? configure = null, string? secret = ClientSecret) => new(
+        server,
         options => options.ClientSecret = secret,
         builder => configure?.Invoke(builder.TokenHttpClient),
         services =>

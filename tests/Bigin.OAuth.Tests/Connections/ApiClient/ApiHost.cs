@@ -47,7 +47,8 @@ internal sealed class ApiHost : IAsyncDisposable
     internal static string TokenOf(string key) => $"1000.first.{key}";
 
     /// <summary>The answer to a refresh.</summary>
-    internal static Tokens.RawAnswer Refreshed(string accessToken) => Tokens.RawAnswer.Json($$"""{"access_token":"{{accessToken}}","token_type":"Bearer","expires_in":3600}""");
+    internal static Tokens.RawAnswer Refreshed(string accessToken, int expiresIn = 3600) =>
+        Tokens.RawAnswer.Json($$"""{"access_token":"{{accessToken}}","token_type":"Bearer","expires_in":{{expiresIn}}}""");
 
     internal async Task AddConnectionAsync(string key, string dataCenter = "us", ConnectionStatus status = ConnectionStatus.Active)
     {
