@@ -1,0 +1,57 @@
+using BenchmarkDotNet.Attributes;
+using Bigin.OAuth.Emulator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+
+namespace Bigin.OAuth.Benchmarks.Connect;
+
+/// <summary>
+/// Connects over loopback, from the first request at the host to the last: link, sign-in and consent at the emulator, callback, exchange.
+/// Bigin.OAuth ends with a row in a SQLite file, its tokens encrypted; <c>OAuthHandler</c> with a cookie that holds the tokens. Most of the time
+/// goes into the emulator's pages, which are measured alone too.
+/// </summary>
+public class WholeConnect
+{
+    internal const string User = "one@example.com";
+
+    // A scope for which Bigin.OAuth asks for no organization, so that both send as many requests.
+    internal const string Scope = BiginScopes.Modules.Contacts.All;
+
+    private DirectoryInfo? _folder;
+    private BiginEmulator? _emulator;
+    private WebApplication? _bigin;
+    private WebApplication? _oauthHandler;
+    private Visitor? _visitor;
+    private AuthorizationUrlBuilder? _links;
+
+    [GlobalSetup]
+    public async Task SetupAsync()
+    {
+        _folder = Directory.CreateTempSubdirectory("bigin");
+        _emulator = await BiginEmulator.StartAsync(options => options.CodesPerTenMinutes = int.MaxValue);
+        _bigin = await BiginHost.StartAsync(_emulator, Path.Combine(_folder.FullName, "connections.db"));
+        _oauthHandler = await OAuthHandlerHost.StartAsync(_emulator);
+        _visitor = new Visitor(_emulator);
+        _links = (AuthorizationUrlBuilder)_bigin.Services.GetService(typeof(AuthorizationUrlBuilder))!;
+    }
+
+    [GlobalCleanup]
+    public async Task CleanupAsync()
+    {
+        _visitor!.Dispose();
+        await _bigin!.DisposeAsync();
+        await _oauthHandler!.DisposeAsync();
+        await _emulator!.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        _folder!.Delete(recursive: true);
+    }
+
+    [Benchmark(Baseline = true, Description = "OAuthHandler, tokens in a cookie")]
+    public Task OAuthHandler() => _visitor!.ConnectAsync(_oauthHandler!, OAuthHandlerHost.ConnectPath);
+
+    [Benchmark(Description = "Bigin.OAuth, tokens encrypted in SQLite")]
+    public Task Connections() => _visitor!.ConnectAsync(_bigin!, BiginHost.ConnectPath);
+
+    [Benchmark(Description = "The emulator's pages alone")]
+    public Task<Uri> Pages() => _emulator!.AcceptAsync(_links!.Build().Url, User);
+}

@@ -1,0 +1,72 @@
+using Bigin.OAuth.EntityFrameworkCore;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.Connections.Store;
+
+/// <summary>A connection is found by its index, so that a table of 100,000 is as good as one of 100. The clock has no say in it: the database's own plan has.</summary>
+public sealed class Plans_of_statements
+{
+    private const int Rows = 100_000;
+
+    private const string Key = "tenant-50000";
+
+    private readonly EphemeralDataProtectionProvider _keys = new();
+
+    [TestCase(TestDatabase.Sqlite, "EXPLAIN QUERY PLAN", "^SEARCH b USING INDEX \\S+ \\(Key[=>]\\?\\)$", "SCAN")]
+    [TestCase(TestDatabase.PostgreSql, "EXPLAIN", "Index Scan using \\S+ on \"BiginConnections\".*\n +Index Cond: \\(\\(?\"Key\"", "Seq Scan")]
+    public async Task Use_the_key_among_100_000_rows(string kind, string explain, string byKey, string byReadingAll)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        var plans = new PlanReader(explain);
+        await FillAsync(database);
+        await using ServiceProvider host = Open(database, plans);
+        IBiginConnectionStore store = host.Store();
+
+        (await store.FindAsync(Key)).Should().NotBeNull();
+        (await store.TrySaveAsync(StoreHost.Connection(Key, version: 2))).Should().BeTrue();
+        await using (IAsyncDisposable? lease = await store.TryLockAsync(Key, StoreHost.Lease))
+        {
+            lease.Should().NotBeNull();
+        }
+
+        (await store.DeleteAsync(Key)).Should().BeTrue();
+        await foreach (ConnectionSummary _ in store.ListAsync())
+        {
+            break;
+        }
+
+        plans.Plans.Select(plan => plan.Statement[..6]).Should().Equal(["SELECT", "UPDATE", "SELECT", "UPDATE", "UPDATE", "DELETE", "SELECT"],
+            "it is found, saved, looked at, locked, given back, deleted and listed");
+        foreach ((string statement, string plan) in plans.Plans)
+        {
+            plan.Should().MatchRegex(byKey, statement).And.NotContain(byReadingAll, statement);
+        }
+    }
+
+    private async Task FillAsync(TestDatabase database)
+    {
+        await using ServiceProvider host = StoreHost.Open(database, _keys);
+        (await host.Store().TrySaveAsync(StoreHost.Connection(Key))).Should().BeTrue();
+        await using AsyncServiceScope scope = host.CreateAsyncScope();
+        BiginConnectionsDbContext context = scope.ServiceProvider.GetRequiredService<BiginConnectionsDbContext>();
+        string others = string.Join(", ", context.Model.GetEntityTypes().Single().GetProperties().Select(column => $"\"{column.Name}\"").Where(name => name != "\"Key\""));
+
+        int filled = await database.ExecuteAsync(
+            $"""
+            WITH RECURSIVE number(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM number WHERE value < {Rows})
+            INSERT INTO "BiginConnections" ("Key", {others})
+            SELECT 'tenant-' || value, {others} FROM number, (SELECT * FROM "BiginConnections") AS first WHERE 'tenant-' || value <> '{Key}'
+            """);
+        filled.Should().Be(Rows - 1);
+        await database.ExecuteAsync("ANALYZE"); // the planner knows how many there are
+    }
+
+    private ServiceProvider Open(TestDatabase database, PlanReader plans) => StoreHost.Open<BiginConnectionsDbContext>(
+        _keys,
+        services => services.AddDbContext<BiginConnectionsDbContext>(options =>
+        {
+            database.Use(options);
+            options.AddInterceptors(plans);
+        }));
+}
