@@ -5,26 +5,36 @@ namespace Bigin.OAuth.Fuzz;
 /// <summary>Reads a body a second time, member by member as they come, so that answers can be compared with it.</summary>
 internal sealed class PlainBody
 {
-    internal bool IsObject { get; private init; }
+    private readonly (string? Name, JsonElement Value)[] _members = [];
 
-    internal bool HasError { get; private init; }
+    private PlainBody()
+    {
+    }
 
-    internal List<string> AccessTokens { get; } = [];
+    private PlainBody(JsonElement root)
+    {
+        _members = [.. root.EnumerateObject().Select(member => (Text(() => member.Name), member.Value))];
+        IsObject = true;
+    }
 
-    internal List<string> RefreshTokens { get; } = [];
+    /// <summary>Gets whether there is anything to be read at all.</summary>
+    internal bool IsObject { get; }
 
-    internal List<string> Statuses { get; } = [];
+    internal bool HasError => _members.Any(member => member.Name == "error" && member.Value.ValueKind is not JsonValueKind.Null);
 
-    /// <summary>Gets whether the body holds one access token, which is a good one.</summary>
-    internal bool HasToken { get; private init; }
+    /// <summary>
+    /// Gets whether the body holds one access token, which is a good one, and no member whose name is no text: System.Text.Json refuses the whole
+    /// body for half of a surrogate pair in any name.
+    /// </summary>
+    internal bool HasToken => _members.All(member => member.Name is not null) && _members.Count(member => member.Name == "access_token") == 1
+        && TextsOf("access_token") is [{ Length: > 0 } token] && token.All(character => character is >= ' ' and <= '~');
 
     internal static PlainBody Read(byte[] body)
     {
-        ReadOnlyMemory<byte> json = body is [0xEF, 0xBB, 0xBF, ..] ? body.AsMemory(3) : body;
         try
         {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind is JsonValueKind.Object ? Read(document.RootElement) : new PlainBody();
+            JsonElement root = JsonElement.Parse(body.AsSpan(body is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0));
+            return root.ValueKind is JsonValueKind.Object ? new PlainBody(root) : new PlainBody();
         }
         catch (JsonException)
         {
@@ -32,37 +42,18 @@ internal sealed class PlainBody
         }
     }
 
-    private static PlainBody Read(JsonElement root)
-    {
-        JsonProperty[] members = [.. root.EnumerateObject()];
-        string[] tokens = [.. Texts(members, "access_token")];
-        var plain = new PlainBody
-        {
-            IsObject = true,
-            HasError = members.Any(member => member.NameEquals("error") && member.Value.ValueKind is not JsonValueKind.Null),
-            HasToken = members.Count(member => member.NameEquals("access_token")) == 1
-                && tokens is [{ Length: > 0 } token] && token.All(character => character is >= ' ' and <= '~'),
-        };
-        plain.AccessTokens.AddRange(tokens);
-        plain.RefreshTokens.AddRange(Texts(members, "refresh_token"));
-        plain.Statuses.AddRange(Texts(members, "status"));
-        return plain;
-    }
+    internal string[] TextsOf(string name) =>
+        [.. _members.Where(member => member.Name == name && member.Value.ValueKind is JsonValueKind.String).Select(member => Text(member.Value.GetString)).OfType<string>()];
 
-    private static IEnumerable<string> Texts(JsonProperty[] members, string name) => members
-        .Where(member => member.NameEquals(name) && member.Value.ValueKind is JsonValueKind.String)
-        .Select(member => Text(member.Value))
-        .OfType<string>();
-
-    private static string? Text(JsonElement value)
+    private static string? Text(Func<string?> read)
     {
         try
         {
-            return value.GetString();
+            return read();
         }
         catch (InvalidOperationException)
         {
-            return null; // half of a surrogate pair
+            return null; // half of a surrogate pair, or invalid UTF-8
         }
     }
 }
