@@ -50,7 +50,7 @@ internal sealed class ApiError
         }
     }
 
-    private static string? ReadCode(ReadOnlySpan<byte> body)
+    internal static string? ReadCode(ReadOnlySpan<byte> body)
     {
         try
         {

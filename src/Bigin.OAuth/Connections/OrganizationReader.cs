@@ -36,7 +36,7 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, ILogger log
             }
 
             byte[] body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
-            if (Read(JsonSerializer.Deserialize(body, OrganizationJsonContext.Default.OrganizationAnswer)) is { } organization)
+            if (Read(body) is { } organization)
             {
                 return organization;
             }
@@ -52,8 +52,8 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, ILogger log
     }
 
     // Bigin, "Organization": zgid is the number that the organization goes by; id is that of its record.
-    private static Organization? Read(OrganizationAnswer? answer) =>
-        answer?.Org is [{ } org, ..] && (Text(org.Zgid) ?? Text(org.Id)) is { } id ? new Organization(id, Text(org.CompanyName)) : null;
+    internal static Organization? Read(ReadOnlySpan<byte> body) =>
+        JsonSerializer.Deserialize(body, OrganizationJsonContext.Default.OrganizationAnswer)?.Org is [{ } org, ..] && (Text(org.Zgid) ?? Text(org.Id)) is { } id ? new Organization(id, Text(org.CompanyName)) : null;
 
     // What a database would refuse must not cost the connection.
     private static string? Text(JsonElement member) => member.ValueKind switch

@@ -37,6 +37,7 @@ public sealed class Answers_that_are_no_answers
         Row("nested 10,000 levels deep and open", new string('[', 10_000)),
         Row("nested in the token", "{\"access_token\":" + new string('[', 10_000) + new string(']', 10_000) + "}"),
         Row("half a surrogate pair in a name", "{\"\\ud800\":1,\"access_toke\\ud800n\":\"1000.a.a\"}"),
+        Row("half a surrogate pair in a name beside a token", "{" + Token + ",\"expires_in\\udc00\":3600}"),
         Row("token: a number", """{"access_token":1000}"""),
         Row("token: an object", """{"access_token":{"value":"1000.a.a"}}"""),
         Row("token: an array", """{"access_token":["1000.a.a"]}"""),

@@ -1,0 +1,106 @@
+using System.Net;
+
+namespace Bigin.OAuth.Fuzz;
+
+/// <summary>The body of an answer of an accounts server, or of whatever stands where one should: to an exchange, a refresh and a revocation, with every kind of status.</summary>
+internal static class TokenBodyTarget
+{
+    private const int LongestText = 1024;
+
+    private static readonly HttpStatusCode[] Statuses = [HttpStatusCode.OK, HttpStatusCode.Found, HttpStatusCode.BadRequest, HttpStatusCode.TooManyRequests, HttpStatusCode.BadGateway];
+
+    private static readonly DataCenter Asked = DataCenter.Europe;
+
+    private static readonly TokenAnswerReader Reader = new(new FixedClock());
+
+    internal static void Run(ReadOnlySpan<byte> input)
+    {
+        byte[] body = input.ToArray();
+        PlainBody plain = PlainBody.Read(body);
+
+        // Where there is nothing to read, one status will do: the exceptions of the JSON reader are what takes the time.
+        foreach (HttpStatusCode status in plain.IsObject ? Statuses : [Statuses[body.Length % Statuses.Length]])
+        {
+            Run(new TokenAnswer { StatusCode = status, Body = body, RetryAfter = null }, plain);
+        }
+    }
+
+    private static void Run(TokenAnswer answer, PlainBody plain)
+    {
+        RunTokens(answer, TokenOperation.Exchange, plain);
+        if (plain.IsObject)
+        {
+            RunTokens(answer, TokenOperation.Refresh, plain);
+            RunRevocation(answer, plain);
+        }
+    }
+
+    private static void RunTokens(TokenAnswer answer, TokenOperation operation, PlainBody plain)
+    {
+        TokenResponse response = Reader.ReadTokens(answer, operation, Asked, FixedClock.Now, out string? apiDomain);
+
+        int cases = response.Match(_ => 1, _ => 1);
+        response.Switch(_ => cases++, _ => cases++);
+        Invariant.Holds(cases == 2, "there is one case");
+        if (ApiDomain.IsForeign(apiDomain, Asked.ApiServer))
+        {
+            Invariant.Holds(ApiDomain.HostOf(apiDomain).All(character => character is > ' ' and <= '~'), "the host in the log can be printed");
+        }
+
+        if (response is BiginTokens tokens)
+        {
+            IsTrue(tokens, answer, plain);
+        }
+        else
+        {
+            IsTrue((TokenError)response, answer, operation);
+            Invariant.Holds(answer.StatusCode is not HttpStatusCode.OK || plain.HasError || !plain.HasToken, "tokens are not lost");
+        }
+    }
+
+    private static void IsTrue(BiginTokens tokens, TokenAnswer answer, PlainBody plain)
+    {
+        Invariant.Holds((int)answer.StatusCode is (>= 200 and < 300) or (>= 400 and < 500), "a server that failed or sends elsewhere gives no tokens");
+        Invariant.Holds(plain.IsObject && !plain.HasError, "an answer with an error is an error");
+        Invariant.Holds(plain.TextsOf("access_token").Contains(tokens.AccessToken.Reveal()), "the access token is one that was sent");
+        Invariant.Holds(tokens.RefreshToken is null || plain.TextsOf("refresh_token").Contains(tokens.RefreshToken.Reveal()), "the refresh token is one that was sent");
+        Invariant.Holds(IsHeaderSafe(tokens.AccessToken.Reveal()) && (tokens.RefreshToken is null || IsHeaderSafe(tokens.RefreshToken.Reveal())), "a token is VSCHAR, at least one");
+        Invariant.Holds(tokens.ExpiresAt > FixedClock.Now && tokens.ExpiresAt <= FixedClock.Now.AddDays(1), "a token lives longer than nothing and at most a day");
+        Invariant.Holds(ReferenceEquals(tokens.DataCenter, Asked) && ReferenceEquals(tokens.ApiServer, Asked.ApiServer), "API calls go where the map says, not where the answer says");
+        Invariant.Holds(tokens.GrantedScopes is null || (tokens.GrantedScopes.Count > 0 && tokens.GrantedScopes.All(scope => scope.Length > 0)), "scopes are not empty");
+        Invariant.Holds(tokens.ToString() == Redacted(tokens), "a description holds no token");
+    }
+
+    private static void RunRevocation(TokenAnswer answer, PlainBody plain)
+    {
+        if (Reader.ReadRevocation(answer, Asked) is { } error)
+        {
+            IsTrue(error, answer, TokenOperation.Revoke);
+        }
+        else
+        {
+            Invariant.Holds((int)answer.StatusCode is (>= 200 and < 300) or (>= 400 and < 500), "a server that failed or sends elsewhere revokes nothing");
+            Invariant.Holds(plain.IsObject && !plain.HasError && plain.TextsOf("status").Contains("success"), "revoked is what says success and no error");
+        }
+    }
+
+    private static void IsTrue(TokenError error, TokenAnswer answer, TokenOperation operation)
+    {
+        Invariant.Holds(error.StatusCode == answer.StatusCode, "the status is the answer's");
+        Invariant.Holds(error.Error is null or { Length: <= LongestText } && error.ErrorDescription is null or { Length: <= LongestText }, "texts are bounded");
+        Invariant.Holds(Enum.IsDefined(error.Kind) && error.Hint == TokenErrorHint.Of(error.Kind, operation, Asked), "a hint holds nothing of the answer");
+        Invariant.Holds(
+            error.Kind is not (TokenErrorKind.Unreachable or TokenErrorKind.Timeout or TokenErrorKind.CodeExpired or TokenErrorKind.CodeAlreadyUsed or TokenErrorKind.MissingClientSecret),
+            "what answered was reached");
+        Invariant.Holds(error.Kind is not TokenErrorKind.InvalidRefreshToken || operation is not TokenOperation.Exchange, "an exchange knows no refresh token");
+        Invariant.Holds(error.Kind is not TokenErrorKind.InvalidCode || operation is TokenOperation.Exchange, "only an exchange knows a code");
+        Invariant.Holds(
+            error.Kind is not TokenErrorKind.InvalidRefreshToken || error.Error is "invalid_code" || (error.Error is "invalid_token" && operation is TokenOperation.Revoke),
+            "a refresh token is dead only when Bigin says so to the letter");
+    }
+
+    private static bool IsHeaderSafe(string token) => token.Length > 0 && token.All(character => character is >= ' ' and <= '~');
+
+    private static string Redacted(BiginTokens tokens) =>
+        new BiginTokens(new AccessToken("0"), tokens.RefreshToken is null ? null : new RefreshToken("0"), tokens.DataCenter, tokens.ExpiresAt, grantedScopes: null).ToString();
+}
