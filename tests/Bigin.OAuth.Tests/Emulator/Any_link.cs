@@ -25,7 +25,7 @@ public sealed class Any_link
                from scopes in Gen.OneOf(Scopes).Array[1, Scopes.Length]
                from withPkce in Gen.Bool
                from forced in Gen.Bool
-               select (user, organization: byName ? organization.Name : organization.Id, state, scopes, withPkce, forced)).ForAllAsync(25, async sample =>
+               select (user, organization: byName ? organization.Name : organization.Id, state, scopes, withPkce, forced)).ForAllAsync(12, async sample =>
         {
             AuthorizationUrlBuilder links = host.Links.WithScopes(sample.scopes).WithState(sample.state).WithDataCenter(sample.user.DataCenter is "cn" ? "cn" : "us");
             links = sample.withPkce ? links.WithPkce() : links;

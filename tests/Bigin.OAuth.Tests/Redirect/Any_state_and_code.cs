@@ -16,7 +16,7 @@ public sealed class Any_state_and_code
          from writtenState in Texts.Written(state)
          from writtenCode in Texts.Written(code)
          where writtenState.Length + writtenCode.Length < 8000
-         select (state, code, query: GoodRedirect.With(("state", writtenState), ("code", writtenCode)))).ForAll(1_000, sample =>
+         select (state, code, query: GoodRedirect.With(("state", writtenState), ("code", writtenCode)))).ForAll(400, sample =>
         {
             PendingAuthorization pending = Client.Builder().WithState(sample.state).Build().Pending;
 
@@ -32,7 +32,7 @@ public sealed class Any_state_and_code
     public void Come_with_any_description_of_an_error() =>
         (from description in Printable
          from written in Texts.Written(description)
-         select (description, written)).ForAll(1_000, sample =>
+         select (description, written)).ForAll(400, sample =>
             RedirectParts.Parser.Parse($"?error=server_error&error_description={sample.written}", GoodRedirect.State)
                 .Should().BeOfType<AuthorizationFailed>().Which.ErrorDescription.Should().Be(sample.description));
 }
