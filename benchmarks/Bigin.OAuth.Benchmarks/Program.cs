@@ -1,5 +1,9 @@
-// dotnet run -c Release --project benchmarks/Bigin.OAuth.Benchmarks -- --job short --filter '*'
 using BenchmarkDotNet.Running;
-using Bigin.OAuth.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Measurement).Assembly).Run(args, Measurement.Config);
+namespace Bigin.OAuth.Benchmarks;
+
+/// <summary>dotnet run -c Release --project benchmarks/Bigin.OAuth.Benchmarks -- --job short --filter '*'</summary>
+internal static class Program
+{
+    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Measurement).Assembly).Run(args, Measurement.Config);
+}

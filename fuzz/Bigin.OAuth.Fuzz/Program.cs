@@ -1,26 +1,33 @@
-using Bigin.OAuth.Fuzz;
 using SharpFuzz;
 
-if (args is not [string name, .. string[] files] || Targets.Find(name) is not { } target)
-{
-    Console.Error.WriteLine($"usage: Bigin.OAuth.Fuzz {string.Join('|', Targets.Names)} [FILE…]   without a file, under afl-fuzz");
-    return 2;
-}
+namespace Bigin.OAuth.Fuzz;
 
-foreach (string file in files)
+internal static class Program
 {
-    target(File.ReadAllBytes(file));
-    Console.WriteLine($"{file}: every invariant holds");
-}
-
-if (files.Length == 0)
-{
-    Fuzzer.Run(stream =>
+    private static int Main(string[] args)
     {
-        using var input = new MemoryStream();
-        stream.CopyTo(input);
-        target(input.GetBuffer().AsSpan(0, (int)input.Length));
-    });
-}
+        if (args is not [string name, .. string[] files] || Targets.Find(name) is not { } target)
+        {
+            Console.Error.WriteLine($"usage: Bigin.OAuth.Fuzz {string.Join('|', Targets.Names)} [FILE…]   without a file, under afl-fuzz");
+            return 2;
+        }
 
-return 0;
+        foreach (string file in files)
+        {
+            target(File.ReadAllBytes(file));
+            Console.WriteLine($"{file}: every invariant holds");
+        }
+
+        if (files.Length == 0)
+        {
+            Fuzzer.Run(stream =>
+            {
+                using var input = new MemoryStream();
+                stream.CopyTo(input);
+                target(input.GetBuffer().AsSpan(0, (int)input.Length));
+            });
+        }
+
+        return 0;
+    }
+}

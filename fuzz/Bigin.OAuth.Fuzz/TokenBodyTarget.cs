@@ -11,6 +11,11 @@ internal static class TokenBodyTarget
 
     private static readonly DataCenter Asked = DataCenter.Europe;
 
+    private const string Sent = "1000.5e6d";
+
+    // What was sent and must not come out again.
+    private static readonly SecretEcho Echo = new([new("refresh_token", Sent)]);
+
     private static readonly TokenAnswerReader Reader = new(new FixedClock());
 
     internal static void Run(ReadOnlySpan<byte> input)
@@ -37,7 +42,7 @@ internal static class TokenBodyTarget
 
     private static void RunTokens(TokenAnswer answer, TokenOperation operation, PlainBody plain)
     {
-        TokenResponse response = Reader.ReadTokens(answer, operation, Asked, FixedClock.Now, out string? apiDomain);
+        TokenResponse response = Reader.ReadTokens(answer, operation, Asked, Echo, FixedClock.Now, out string? apiDomain);
 
         int cases = response.Match(_ => 1, _ => 1);
         response.Switch(_ => cases++, _ => cases++);
@@ -73,7 +78,7 @@ internal static class TokenBodyTarget
 
     private static void RunRevocation(TokenAnswer answer, PlainBody plain)
     {
-        if (Reader.ReadRevocation(answer, Asked) is { } error)
+        if (Reader.ReadRevocation(answer, Asked, Echo) is { } error)
         {
             IsTrue(error, answer, TokenOperation.Revoke);
         }
@@ -88,6 +93,7 @@ internal static class TokenBodyTarget
     {
         Invariant.Holds(error.StatusCode == answer.StatusCode, "the status is the answer's");
         Invariant.Holds(error.Error is null or { Length: <= LongestText } && error.ErrorDescription is null or { Length: <= LongestText }, "texts are bounded");
+        Invariant.Holds($"{error.Error} {error.ErrorDescription}".Contains(Sent, StringComparison.OrdinalIgnoreCase) is false, "a text repeats no secret");
         Invariant.Holds(Enum.IsDefined(error.Kind) && error.Hint == TokenErrorHint.Of(error.Kind, operation, Asked), "a hint holds nothing of the answer");
         Invariant.Holds(
             error.Kind is not (TokenErrorKind.Unreachable or TokenErrorKind.Timeout or TokenErrorKind.CodeExpired or TokenErrorKind.CodeAlreadyUsed or TokenErrorKind.MissingClientSecret),
