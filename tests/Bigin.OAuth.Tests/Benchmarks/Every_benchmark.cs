@@ -1,6 +1,6 @@
 using System.Reflection;
-using Bigin.OAuth.Benchmarks.Connections;
 using BenchmarkDotNet.Attributes;
+using Bigin.OAuth.Benchmarks.Connections;
 
 namespace Bigin.OAuth.Tests.Benchmarks;
 
