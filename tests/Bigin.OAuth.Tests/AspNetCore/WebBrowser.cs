@@ -16,6 +16,18 @@ internal sealed class WebBrowser(WebHost host, string? user) : IDisposable
 
     internal string? User { get; set; } = user;
 
+    /// <summary>Copies the browser with its cookies, for somebody who is signed in or nobody.</summary>
+    internal WebBrowser Copy(string? user)
+    {
+        WebBrowser copy = host.Browse(user);
+        foreach ((string name, string value) in Cookies)
+        {
+            copy.Cookies.Add(name, value);
+        }
+
+        return copy;
+    }
+
     /// <summary>Starts an attempt and gives Bigin's link.</summary>
     internal async Task<Uri> ConnectAsync(string pathAndQuery = "/bigin/connect")
     {
@@ -59,7 +71,8 @@ internal sealed class WebBrowser(WebHost host, string? user) : IDisposable
         SetCookies = answer.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? values) ? [.. SetCookieHeaderValue.ParseList([.. values])] : [];
         foreach (SetCookieHeaderValue cookie in SetCookies)
         {
-            if (cookie.Expires < DateTimeOffset.UnixEpoch.AddYears(1))
+            // RFC 6265 section 4.1.2.2: "the Max-Age attribute has precedence and controls the expiration date of the cookie."
+            if (cookie.MaxAge is { } age ? age <= TimeSpan.Zero : cookie.Expires < DateTimeOffset.UnixEpoch.AddYears(1))
             {
                 Cookies.Remove(cookie.Name.ToString());
             }

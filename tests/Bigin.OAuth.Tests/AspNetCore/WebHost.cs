@@ -80,6 +80,9 @@ internal sealed class WebHost : IAsyncDisposable
     /// <summary>Opens a browser without cookies, in which somebody is signed in or nobody.</summary>
     internal WebBrowser Browse(string? user = "anna") => new(this, user);
 
+    /// <summary>Does what a person would at Bigin who accepts, and gives where the browser is sent next.</summary>
+    internal Task<Uri> AcceptAsync(Uri link, string user = "one@example.com", string? organization = null) => Emulator.AcceptAsync(link, user, organization);
+
     public async ValueTask DisposeAsync()
     {
         await App.DisposeAsync();
