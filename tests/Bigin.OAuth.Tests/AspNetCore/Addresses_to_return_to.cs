@@ -77,14 +77,14 @@ public sealed class Addresses_to_return_to
         new("/\ud83d\ude00", "/%F0%9F%98%80"),
         new("/a b", "/a%20b"),
         new("/\"<>{}|^`", "/%22%3C%3E%7B%7D%7C%5E%60"),
-        new("/100%", "/100%"),
+        new("/100%", "/100%25"),
         new($"/{new string('a', 999)}", $"/{new string('a', 999)}"),
     ];
 
     [TestCaseSource(nameof(Foreign))]
     public async Task Elsewhere_are_not_used(string returnUrl) => await ReturnsAsync($"returnUrl={Uri.EscapeDataString(returnUrl)}", "/");
 
-    [TestCase("returnUrl=%2F%ff%2Fevil.example", "/%EF%BF%BD/evil.example")]
+    [TestCase("returnUrl=%2F%ff%2Fevil.example", "/%ff/evil.example")]
     [TestCase("returnUrl=/a&returnUrl=//evil.example", "/a,//evil.example")]
     [TestCase("returnUrl=//evil.example&returnUrl=/a", "/")]
     [TestCase("returnUrl=%252F%252Fevil.example", "/")]

@@ -16,7 +16,6 @@ public sealed class Cookies_that_were_changed
         _ => "junk",
         _ => "%00",
         _ => "CfDJ8",
-        _ => "",
         value => string.Concat(value, value),
     ];
 
