@@ -42,6 +42,22 @@ public sealed class Mistakes_at_the_registration
         })).Should().Throw<InvalidOperationException>().WithMessage(message);
     }
 
+    [TestCase("http://localhost:5999/bigin//callback")]
+    [TestCase("http://localhost:5999/bigin%3Fcallback")]
+    public async Task Name_the_redirect_uri_whose_path_is_no_route(string redirectUri)
+    {
+        await using WebApplication app = Build(services =>
+        {
+            services.AddDataProtection().UseEphemeralDataProtectionProvider();
+            Add(services);
+            services.Configure<BiginOAuthOptions>(options => options.RedirectUri = new Uri(redirectUri));
+        });
+
+        app.Invoking(it => it.MapBiginOAuth(options => options.ConnectionKey = _ => new("key")))
+            .Should().Throw<InvalidOperationException>().WithMessage("The path of RedirectUri *Register another redirect URI.");
+        app.Invoking(it => it.MapBiginOAuth(options => (options.ConnectionKey, options.CallbackPath) = (_ => new("key"), "/callback"))).Should().NotThrow("the host says where it is");
+    }
+
     [Test]
     public async Task Name_the_client_that_is_not_registered()
     {

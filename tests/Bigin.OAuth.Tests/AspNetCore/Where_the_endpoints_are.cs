@@ -25,7 +25,6 @@ public sealed class Where_the_endpoints_are
     [TestCase("http://localhost:5999/callback?tenant=1&x=a%26b")]
     [TestCase("http://localhost:5999/callback%20here")]
     [TestCase("http://localhost:5999/caf%C3%A9")]
-    [TestCase("http://localhost:5999/café")]
     [TestCase("http://localhost:5999/a%2Fb")]
     [TestCase("http://localhost:5999/a%2fb/c")]
     [TestCase("http://localhost:5999/100%25")]
