@@ -7,7 +7,7 @@ internal static partial class EndpointLog
 {
     /// <summary>Says what came of an attempt, with the mend where there is one.</summary>
     internal static void Write(ILogger logger, ConnectOutcome outcome) => outcome.Switch(
-        established: it => Established(logger, it.Key!, it.ReturnUrl!),
+        established: it => Established(logger, it.Key!),
         denied: it => Denied(logger, it.Key, it.Denial.IsStateVerified),
         failed: it => Failed(logger, it.Key, it.Failure.IsNoOrganization ? "the user belongs to no organization" : "see the client's settings in Zoho's API console", it.Failure.IsStateVerified),
         untrusted: it => Untrusted(logger, it.Key, it.Rejection.Reason, it.Rejection.Parameter, it.Rejection.Message),
@@ -25,8 +25,8 @@ internal static partial class EndpointLog
     [LoggerMessage(42, LogLevel.Warning, "A returnUrl was not used: it has to be a path of this host, starting with one slash, of at most {Longest} characters.", EventName = "ReturnUrlRefused")]
     internal static partial void ReturnUrlRefused(ILogger logger, int longest);
 
-    [LoggerMessage(43, LogLevel.Debug, "Attempt for {Key}: connected; the browser returns to {ReturnUrl}.", EventName = "AttemptConnected")]
-    private static partial void Established(ILogger logger, string key, string returnUrl);
+    [LoggerMessage(43, LogLevel.Debug, "Attempt for {Key}: connected.", EventName = "AttemptConnected")]
+    private static partial void Established(ILogger logger, string key);
 
     [LoggerMessage(44, LogLevel.Information, "Attempt for {Key}: the user rejected. State verified: {IsStateVerified}.", EventName = "AttemptDenied")]
     private static partial void Denied(ILogger logger, string? key, bool isStateVerified);

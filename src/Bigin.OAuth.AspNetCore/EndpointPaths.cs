@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>Where the endpoints are: known from configuration, and never from a request.</summary>
@@ -11,9 +13,13 @@ internal sealed record EndpointPaths(string Connect, string Callback)
                 $"{nameof(BiginOAuthEndpointOptions.ConnectionKey)} is missing. Set it to a function that names the connection of the signed-in user, such as their tenant's id.");
         }
 
-        string callback = options.CallbackPath ?? Uri.UnescapeDataString(redirectUri.AbsolutePath);
         ThrowIfInvalid(nameof(BiginOAuthEndpointOptions.ConnectPath), options.ConnectPath);
-        ThrowIfInvalid(nameof(BiginOAuthEndpointOptions.CallbackPath), callback);
+        if (options.CallbackPath is { } path)
+        {
+            ThrowIfInvalid(nameof(BiginOAuthEndpointOptions.CallbackPath), path);
+        }
+
+        string callback = options.CallbackPath ?? PathOf(redirectUri);
         if (string.Equals(options.ConnectPath.TrimEnd('/'), callback.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
         {
             throw new InvalidOperationException(
@@ -25,11 +31,23 @@ internal sealed record EndpointPaths(string Connect, string Callback)
 
     private static void ThrowIfInvalid(string setting, string? path)
     {
-        if (path is not ['/', ..] || path.AsSpan().IndexOfAny('?', '#') >= 0)
+        if (path is not ['/', ..] || path.AsSpan().IndexOfAny('?', '#') >= 0 || HasEmptyPart(path))
         {
-            throw new InvalidOperationException($"{setting} is no path. Write it with a slash at its start, and without query and fragment.");
+            throw new InvalidOperationException($"{setting} is no path. Write it with a slash at its start, without query and fragment, and with no empty part.");
         }
     }
+
+    // Unescaped as servers unescape the path of a request: an escaped slash stays as it is, and is not one.
+    private static string PathOf(Uri redirectUri)
+    {
+        string path = PathString.FromUriComponent(redirectUri.AbsolutePath).Value!;
+        return path.Contains('?', StringComparison.Ordinal) || HasEmptyPart(path)
+            ? throw new InvalidOperationException(
+                $"The path of {nameof(BiginOAuthOptions.RedirectUri)} has an empty part or a question mark, which no route can have. Register another redirect URI.")
+            : path;
+    }
+
+    private static bool HasEmptyPart(string path) => path.Contains("//", StringComparison.Ordinal);
 
     // A redirect URI is to be met to the letter: what looks like a route parameter in it is none.
     private static string PatternOf(string path) => path.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);

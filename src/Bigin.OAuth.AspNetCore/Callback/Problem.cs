@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.AspNetCore;
 
@@ -51,6 +53,17 @@ internal sealed record Problem(string Type, int Status, string Title, string Det
     internal static Problem Expired { get; } = new("attempt-expired", StatusCodes.Status400BadRequest, "This took too long.",
         "Nothing was connected. Connect again, and answer Bigin within ten minutes.");
 
-    public Task ExecuteAsync(HttpContext httpContext) =>
-        TypedResults.Problem(detail: Detail, statusCode: Status, title: Title, type: $"urn:bigin-oauth:{Type}").ExecuteAsync(httpContext);
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var details = new ProblemDetails { Type = $"urn:bigin-oauth:{Type}", Title = Title, Status = Status, Detail = Detail };
+        httpContext.Response.StatusCode = Status;
+        if (httpContext.RequestServices.GetService<IProblemDetailsService>() is { } service
+            && await service.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = details }).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        // TypedResults.Problem asks the host's JSON for the type, which in an application without reflection does not know it.
+        await TypedResults.Json(details, ProblemJsonContext.Default.ProblemDetails, "application/problem+json", Status).ExecuteAsync(httpContext).ConfigureAwait(false);
+    }
 }

@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Encodings.Web;
+using System.Buffers;
 
 namespace Bigin.OAuth.AspNetCore;
 
@@ -7,6 +6,10 @@ namespace Bigin.OAuth.AspNetCore;
 internal static class LocalUrl
 {
     internal const int Longest = 1_000;
+
+    // RFC 3986 section 2: what an address is made of. Escapes stay as they are. https://www.rfc-editor.org/rfc/rfc3986#section-2
+    private static readonly SearchValues<char> Allowed =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=%");
 
     /// <summary>Gives an address as it may stand in a <c>Location</c> header, or null where it is none of the host's.</summary>
     internal static string? From(string? returnUrl)
@@ -18,10 +21,10 @@ internal static class LocalUrl
             return null;
         }
 
-        string escaped = Ascii.IsValid(returnUrl) ? returnUrl : Escape(returnUrl);
+        string escaped = returnUrl.AsSpan().ContainsAnyExcept(Allowed) ? Escape(returnUrl) : returnUrl;
         return escaped.Length <= Longest ? escaped : null;
     }
 
-    // Headers are ASCII.
-    private static string Escape(string url) => string.Concat(url.EnumerateRunes().Select(rune => rune.IsAscii ? rune.ToString() : UrlEncoder.Default.Encode(rune.ToString())));
+    private static string Escape(string url) => string.Concat(url.EnumerateRunes().Select(rune =>
+        rune.IsAscii && Allowed.Contains((char)rune.Value) ? rune.ToString() : Uri.EscapeDataString(rune.ToString())));
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Web;
 using Microsoft.Net.Http.Headers;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
@@ -16,21 +17,63 @@ internal sealed class WebBrowser(WebHost host, string? user) : IDisposable
 
     internal string? User { get; set; } = user;
 
+    /// <summary>Gets or sets what is added to each query that the callback gets.</summary>
+    internal string Suffix { get; set; } = "";
+
+    /// <summary>Gets the last query that the callback got.</summary>
+    internal string LastQuery { get; private set; } = "";
+
+    /// <summary>Gets the states of the links that were given, and the codes that came back.</summary>
+    internal List<string> States { get; } = [];
+
+    internal List<string> Codes { get; } = [];
+
+    /// <summary>Gets, as text, what the callback answered, and the cookies that everything set. The link, which has to hold the state, is not among it.</summary>
+    internal List<string> Seen { get; } = [];
+
+    /// <summary>Copies the browser with its cookies, for somebody who is signed in or nobody.</summary>
+    internal WebBrowser Copy(string? user)
+    {
+        WebBrowser copy = host.Browse(user);
+        copy.Suffix = Suffix;
+        foreach ((string name, string value) in Cookies)
+        {
+            copy.Cookies.Add(name, value);
+        }
+
+        return copy;
+    }
+
     /// <summary>Starts an attempt and gives Bigin's link.</summary>
     internal async Task<Uri> ConnectAsync(string pathAndQuery = "/bigin/connect")
     {
         using HttpResponseMessage answer = await GetAsync(pathAndQuery);
         answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        States.Add(WebAnswers.StateOf(answer.Headers.Location!));
         return answer.Headers.Location!;
     }
 
     /// <summary>Opens the address that Bigin sent the browser to, at the host that really listens.</summary>
-    internal Task<HttpResponseMessage> ReturnAsync(Uri redirect) => GetAsync(redirect.PathAndQuery);
+    internal Task<HttpResponseMessage> ReturnAsync(Uri redirect)
+    {
+        if (HttpUtility.ParseQueryString(redirect.Query)["code"] is { } code)
+        {
+            Codes.Add(code);
+        }
+
+        return GetAsync(redirect.PathAndQuery);
+    }
 
     internal Task<HttpResponseMessage> GetAsync(string pathAndQuery) => SendAsync(HttpMethod.Get, pathAndQuery);
 
     internal async Task<HttpResponseMessage> SendAsync(HttpMethod method, string pathAndQuery, params (string Name, string Value)[] headers)
     {
+        if (pathAndQuery.StartsWith("/bigin/callback", StringComparison.Ordinal))
+        {
+            pathAndQuery += Suffix;
+            LastQuery = pathAndQuery.Split('?', '#')[1];
+        }
+
         using var request = new HttpRequestMessage(method, pathAndQuery);
         if (User is not null)
         {
@@ -49,6 +92,12 @@ internal sealed class WebBrowser(WebHost host, string? user) : IDisposable
 
         HttpResponseMessage answer = await _http.SendAsync(request);
         Keep(answer);
+        Seen.AddRange(SetCookies.Select(cookie => $"{cookie}"));
+        if (pathAndQuery.StartsWith("/bigin/callback", StringComparison.Ordinal))
+        {
+            Seen.Add(await answer.EverythingAsync());
+        }
+
         return answer;
     }
 
@@ -59,7 +108,8 @@ internal sealed class WebBrowser(WebHost host, string? user) : IDisposable
         SetCookies = answer.Headers.TryGetValues("Set-Cookie", out IEnumerable<string>? values) ? [.. SetCookieHeaderValue.ParseList([.. values])] : [];
         foreach (SetCookieHeaderValue cookie in SetCookies)
         {
-            if (cookie.Expires < DateTimeOffset.UnixEpoch.AddYears(1))
+            // RFC 6265 section 4.1.2.2: "the Max-Age attribute has precedence and controls the expiration date of the cookie."
+            if (cookie.MaxAge is { } age ? age <= TimeSpan.Zero : cookie.Expires < DateTimeOffset.UnixEpoch.AddYears(1))
             {
                 Cookies.Remove(cookie.Name.ToString());
             }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Claims;
 using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Emulator;
@@ -17,9 +18,10 @@ internal sealed class WebHost : IAsyncDisposable
     internal const string Key = "tenant-42";
 
     private readonly bool _ownsEmulator;
+    private readonly ConcurrentQueue<Exception> _thrown;
 
-    private WebHost(BiginEmulator emulator, bool ownsEmulator, WebApplication app, RecordedLogs logs) =>
-        (Emulator, _ownsEmulator, App, Logs) = (emulator, ownsEmulator, app, logs);
+    private WebHost(BiginEmulator emulator, bool ownsEmulator, WebApplication app, RecordedLogs logs, ConcurrentQueue<Exception> thrown) =>
+        (Emulator, _ownsEmulator, App, Logs, _thrown) = (emulator, ownsEmulator, app, logs, thrown);
 
     internal BiginEmulator Emulator { get; }
 
@@ -40,7 +42,8 @@ internal sealed class WebHost : IAsyncDisposable
         Action<WebApplicationBuilder>? configureBuilder = null,
         Action<WebApplication>? configureApp = null,
         Action<IEndpointConventionBuilder>? conventions = null,
-        BiginEmulator? emulator = null)
+        BiginEmulator? emulator = null,
+        string prefix = "")
     {
         BiginEmulator connected = emulator ?? await BiginEmulator.StartAsync(options => options.CodesPerTenMinutes = int.MaxValue);
         var logs = new RecordedLogs();
@@ -57,6 +60,19 @@ internal sealed class WebHost : IAsyncDisposable
         configureBuilder?.Invoke(builder);
 
         WebApplication app = builder.Build();
+        var thrown = new ConcurrentQueue<Exception>();
+        app.Use(async (context, next) =>
+        {
+            try
+            {
+                await next(context);
+            }
+            catch (Exception exception)
+            {
+                thrown.Enqueue(exception);
+                throw;
+            }
+        });
         app.Use((context, next) =>
         {
             if (context.Request.Headers["X-User"].ToString() is { Length: > 0 } user)
@@ -67,18 +83,24 @@ internal sealed class WebHost : IAsyncDisposable
             return next(context);
         });
         configureApp?.Invoke(app);
-        IEndpointConventionBuilder endpoints = app.MapBiginOAuth(options =>
+        IEndpointConventionBuilder endpoints = app.MapGroup(prefix).MapBiginOAuth(options =>
         {
             options.ConnectionKey = _ => new(Key);
             configure?.Invoke(options);
         });
         conventions?.Invoke(endpoints);
         await app.StartAsync();
-        return new WebHost(connected, emulator is null, app, logs);
+        return new WebHost(connected, emulator is null, app, logs, thrown);
     }
+
+    /// <summary>Gets what the application threw at Kestrel.</summary>
+    internal IReadOnlyCollection<Exception> ThrownExceptions => _thrown;
 
     /// <summary>Opens a browser without cookies, in which somebody is signed in or nobody.</summary>
     internal WebBrowser Browse(string? user = "anna") => new(this, user);
+
+    /// <summary>Does what a person would at Bigin who accepts, and gives where the browser is sent next.</summary>
+    internal Task<Uri> AcceptAsync(Uri link, string user = "one@example.com", string? organization = null) => Emulator.AcceptAsync(link, user, organization);
 
     public async ValueTask DisposeAsync()
     {

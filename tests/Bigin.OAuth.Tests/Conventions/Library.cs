@@ -1,8 +1,9 @@
 using System.Reflection;
+using Bigin.OAuth.AspNetCore;
 
 namespace Bigin.OAuth.Tests.Conventions;
 
-/// <summary>The assembly that the conventions are about, and the repository that it is built from.</summary>
+/// <summary>The assemblies that the conventions are about, and the repository that it is built from.</summary>
 internal static class Library
 {
     internal const BindingFlags Declared =
@@ -10,7 +11,10 @@ internal static class Library
 
     internal static Assembly Assembly => typeof(BiginOAuthOptions).Assembly;
 
-    internal static Type[] PublicTypes => Assembly.GetExportedTypes();
+    /// <summary>Gets the assemblies whose types a host names: the core and what stands on it.</summary>
+    internal static Assembly[] Assemblies => [Assembly, typeof(ConnectOutcome).Assembly];
+
+    internal static Type[] PublicTypes => [.. Assemblies.SelectMany(assembly => assembly.GetExportedTypes())];
 
     internal static DirectoryInfo Repository
     {

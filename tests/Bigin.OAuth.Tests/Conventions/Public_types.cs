@@ -1,4 +1,5 @@
 using System.Reflection;
+using Bigin.OAuth.AspNetCore;
 
 namespace Bigin.OAuth.Tests.Conventions;
 
@@ -13,7 +14,7 @@ public sealed class Public_types
     {
         Type[] hierarchies = [.. Library.PublicTypes.Where(type => type is { IsAbstract: true, IsSealed: false, IsInterface: false })];
 
-        hierarchies.Should().Contain([typeof(RedirectResponse), typeof(TokenResponse), typeof(RevocationResponse), typeof(ConnectResult), typeof(DisconnectResult)]).And.OnlyContain(type => IsClosed(type));
+        hierarchies.Should().Contain([typeof(RedirectResponse), typeof(TokenResponse), typeof(RevocationResponse), typeof(ConnectResult), typeof(DisconnectResult), typeof(ConnectOutcome)]).And.OnlyContain(type => IsClosed(type));
     }
 
     [TestCase(typeof(RedirectResponse), typeof(AuthorizationResult), typeof(AuthorizationDenied), typeof(AuthorizationFailed), typeof(RedirectRejected))]
@@ -21,13 +22,14 @@ public sealed class Public_types
     [TestCase(typeof(RevocationResponse), typeof(Revoked), typeof(RevocationFailed))]
     [TestCase(typeof(ConnectResult), typeof(Connected), typeof(ConnectFailed), typeof(RefreshTokenMissing), typeof(DifferentOrganization))]
     [TestCase(typeof(DisconnectResult), typeof(Disconnected), typeof(NotConnected), typeof(DisconnectFailed))]
+    [TestCase(typeof(ConnectOutcome), typeof(ConnectionEstablished), typeof(ConsentDenied), typeof(ConsentFailed), typeof(AnswerUntrusted), typeof(ExchangeFailed), typeof(ConsentNotLasting), typeof(OrganizationMismatch), typeof(AttemptRefused))]
     public void Are_these_cases_where_they_are_answers(Type answer, params Type[] cases) =>
-        Library.Assembly.GetTypes().Where(type => type.BaseType == answer).Should().BeEquivalentTo(cases);
+        answer.Assembly.GetTypes().Where(type => type.BaseType == answer).Should().BeEquivalentTo(cases);
 
     [Test]
     public void Can_be_set_only_where_they_are_options()
     {
-        PropertyInfo[] properties = [.. Library.PublicTypes.SelectMany(type => type.GetProperties()).Where(property => property.DeclaringType!.Assembly == Library.Assembly)];
+        PropertyInfo[] properties = [.. Library.PublicTypes.SelectMany(type => type.GetProperties()).Where(property => Library.Assemblies.Contains(property.DeclaringType!.Assembly))];
         properties.Should().NotBeEmpty();
 
         properties.Where(IsMutable).Should().NotBeEmpty("options are set").And
@@ -49,6 +51,14 @@ public sealed class Public_types
         Library.PublicTypes.Should().Contain(type => type.Namespace != "Bigin.OAuth", "there are extensions");
     }
 
+    [Test]
+    public void Stand_each_in_a_file_of_its_name()
+    {
+        HashSet<string> files = [.. Library.Repository.GetDirectories("src")[0].GetFiles("*.cs", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file.Name))];
+
+        Library.PublicTypes.Where(type => !type.IsNested).Select(type => type.Name.Split('`')[0]).Should().OnlyContain(name => files.Contains(name));
+    }
+
     private static bool IsClosed(Type type) =>
         type.IsAbstract && type.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
             .All(constructor => constructor.IsFamilyAndAssembly || constructor.IsAssembly || constructor.IsPrivate);
@@ -58,5 +68,7 @@ public sealed class Public_types
         && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit));
 
     private static string ExpectedNamespace(Type type) =>
-        type.Name.EndsWith("Extensions", StringComparison.Ordinal) ? "Microsoft.Extensions.DependencyInjection" : "Bigin.OAuth";
+        !type.Name.EndsWith("Extensions", StringComparison.Ordinal) ? type.Assembly.GetName().Name!
+            : type.Name.EndsWith("EndpointRouteBuilderExtensions", StringComparison.Ordinal) ? "Microsoft.AspNetCore.Builder"
+            : "Microsoft.Extensions.DependencyInjection";
 }

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Bigin.OAuth.Emulator;
+
+namespace Bigin.OAuth.Tests.AspNetCore;
+
+public sealed class A_thousand_connects
+{
+    // BIGIN_CONNECTS=1000 plays all of them; fewer do for every day.
+    private static readonly int Count = int.Parse(Environment.GetEnvironmentVariable("BIGIN_CONNECTS") ?? "200", CultureInfo.InvariantCulture);
+
+    [Test]
+    public async Task Sixteen_at_a_time_end_where_they_were_to_return_with_a_connection_each()
+    {
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync(options =>
+            (options.CodesPerTenMinutes, options.RefreshTokens) = (int.MaxValue, int.MaxValue));
+        await using WebHost host = await WebHost.StartAsync(
+            options => options.ConnectionKey = context => new(context.Request.Query["tenant"].ToString()),
+            options => options.ForceConsent = true,
+            emulator: emulator);
+        var ends = new ConcurrentBag<string>();
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, Count), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
+        {
+            using WebBrowser browser = host.Browse($"user-{i}");
+            Uri redirect = await host.AcceptAsync(await browser.ConnectAsync($"/bigin/connect?tenant=tenant-{i}&returnUrl=/{i}"));
+            using HttpResponseMessage answer = await browser.ReturnAsync(redirect);
+            answer.ShouldReturnTo($"/{i}");
+            browser.Cookies.Should().BeEmpty();
+            ends.Add(answer.Headers.Location!.OriginalString);
+        });
+
+        ends.Should().HaveCount(Count).And.OnlyHaveUniqueItems();
+        (await host.Connections.ListAsync().CountAsync()).Should().Be(Count);
+        host.Exchanges.Should().Be(Count);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.AspNetCore;
+
+public sealed class Conventions_of_the_host
+{
+    [Test]
+    public async Task Are_those_of_all_three_endpoints()
+    {
+        await using WebHost host = await WebHost.StartAsync(
+            configureBuilder: builder =>
+            {
+                builder.Services.AddAuthorization();
+                builder.Services.AddRateLimiter(_ => { });
+            },
+            configureApp: app =>
+            {
+                app.UseAuthorization();
+                app.UseRateLimiter();
+            },
+            conventions: endpoints => endpoints.RequireAuthorization().RequireRateLimiting("few").WithMetadata("mine"));
+
+        RouteEndpoint[] endpoints = [.. host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+        endpoints.Select(endpoint => $"{endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Single()} {endpoint.RoutePattern.RawText} {endpoint.DisplayName}").Should().BeEquivalentTo(
+            "GET /bigin/connect Bigin connect", "POST /bigin/connect Bigin connect for scripts", "GET /bigin/callback Bigin callback");
+        endpoints.Should().OnlyContain(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() != null)
+            .And.OnlyContain(endpoint => endpoint.Metadata.GetMetadata<EnableRateLimitingAttribute>()!.PolicyName == "few")
+            .And.OnlyContain(endpoint => endpoint.Metadata.GetMetadata<string>() == "mine");
+    }
+
+    [Test]
+    public async Task Keep_out_whoever_is_not_signed_in()
+    {
+        await using WebHost host = await WebHost.StartAsync(
+            configureBuilder: builder =>
+            {
+                builder.Services.AddAuthentication("cookie").AddCookie("cookie");
+                builder.Services.AddAuthorization();
+            },
+            configureApp: app => app.UseAuthorization(),
+            conventions: endpoints => endpoints.RequireAuthorization());
+        using WebBrowser nobody = host.Browse(user: null);
+        using WebBrowser browser = host.Browse();
+        Uri redirect = await host.AcceptAsync(await browser.ConnectAsync());
+
+        foreach ((HttpMethod method, string path) in new[] { (HttpMethod.Get, "/bigin/connect"), (HttpMethod.Post, "/bigin/connect"), (HttpMethod.Get, redirect.PathAndQuery) })
+        {
+            using HttpResponseMessage refused = await nobody.SendAsync(method, path);
+            refused.Headers.Location!.AbsolutePath.Should().Be("/Account/Login");
+        }
+
+        nobody.Cookies.Should().BeEmpty();
+        using HttpResponseMessage answer = await browser.ReturnAsync(redirect);
+        answer.ShouldReturnTo("/");
+    }
+
+    [Test]
+    public async Task Limit_the_rate_of_all_together()
+    {
+        await using WebHost host = await WebHost.StartAsync(
+            configureBuilder: builder => builder.Services.AddRateLimiter(limiter => limiter.AddFixedWindowLimiter("one", options => (options.PermitLimit, options.Window) = (1, TimeSpan.FromHours(1)))),
+            configureApp: app => app.UseRateLimiter(),
+            conventions: endpoints => endpoints.RequireRateLimiting("one"));
+        using WebBrowser browser = host.Browse();
+        await browser.ConnectAsync();
+
+        using HttpResponseMessage ofScript = await browser.SendAsync(HttpMethod.Post, "/bigin/connect");
+        using HttpResponseMessage callback = await browser.GetAsync("/bigin/callback?error=access_denied");
+
+        ofScript.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        callback.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+    }
+}

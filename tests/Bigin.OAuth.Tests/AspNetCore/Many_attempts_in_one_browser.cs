@@ -1,0 +1,73 @@
+using System.Net;
+
+namespace Bigin.OAuth.Tests.AspNetCore;
+
+public sealed class Many_attempts_in_one_browser
+{
+    [Test]
+    public async Task Leave_the_newest_five_which_work()
+    {
+        await using WebHost host = await WebHost.StartAsync(configureClient: options => options.ForceConsent = true);
+        host.Emulator.Clock.Stop();
+        using WebBrowser browser = host.Browse();
+        var links = new List<Uri>();
+        int longest = 0;
+        for (int i = 0; i < 50; i++)
+        {
+            host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
+            links.Add(await browser.ConnectAsync($"/bigin/connect?returnUrl=/{i:D2}{new string('a', 900)}"));
+            browser.Cookies.Count.Should().BeLessThanOrEqualTo(5);
+            longest = Math.Max(longest, browser.Cookies.Sum(cookie => cookie.Key.Length + cookie.Value.Length + 3));
+        }
+
+        longest.Should().BeLessThan(16 * 1024, "Kestrel takes 32 KiB of headers, and the host has cookies of its own");
+        foreach (Uri old in links.Take(45).Reverse().Take(3))
+        {
+            using HttpResponseMessage answer = await browser.ReturnAsync(await host.AcceptAsync(old));
+            await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-not-found");
+        }
+
+        foreach (Uri link in links.Skip(45).Reverse())
+        {
+            using HttpResponseMessage answer = await browser.ReturnAsync(await host.AcceptAsync(link));
+            answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        }
+
+        browser.Cookies.Should().BeEmpty();
+        host.Exchanges.Should().Be(5);
+    }
+
+    [Test]
+    public async Task Take_no_room_from_cookies_that_nobody_can_read()
+    {
+        await using WebHost host = await WebHost.StartAsync();
+        using WebBrowser browser = host.Browse();
+        Uri link = await browser.ConnectAsync();
+        for (int i = 0; i < 20; i++)
+        {
+            browser.Cookies[$"bigin-attempt-junk{i}"] = "junk";
+        }
+
+        await browser.ConnectAsync();
+
+        browser.Cookies.Should().HaveCount(2);
+        using HttpResponseMessage answer = await browser.ReturnAsync(await host.AcceptAsync(link));
+        answer.ShouldReturnTo("/");
+    }
+
+    [Test]
+    public async Task Leave_the_other_cookies_of_the_host_alone()
+    {
+        await using WebHost host = await WebHost.StartAsync();
+        using WebBrowser browser = host.Browse();
+        browser.Cookies["session"] = "mine";
+        browser.Cookies["xbigin-attempt-1"] = "mine";
+
+        for (int i = 0; i < 7; i++)
+        {
+            await browser.ConnectAsync();
+        }
+
+        browser.Cookies.Should().HaveCount(7).And.ContainKey("session").And.ContainKey("xbigin-attempt-1");
+    }
+}
