@@ -58,6 +58,33 @@ public sealed class The_cookie_of_an_attempt
             .Should().OnlyContain(kept => !shown.Contains(kept, StringComparison.OrdinalIgnoreCase));
     }
 
+    [Test]
+    public async Task Has_room_for_whatever_a_request_asks()
+    {
+        await using WebHost host = await WebHost.StartAsync(options => options.ConnectionKey = _ => new(new string('\u754c', 200)), options => options.UsePkce = true);
+        using WebBrowser browser = host.Browse();
+
+        foreach (string text in new[] { "\"", "<", "\u754c", "%22" })
+        {
+            await browser.ConnectAsync($"/bigin/connect?returnUrl=/{Uri.EscapeDataString(string.Concat(Enumerable.Repeat(text, 999 / Uri.EscapeDataString(text).Length)))}");
+        }
+
+        browser.Cookies.Should().HaveCount(4).And.OnlyContain(cookie => cookie.Key.Length + cookie.Value.Length < 3_000);
+    }
+
+    [Test]
+    public async Task Is_not_set_where_a_browser_would_drop_it()
+    {
+        await using WebHost host = await WebHost.StartAsync(options => options.ConfigureLink = (_, links) => links.WithScopes([.. Enumerable.Range(0, 200).Select(i => $"ZohoBigin.modules.m{i}.ALL")]));
+        using WebBrowser browser = host.Browse();
+
+        using HttpResponseMessage answer = await browser.GetAsync("/bigin/connect");
+
+        ((int)answer.StatusCode).Should().Be(500);
+        browser.Cookies.Should().BeEmpty();
+        host.ThrownExceptions.Single().Should().BeOfType<InvalidOperationException>().Which.Message.Should().Contain("fewer scopes");
+    }
+
     [TestCase(false, TestName = "Is removed where the answer of the host throws")]
     [TestCase(true, TestName = "Is removed where the store throws")]
     public async Task Is_removed_though_an_error_page_clears_the_response(bool isStore)

@@ -5,6 +5,7 @@ using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Tests.Registration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -83,7 +84,8 @@ internal sealed class WebHost : IAsyncDisposable
             return next(context);
         });
         configureApp?.Invoke(app);
-        IEndpointConventionBuilder endpoints = app.MapGroup(prefix).MapBiginOAuth(options =>
+        IEndpointRouteBuilder routes = prefix.Length > 0 ? app.MapGroup(prefix) : app;
+        IEndpointConventionBuilder endpoints = routes.MapBiginOAuth(options =>
         {
             options.ConnectionKey = _ => new(Key);
             configure?.Invoke(options);

@@ -24,6 +24,16 @@ public sealed class Dependencies
     }
 
     [Test]
+    public void Of_the_endpoints_are_the_library_and_the_framework()
+    {
+        string project = Library.PathOf("src", "Bigin.OAuth.AspNetCore", "Bigin.OAuth.AspNetCore.csproj");
+
+        Includes(project, "PackageReference").Should().BeEmpty();
+        Includes(project, "FrameworkReference").Should().Equal("Microsoft.AspNetCore.App");
+        Includes(project, "ProjectReference").Should().Equal("../Bigin.OAuth/Bigin.OAuth.csproj");
+    }
+
+    [Test]
     public void Stay_below_version_8_of_FluentAssertions() =>
         Versions(_ => true).Where(package => package.Name.StartsWith("FluentAssertions", StringComparison.Ordinal))
             .Should().NotBeEmpty().And.OnlyContain(package => package.Version.Major < 8);
