@@ -1,8 +1,6 @@
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,8 +10,6 @@ namespace Bigin.OAuth.Benchmarks.Connect;
 internal static class BiginHost
 {
     internal const string ConnectPath = "/bigin/connect";
-
-    private const string Cookie = "pending";
 
     private const string CallbackPath = "/bigin/callback";
 
@@ -33,21 +29,6 @@ internal static class BiginHost
     private static void Map(WebApplication app)
     {
         int connections = 0;
-        app.MapGet(ConnectPath, (HttpContext context, AuthorizationUrlBuilder links, IDataProtectionProvider keys) =>
-        {
-            AuthorizationRequest request = links.Build();
-            string pending = keys.CreateProtector(Cookie).Protect(request.Pending.ToJson());
-            context.Response.Cookies.Append(Cookie, pending, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax });
-            return Results.Redirect(request.Url.OriginalString);
-        });
-        app.MapGet(CallbackPath, async (HttpContext context, RedirectResponseParser parser, BiginConnections bigin, IDataProtectionProvider keys) =>
-        {
-            context.Response.Cookies.Delete(Cookie);
-            var pending = PendingAuthorization.FromJson(keys.CreateProtector(Cookie).Unprotect(context.Request.Cookies[Cookie]!));
-            return parser.Parse(context.Request.QueryString.Value, pending) is AuthorizationResult result
-                && await bigin.ConnectAsync($"tenant-{Interlocked.Increment(ref connections)}", result) is Connected
-                    ? Results.Redirect("/")
-                    : Results.BadRequest();
-        });
+        app.MapBiginOAuth(endpoints => endpoints.ConnectionKey = _ => new($"tenant-{Interlocked.Increment(ref connections)}"));
     }
 }
