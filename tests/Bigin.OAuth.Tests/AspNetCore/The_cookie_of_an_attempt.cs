@@ -1,5 +1,7 @@
 using System.Buffers.Text;
+using System.Net;
 using System.Text;
+using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Emulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -112,6 +114,26 @@ public sealed class The_cookie_of_an_attempt
         answer.Headers.GetValues("Referrer-Policy").Should().Equal("no-referrer");
         browser.Cookies.Should().BeEmpty();
         host.Exchanges.Should().Be(1, "the second answer is none");
+    }
+
+    // Kestrel drops all headers of an answer that it has to give itself, and the cookie stays until it expires.
+    [Test]
+    public async Task Works_once_though_nobody_handles_what_the_host_throws()
+    {
+        await using WebHost host = await WebHost.StartAsync(options => options.Respond = (context, outcome) =>
+            outcome is ConnectionEstablished ? throw new InvalidOperationException("the host's own") : outcome.ToResult().ExecuteAsync(context));
+        using WebBrowser browser = host.Browse();
+        Uri link = await browser.ConnectAsync();
+
+        using HttpResponseMessage answer = await browser.ReturnAsync(await host.AcceptAsync(link));
+        browser.Cookies.Should().HaveCount(1);
+        using HttpResponseMessage again = await browser.ReturnAsync(await host.AcceptAsync(link));
+
+        ((int)answer.StatusCode).Should().Be(500);
+        (await answer.Content.ReadAsStringAsync()).Should().BeEmpty();
+        await again.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-already-answered");
+        host.Exchanges.Should().Be(1);
+        browser.Cookies.Should().BeEmpty();
     }
 
     private sealed class BrokenStore : IBiginConnectionStore
