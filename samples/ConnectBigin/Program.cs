@@ -33,6 +33,10 @@ if (emulator is not null)
 
 builder.Services.AddRazorPages();
 
+// Strict, the default, would be kept back from the page to which people return from Bigin: it would set another, and the forms in their other tabs
+// would be refused. Forms of other sites can't send a Lax one either.
+builder.Services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);
+
 WebApplication app = builder.Build();
 app.UseExceptionHandler("/error");
 app.Use(SafeHeaders.AddAsync);
@@ -40,11 +44,11 @@ app.UseStaticFiles();
 app.MapRazorPages();
 app.MapBiginOAuth(endpoints =>
 {
-    endpoints.ConnectionKey = context => new(DemoTenant.Of(context)?.Key); // null, which is nobody's, is answered with 403
+    endpoints.ConnectionKey = context => new(DemoTenant.Of(context)?.Key); // null, where there is no such tenant, is answered with 403
     endpoints.Respond = ReturnFromBigin.RespondAsync;
 
-    // The settings force consent, because Bigin sends no refresh token to those who accepted before unless it asks them again. Where they don't,
-    // the page that says so leads here, and nobody is stuck.
+    // Bigin sends a refresh token only when it asks for consent, so the settings have it always ask. Where somebody turns that off, the page that
+    // says what is missing leads here, and nobody is stuck.
     endpoints.ConfigureLink = (context, link) => context.Request.Query["again"] == "true" ? link.WithForcedConsent() : link;
 });
 

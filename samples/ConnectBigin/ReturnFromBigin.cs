@@ -5,8 +5,8 @@ namespace ConnectBigin;
 
 /// <summary>Answers a browser that comes back from Bigin by sending it on to a page whose address holds no code.</summary>
 /// <remarks>
-/// The address of Bigin's answer never enters the history, so Reload and Back ask for nothing twice. What stands in the new address is the name of
-/// one of our own answers: whoever makes such an address up can only have a page shown that says nothing about a connection that is not there.
+/// The address of Bigin's answer never enters the history, so Reload and Back answer nothing twice. The new address names one of this application's
+/// own sentences: whoever makes one up shows that sentence and changes nothing, and that a connection stands is said only where it does.
 /// </remarks>
 internal static class ReturnFromBigin
 {

@@ -6,10 +6,16 @@ internal static class SafeHeaders
     internal static Task AddAsync(HttpContext context, RequestDelegate next)
     {
         IHeaderDictionary headers = context.Response.Headers;
-        headers.CacheControl = "no-store";
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
+
+        // Last, for Antiforgery sets it too, and warns where it stands already.
+        context.Response.OnStarting(static state =>
+        {
+            ((IHeaderDictionary)state).CacheControl = "no-store";
+            return Task.CompletedTask;
+        }, headers);
         return next(context);
     }
 }

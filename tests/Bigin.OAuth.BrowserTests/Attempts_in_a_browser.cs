@@ -24,6 +24,21 @@ public sealed class Attempts_in_a_browser
     }
 
     [Test]
+    public async Task Leave_the_forms_in_other_tabs_good()
+    {
+        await using Visit first = await Visit.StartAsync();
+        await first.ConnectAndAcceptAsync();
+        Visit second = await first.OpenTabAsync();
+        await second.ConnectAsync("Birch Bicycles");
+        await second.PressAsync("Accept");
+        await second.ExpectConnectedAsync("Birch Bicycles");
+
+        await first.PressAsync("Disconnect Acorn Books");
+
+        await first.ExpectStateAsync("Not connected");
+    }
+
+    [Test]
     public async Task Are_kept_from_scripts_and_readers()
     {
         await using Visit visit = await Visit.StartAsync();

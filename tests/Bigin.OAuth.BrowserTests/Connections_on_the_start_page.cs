@@ -58,10 +58,29 @@ public sealed class Connections_on_the_start_page
         await visit.ExpectAsync("Consent needed");
         await visit.ExpectTextAsync("Bigin does not know this connection any more.");
         await visit.FollowAsync("Back to the start");
-        await visit.ExpectStateAsync("Needs your consent again");
+        await visit.ExpectStateAsync("Consent needed");
         await visit.ExpectTextAsync("It forgets its tokens when it ends, which the real Bigin does not.");
 
         await visit.ConnectAndAcceptAsync();
+    }
+
+    [Test]
+    public async Task Say_when_the_key_ring_is_gone()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAndAcceptAsync();
+
+        visit.Sample.Data.GetDirectories("keys").Single().Delete(recursive: true);
+        await visit.Sample.RestartAsync();
+        await visit.OpenAsync("/");
+        await visit.ExpectStateAsync("Can't be decrypted");
+        await visit.OpenAsync("/organization?tenant=acorn-books");
+        await visit.ExpectAsync("Can't be decrypted");
+        await visit.FollowAsync("Connect again");
+        await visit.SignInAsync("one@example.com");
+        await visit.PressAsync("Accept");
+
+        await visit.ExpectConnectedAsync();
     }
 
     [Test]

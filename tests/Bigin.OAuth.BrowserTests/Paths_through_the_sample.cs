@@ -15,7 +15,7 @@ public sealed class Paths_through_the_sample
         await visit.ExpectConnectedAsync();
         await visit.ExpectFactAsync("Organization", "Acorn Books");
         await visit.ExpectFactAsync("Data center", "us");
-        await visit.ExpectFactAsync("Scopes", "ZohoBigin.org.READ, ZohoBigin.modules.contacts.READ");
+        await visit.ExpectFactAsync("Scopes", "ZohoBigin.org.READ ZohoBigin.modules.contacts.READ");
         string page = await visit.Page.ContentAsync();
         page.Should().NotContain("1000.", "no token is shown");
     }

@@ -11,13 +11,15 @@ internal sealed class Sample : IAsyncDisposable
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
 
     private readonly ProcessStartInfo _start;
-    private readonly DirectoryInfo _data;
     private readonly StringBuilder _output = new();
     private Process _process = new();
 
-    private Sample(ProcessStartInfo start, DirectoryInfo data, Uri address) => (_start, _data, Address) = (start, data, address);
+    private Sample(ProcessStartInfo start, DirectoryInfo data, Uri address) => (_start, Data, Address) = (start, data, address);
 
     internal Uri Address { get; }
+
+    /// <summary>Where it keeps what outlives it.</summary>
+    internal DirectoryInfo Data { get; }
 
     /// <summary>Everything that it has printed and logged.</summary>
     internal string Output
@@ -94,7 +96,7 @@ internal sealed class Sample : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await EndAsync();
-        _data.Delete(recursive: true);
+        Data.Delete(recursive: true);
     }
 
     private void Hear(string? line, TaskCompletionSource ready)

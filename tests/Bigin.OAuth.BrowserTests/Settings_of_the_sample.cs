@@ -50,9 +50,8 @@ public sealed class Settings_of_the_sample
     {
         await using Visit visit = await Visit.StartAsync(settings: "--Bigin:ForceConsent=false");
         await visit.ConnectAndAcceptAsync();
-        await visit.PressAsync("Disconnect Acorn Books");
 
-        await visit.ConnectAsync(); // Bigin remembers the consent, asks nothing, and sends nothing that lasts
+        await visit.OpenAsync("/bigin/connect?tenant=acorn-books"); // Bigin remembers the consent, asks nothing, and sends nothing that lasts
         await visit.ExpectAsync("Once more, please");
         await visit.FollowAsync("Connect once more");
         await visit.PressAsync("Accept");
