@@ -1,92 +1,117 @@
 using Bigin.OAuth;
+using Bigin.OAuth.AspNetCore;
 
 namespace ConnectBigin;
 
-/// <summary>Says in plain words what came back from Bigin.</summary>
-internal sealed record Answer(string Title, string Text)
+/// <summary>Says in plain words why there is no connection. What a developer needs beside that is in the log.</summary>
+/// <param name="Name">What stands in the address, in place of anything that Bigin sent.</param>
+/// <param name="Title">What happened, in a word or two.</param>
+/// <param name="Text">What happened, in a sentence.</param>
+/// <param name="Advice">What the person can do.</param>
+internal sealed record Answer(string Name, string Title, string Text, string Advice)
 {
-    internal IReadOnlyList<(string Name, string Value)> Facts { get; private init; } = [];
+    internal static Answer Denied { get; } = new("rejected", "Rejected",
+        "You rejected the request, so nothing was connected.",
+        "If that was a mistake, connect again and accept.");
 
-    internal int? SecondsLeft { get; private init; }
+    internal static Answer NoOrganization { get; } = new("no-organization", "No organization",
+        "Your account belongs to no Bigin organization, so there is nothing to connect.",
+        "Create an organization in Bigin, or have yourself invited to one, and connect again.");
 
-    internal string? Advice { get; private init; }
+    internal static Answer Failed { get; } = new("failed", "Bigin could not go on",
+        "Bigin named an error instead of asking you, so nothing was connected.",
+        "Try again in a few minutes. If it stays so, tell whoever runs this application.");
 
-    internal static Answer NoAttempt { get; } = new("Nothing to answer", "This address belongs to no attempt that this browser has open: it was answered already, or it was opened elsewhere.")
-    {
-        Advice = "Go back to the start and connect from there.",
-    };
+    internal static Answer Untrusted { get; } = new("not-trusted", "Not trusted",
+        "What came back is not what Bigin sends, so nothing of it was used.",
+        "Connect again from the start, in one browser.");
 
-    internal bool MayAskAgain { get; private init; }
+    internal static Answer UnknownDataCenter { get; } = new("unknown-data-center", "Unknown data center",
+        "What came back names a data center that this application does not know, so nothing of it was used.",
+        "If your account is in a new data center of Zoho's, tell whoever runs this application.");
 
-    internal static Answer To(ConnectResult result, DateTimeOffset now, DateTimeOffset? expiresAt) => result.Match(
-        connected: it => Connected(it.Connection, now, expiresAt),
-        failed: it => NotConnected(it.Error),
-        refreshTokenMissing: _ => new Answer("Once more, please", "You accepted before, so Bigin sent nothing that lasts.")
-        {
-            Advice = "Connect once more; this time Bigin asks you again, and the connection will last.",
-            MayAskAgain = true,
-        },
-        differentOrganization: it => new Answer("Another organization", $"You picked {it.Picked}, and this application is connected to {it.Current.Organization}. Nothing was changed.")
-        {
-            Advice = "Disconnect first, then connect the other organization.",
-        });
+    internal static Answer DataCenterNotAllowed { get; } = new("data-center-not-accepted", "Data center not accepted",
+        "Your account is in a data center that this application does not accept, so nothing was connected.",
+        "Connect an account of another data center.");
 
-    private static Answer Connected(BiginConnection connection, DateTimeOffset now, DateTimeOffset? expiresAt) =>
-        new("Connected", $"This application is connected to {connection.Organization?.Name ?? "your organization"}.")
-        {
-            Facts = FactsOf(connection),
-            SecondsLeft = expiresAt is { } end ? (int)Math.Max(0, (end - now).TotalSeconds) : null,
-        };
+    internal static Answer TooLate { get; } = new("too-late", "Not connected",
+        "You accepted, but Bigin's answer was too old or was used before.",
+        "Connect again from the start.");
 
-    internal static IReadOnlyList<(string Name, string Value)> FactsOf(BiginConnection connection) =>
+    internal static Answer TooMany { get; } = new("too-many-requests", "Not connected",
+        "You accepted, but Bigin has had too many requests from this application.",
+        "Wait ten minutes, and connect again.");
+
+    internal static Answer Unavailable { get; } = new("no-answer", "Not connected",
+        "You accepted, but Bigin could not be reached or did not answer.",
+        "Try again in a few minutes.");
+
+    internal static Answer NotSetUp { get; } = new("not-set-up", "Not connected",
+        "You accepted, but this application is not set up for your data center in the way that Bigin expects.",
+        "Tell whoever runs this application; its log says what to change.");
+
+    internal static Answer NotLasting { get; } = new("once-more", "Once more, please",
+        "You accepted before, so Bigin did not ask you again and sent nothing that lasts.",
+        "Connect once more; this time Bigin asks you, and the connection will last.");
+
+    internal static Answer OtherOrganization { get; } = new("another-organization", "Another organization",
+        "You picked another organization than the one that is connected. Nothing was changed.",
+        "Connect again and pick the same organization; or disconnect first, then connect the other.");
+
+    internal static Answer NothingToAnswer { get; } = new("nothing-to-answer", "Nothing to answer",
+        "This browser has no attempt open that the answer belongs to: it was answered already, or started elsewhere.",
+        "Look whether the connection is there. If not, connect again.");
+
+    internal static Answer OtherUser { get; } = new("somebody-else", "Somebody else has started this",
+        "Nothing was connected, because another user was signed in when it started.",
+        "Sign in, and connect again.");
+
+    internal static Answer Expired { get; } = new("too-slow", "This took too long",
+        "More than ten minutes have passed since you pressed Connect, so nothing was connected.",
+        "Connect again, and answer Bigin within ten minutes.");
+
+    internal static Answer StillConnected { get; } = new("still-connected", "Still connected",
+        "Bigin did not confirm that it has ended the access, so the connection was kept.",
+        "Disconnect again in a few minutes.");
+
+    private static readonly Answer[] All =
     [
-        ("Organization", connection.Organization?.Name ?? "not known"),
-        ("Data center", connection.DataCenter.Id),
-        ("Scopes", string.Join(", ", connection.Scopes)),
+        Denied, NoOrganization, Failed, Untrusted, UnknownDataCenter, DataCenterNotAllowed, TooLate, TooMany, Unavailable, NotSetUp, NotLasting,
+        OtherOrganization, NothingToAnswer, OtherUser, Expired, StillConnected,
     ];
 
-    private static Answer NotConnected(TokenError error) => new("Not connected", error.Kind switch
+    internal static Answer? Find(string? name) => All.FirstOrDefault(answer => answer.Name == name);
+
+    /// <summary>Gives the answer to an attempt, or null where the connection stands.</summary>
+    internal static Answer? To(ConnectOutcome outcome) => outcome.Match<Answer?>(
+        established: _ => null,
+        denied: _ => Denied,
+        failed: it => it.Failure.IsNoOrganization ? NoOrganization : Failed,
+        untrusted: it => To(it.Rejection.Reason),
+        exchangeFailed: it => To(it.Error),
+        notLasting: _ => NotLasting,
+        organizationMismatch: _ => OtherOrganization,
+        refused: it => To(it.Reason));
+
+    private static Answer To(RedirectRejection reason) => reason switch
     {
-        TokenErrorKind.CodeExpired or TokenErrorKind.CodeAlreadyUsed or TokenErrorKind.InvalidCode =>
-            "You accepted, but Bigin's answer was too old or was used before.",
-        TokenErrorKind.RateLimited or TokenErrorKind.AccessDenied => "You accepted, but Bigin has had too many requests from this application.",
-        _ when error.IsTransient => "You accepted, but Bigin could not be reached or did not answer.",
-        _ => "You accepted, but this application is not set up for your data center in the way that Bigin expects.",
-    })
-    {
-        Facts = [("Reason", error.Kind.ToString())],
-        Advice = error switch
-        {
-            { Kind: TokenErrorKind.RateLimited or TokenErrorKind.AccessDenied } => "Wait ten minutes, and connect again.",
-            { IsTransient: true } => "Try again in a few minutes.",
-            { Kind: TokenErrorKind.CodeExpired or TokenErrorKind.CodeAlreadyUsed or TokenErrorKind.InvalidCode } => "Connect again from the start.",
-            _ => "Tell whoever runs this application; its log says what to change.",
-        },
+        RedirectRejection.DataCenterNotAllowed => DataCenterNotAllowed,
+        RedirectRejection.UnknownDataCenter => UnknownDataCenter,
+        _ => Untrusted,
     };
 
-    internal static Answer Denied { get; } = new("Rejected", "You rejected the request, so nothing was connected.")
+    private static Answer To(TokenError error) => error switch
     {
-        Advice = "If that was a mistake, connect again and accept.",
+        { Kind: TokenErrorKind.CodeExpired or TokenErrorKind.CodeAlreadyUsed or TokenErrorKind.InvalidCode } => TooLate,
+        { Kind: TokenErrorKind.RateLimited or TokenErrorKind.AccessDenied } => TooMany,
+        { IsTransient: true } => Unavailable,
+        _ => NotSetUp,
     };
 
-    internal static Answer Failed(AuthorizationFailed failure) => failure.IsNoOrganization
-        ? new Answer("No organization", "Your account belongs to no Bigin organization, so there is nothing to connect.")
-        {
-            Advice = "Create an organization in Bigin, or have yourself invited to one, and connect again.",
-        }
-        : new Answer("Bigin could not go on", $"Bigin named the error {failure.Error}.")
-        {
-            Advice = "Try again in a few minutes. If it stays, the client's settings in Zoho's API console need a look.",
-        };
-
-    internal static Answer Rejected(RedirectRejected rejection) => new("Not trusted", "What came back was not used, because it is not what Bigin sends.")
+    private static Answer To(AttemptRefusal reason) => reason switch
     {
-        Facts = [("Reason", rejection.Reason.ToString()), ("Explanation", rejection.Message)],
-        Advice = rejection.Reason switch
-        {
-            RedirectRejection.DataCenterNotAllowed => "Sign in with an account of a data center that this application accepts.",
-            RedirectRejection.UnknownDataCenter or RedirectRejection.DataCenterMismatch => "If this is a new data center of Zoho's, add it to the application's DataCenters.",
-            _ => "Connect again from the start, in one browser and one tab.",
-        },
+        AttemptRefusal.Expired => Expired,
+        AttemptRefusal.OtherUser => OtherUser,
+        _ => NothingToAnswer,
     };
 }

@@ -8,30 +8,49 @@ using Microsoft.EntityFrameworkCore;
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 IConfigurationSection bigin = builder.Configuration.GetSection("Bigin");
 
-// What outlives a restart: the connection in a SQLite file, encrypted, and the keys that decrypt it.
-DirectoryInfo data = Directory.CreateDirectory(Path.Combine(builder.Environment.ContentRootPath, builder.Configuration["Data"] ?? "data"));
-builder.Services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={Path.Combine(data.FullName, "bigin.db")}"));
-builder.Services.AddDataProtection().SetApplicationName("ConnectBigin").PersistKeysToFileSystem(data.CreateSubdirectory("keys"));
-
-BiginOAuthBuilder client = builder.Services.AddBiginOAuth(bigin).PersistConnectionsToDbContext<BiginConnectionsDbContext>();
-
 // Without a client id of your own the sample connects to an emulator, and no account is needed.
 await using BiginEmulator? emulator = string.IsNullOrEmpty(bigin[nameof(BiginOAuthOptions.ClientId)])
     ? await BiginEmulator.StartAsync(options => options.ClientName = "Connect Bigin sample")
     : null;
+
+// What outlives a restart: connections in a SQLite file, encrypted, and the keys that decrypt them and the attempts under way. The emulator has
+// a file of its own, for its connections are of no use at the real Bigin, nor those at the emulator.
+DirectoryInfo data = Directory.CreateDirectory(Path.Combine(builder.Environment.ContentRootPath, builder.Configuration["Data"] ?? "data"));
+string database = Path.Combine(data.FullName, emulator is null ? "bigin.db" : "emulator.db");
+builder.Services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={database}"));
+builder.Services.AddDataProtection().SetApplicationName("ConnectBigin").PersistKeysToFileSystem(data.CreateSubdirectory("keys"));
+
+// The key ring lies beside the database unencrypted, which will do for a demonstration, and Data Protection would warn of it. In production
+// protect it by ProtectKeysWithCertificate or a vault, and leave the warning on.
+builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
+
+BiginOAuthBuilder client = builder.Services.AddBiginOAuth(bigin).PersistConnectionsToDbContext<BiginConnectionsDbContext>();
 if (emulator is not null)
 {
     client.UseEmulator(emulator);
+    builder.Services.AddSingleton(emulator); // the pages say who can sign in there
 }
 
 builder.Services.AddRazorPages();
-builder.Services.AddSingleton<PendingCookie>();
+
+// Strict, the default, would be kept back from the page to which people return from Bigin: it would set another, and the forms in their other tabs
+// would be refused. Forms of other sites can't send a Lax one either.
+builder.Services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMode.Lax);
 
 WebApplication app = builder.Build();
 app.UseExceptionHandler("/error");
 app.Use(SafeHeaders.AddAsync);
 app.UseStaticFiles();
 app.MapRazorPages();
+app.MapBiginOAuth(endpoints =>
+{
+    endpoints.ConnectionKey = context => new(DemoTenant.Of(context)?.Key); // null, where there is no such tenant, is answered with 403
+    endpoints.Respond = ReturnFromBigin.RespondAsync;
+
+    // Bigin sends a refresh token only when it asks for consent, so the settings have it always ask. Where somebody turns that off, the page that
+    // says what is missing leads here, and nobody is stuck.
+    endpoints.ConfigureLink = (context, link) => context.Request.Query["again"] == "true" ? link.WithForcedConsent() : link;
+});
 
 await app.StartAsync();
 Console.WriteLine($"""

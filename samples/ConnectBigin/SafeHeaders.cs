@@ -1,15 +1,21 @@
 namespace ConnectBigin;
 
-/// <summary>Keeps the pages, whose addresses hold codes on the way back from Bigin, out of caches, frames and referrers.</summary>
+/// <summary>Keeps the pages, which show customers' data, out of caches, frames and referrers, and other people's scripts out of the pages.</summary>
 internal static class SafeHeaders
 {
     internal static Task AddAsync(HttpContext context, RequestDelegate next)
     {
         IHeaderDictionary headers = context.Response.Headers;
-        headers.CacheControl = "no-store";
-        headers.ContentSecurityPolicy = "default-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
+
+        // Last, for Antiforgery sets it too, and warns where it stands already.
+        context.Response.OnStarting(static state =>
+        {
+            ((IHeaderDictionary)state).CacheControl = "no-store";
+            return Task.CompletedTask;
+        }, headers);
         return next(context);
     }
 }

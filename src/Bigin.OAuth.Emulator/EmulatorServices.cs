@@ -1,6 +1,7 @@
 using Bigin.OAuth.Emulator.Pages;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -19,6 +20,7 @@ internal static class EmulatorServices
         {
             antiforgery.FormFieldName = FormField.AntiForgery;
             antiforgery.Cookie.Name = $"{signIns.CookiePrefix}-form";
+            antiforgery.Cookie.SameSite = SameSiteMode.Lax; // people come from another site, and a second tab must not replace the cookie of the first
             antiforgery.SuppressXFrameOptionsHeader = true; // DENY is set on every answer
         });
         services.AddSingleton(options);

@@ -3,32 +3,41 @@ namespace Bigin.OAuth.BrowserTests;
 public sealed class Answers_that_were_changed
 {
     [Test]
-    public async Task Are_not_trusted_with_another_state()
+    public async Task Belong_to_no_attempt_with_another_state()
     {
         await using Visit visit = await AcceptAsync(url => url.Replace("state=", "state=x", StringComparison.Ordinal));
 
-        await visit.ExpectAsync("Not trusted");
-        await visit.ExpectTextAsync("StateMismatch");
+        await visit.ExpectAsync("Nothing to answer");
     }
 
     [Test]
-    public async Task Are_not_trusted_with_another_accounts_server()
+    public async Task Are_not_trusted_with_a_second_code()
+    {
+        await using Visit visit = await AcceptAsync(url => url + "&code=1000.other");
+
+        await visit.ExpectAsync("Not trusted");
+        visit.Sample.Output.Should().Contain("DuplicateParameter");
+    }
+
+    [Test]
+    public async Task Are_not_used_with_another_accounts_server()
     {
         await using Visit visit = await AcceptAsync(url => url.Replace("127.0.0.1", "accounts.zoho.com.evil.example", StringComparison.Ordinal));
 
-        await visit.ExpectAsync("Not trusted");
-        await visit.ExpectTextAsync("UnknownDataCenter");
+        await visit.ExpectAsync("Unknown data center");
+        visit.Sample.Output.Should().Contain("UnknownDataCenter");
     }
 
     [Test]
-    public async Task Do_not_end_the_attempt()
+    public async Task Do_not_end_the_attempt_without_its_state()
     {
         await using Visit visit = await AcceptAsync(url => url.Split('?')[0] + "?error=access_denied");
         await visit.ExpectAsync("Rejected");
 
-        await visit.Page.GoBackAsync(); // Bigin remembers the consent and sends the real answer
+        await visit.Page.GoBackAsync();
+        await visit.PressAsync("Accept");
 
-        await visit.ExpectAsync("Connected");
+        await visit.ExpectConnectedAsync();
     }
 
     private static async Task<Visit> AcceptAsync(Func<string, string> tamper)

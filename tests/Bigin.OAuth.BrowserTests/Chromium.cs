@@ -20,6 +20,8 @@ public sealed class Chromium
             Assert.Ignore($"There is no Chromium at {path}. Install it with 'apt-get install chromium', or set {PathVariable} to where it is.");
         }
 
+        // Machines that run tests may be busy. What a page does not show by then it never shows.
+        Assertions.SetDefaultExpectTimeout((float)TimeSpan.FromSeconds(30).TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {

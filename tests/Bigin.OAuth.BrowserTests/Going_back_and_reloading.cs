@@ -16,34 +16,68 @@ public sealed class Going_back_and_reloading
         await visit.ExpectTextAsync("Cedar Ceramics");
         await visit.PressAsync("Accept");
 
-        await visit.ExpectAsync("Connected");
+        await visit.ExpectConnectedAsync();
+        await visit.ExpectFactAsync("Organization", "Cedar Ceramics");
     }
 
     [Test]
-    public async Task The_answer_answers_only_once()
+    public async Task Shows_the_same_answer_again_from_an_address_without_a_code()
     {
         await using Visit visit = await Visit.StartAsync();
-        await visit.ConnectAsync();
-        await visit.SignInAsync("one@example.com");
+        await visit.ConnectAndAcceptAsync();
+        visit.Page.Url.Should().Be($"{visit.Address}?notice=connected&tenant=acorn-books");
+        await visit.Page.ReloadAsync();
+        await visit.ExpectConnectedAsync();
+
+        await visit.ConnectAsync("Birch Bicycles");
+        await visit.PressAsync("Reject");
+        await visit.ExpectAsync("Rejected");
+        visit.Page.Url.Should().Be($"{visit.Address}answer/rejected?tenant=birch-bicycles");
+        await visit.Page.ReloadAsync();
+        await visit.ExpectAsync("Rejected");
+    }
+
+    [Test]
+    public async Task Answers_only_once()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAndAcceptAsync();
+
+        await visit.Page.GotoAsync(visit.CallbackAddress);
+        await visit.ExpectAsync("Nothing to answer");
+        await visit.Page.ReloadAsync();
+        await visit.ExpectAsync("Nothing to answer");
+
+        await visit.FollowAsync("Back to the start");
+        await visit.ExpectStateAsync("Connected");
+    }
+
+    [Test]
+    public async Task From_the_answer_brings_another_code_that_nobody_waits_for()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAndAcceptAsync();
+
+        await visit.Page.GoBackAsync(); // to the consent page, for the address of the answer is in no history
         await visit.PressAsync("Accept");
-        await visit.ExpectAsync("Connected");
+        await visit.ExpectAsync("Nothing to answer");
+
+        await visit.FollowAsync("Back to the start");
+        await visit.ExpectStateAsync("Connected");
+    }
+
+    [Test]
+    public async Task From_a_page_that_Bigin_has_filled_in_calls_it_again()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAndAcceptAsync();
+        await visit.FollowAsync("Call Bigin for Acorn Books");
+        await visit.ExpectAsync("What Bigin says");
 
         await visit.Page.ReloadAsync();
+        await visit.ExpectAsync("What Bigin says");
 
-        await visit.ExpectAsync("Nothing to answer");
-    }
-
-    [Test]
-    public async Task Back_from_the_answer_brings_another_code_that_nobody_waits_for()
-    {
-        await using Visit visit = await Visit.StartAsync();
-        await visit.ConnectAsync();
-        await visit.SignInAsync("one@example.com");
-        await visit.PressAsync("Accept");
-        await visit.ExpectAsync("Connected");
-
-        await visit.Page.GoBackAsync(); // the consent is remembered, so the browser is sent on at once
-
-        await visit.ExpectAsync("Nothing to answer");
+        await visit.Page.GoBackAsync();
+        await visit.ExpectStateAsync("Connected");
     }
 }

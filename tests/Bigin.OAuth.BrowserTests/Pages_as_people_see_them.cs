@@ -8,15 +8,15 @@ public sealed class Pages_as_people_see_them
 {
     [TestCase("desktop-light", 1280, ColorScheme.Light)]
     [TestCase("desktop-dark", 1280, ColorScheme.Dark)]
-    [TestCase("phone-light", 360, ColorScheme.Light)]
-    [TestCase("phone-dark", 360, ColorScheme.Dark)]
+    [TestCase("phone-light", 320, ColorScheme.Light)]
+    [TestCase("phone-dark", 320, ColorScheme.Dark)]
     public async Task Are_accessible_and_fit_the_screen(string device, int width, ColorScheme scheme)
     {
         await using Visit visit = await Visit.StartAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
         var camera = new Camera(visit.Page, device);
         await camera.CheckAsync("01-sample-start");
 
-        await visit.ConnectAsync();
+        await visit.ConnectAsync("Birch Bicycles");
         await camera.CheckAsync("02-sign-in");
         string link = visit.Page.Url;
         await visit.SignInAsync("nobody@example.com");
@@ -34,27 +34,37 @@ public sealed class Pages_as_people_see_them
         await visit.PressAsync("Reject");
         await camera.CheckAsync("08-sample-nothing-to-answer");
 
-        await visit.Page.GotoAsync(visit.Sample.Address.AbsoluteUri);
-        await visit.ConnectAsync();
+        await visit.OpenAsync("/bigin/connect?tenant=birch-bicycles");
         await visit.PickAsync("Birch Bicycles");
         await visit.PressAsync("Reject");
         await camera.CheckAsync("09-sample-rejected");
 
-        await visit.Page.GotoAsync(visit.Sample.Address.AbsoluteUri);
-        await visit.ConnectAsync();
+        await visit.FollowAsync("Connect again");
         await visit.PickAsync("Birch Bicycles");
         await visit.PressAsync("Accept");
         await camera.CheckAsync("10-sample-connected");
-        await visit.Page.GotoAsync(visit.Sample.Address.AbsoluteUri);
-        await visit.PressAsync("Call Bigin");
-        await camera.CheckAsync("14-sample-connection");
+        await visit.FollowAsync("Call Bigin for Birch Bicycles");
+        await camera.CheckAsync("11-sample-organization");
 
         await visit.Page.GotoAsync(new Uri(new Uri(link), "/").AbsoluteUri);
-        await camera.CheckAsync("11-home-signed-in");
+        await camera.CheckAsync("12-home-signed-in");
         await visit.PressAsync("Sign out");
-        await camera.CheckAsync("12-home-signed-out");
+        await camera.CheckAsync("13-home-signed-out");
         await visit.Page.GotoAsync(new Uri(new Uri(link), "/oauth/v2/auth?client_id=1000.NOBODY&response_type=code").AbsoluteUri);
-        await camera.CheckAsync("13-error");
+        await camera.CheckAsync("14-error");
+
+        await visit.Sample.RestartAsync();
+        await visit.OpenAsync("/organization?tenant=birch-bicycles");
+        await camera.CheckAsync("15-sample-consent-needed");
+        await visit.FollowAsync("Back to the start");
+        await camera.CheckAsync("16-sample-needs-consent");
+        await visit.OpenAsync("/error");
+        await camera.CheckAsync("17-sample-something-broke");
+        foreach (string answer in new[] { "once-more", "another-organization", "not-trusted", "too-slow", "still-connected" })
+        {
+            await visit.OpenAsync($"/answer/{answer}?tenant=acorn-books");
+            await camera.CheckAsync($"18-sample-{answer}");
+        }
     }
 
     private sealed class Camera(IPage page, string device)

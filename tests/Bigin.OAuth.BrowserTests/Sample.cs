@@ -8,17 +8,18 @@ namespace Bigin.OAuth.BrowserTests;
 /// <summary>The sample, with its emulator, as a process of its own.</summary>
 internal sealed class Sample : IAsyncDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
 
-    private readonly Process _process;
+    private readonly ProcessStartInfo _start;
     private readonly StringBuilder _output = new();
+    private Process _process = new();
 
-    private Sample(Process process, Uri address) => (_process, Address) = (process, address);
-
-    /// <summary>Gets the folder that outlives the sample, where it is this sample's alone.</summary>
-    private DirectoryInfo? Data { get; init; }
+    private Sample(ProcessStartInfo start, DirectoryInfo data, Uri address) => (_start, Data, Address) = (start, data, address);
 
     internal Uri Address { get; }
+
+    /// <summary>Where it keeps what outlives it.</summary>
+    internal DirectoryInfo Data { get; }
 
     /// <summary>Everything that it has printed and logged.</summary>
     internal string Output
@@ -32,18 +33,14 @@ internal sealed class Sample : IAsyncDisposable
         }
     }
 
-    internal static Task<Sample> StartAsync(params string[] settings) => StartAsync(Directory.CreateTempSubdirectory("connect-bigin-"), isKept: false, settings);
-
-    /// <summary>Starts it with what an earlier one has left in a folder.</summary>
-    internal static Task<Sample> StartAgainAsync(DirectoryInfo data) => StartAsync(data, isKept: true);
-
-    private static async Task<Sample> StartAsync(DirectoryInfo data, bool isKept, params string[] settings)
+    internal static async Task<Sample> StartAsync(params string[] settings)
     {
         // Hosts are on localhost and the emulator on 127.0.0.1: two sites, as in real life.
         string address = $"http://localhost:{FreePort()}";
         string project = Repository.PathOf("samples", "ConnectBigin");
         string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.BrowserTests"), AppContext.BaseDirectory);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(project, build, "ConnectBigin.dll"), "--urls", address, $"--Bigin:RedirectUri={address}/bigin/callback", $"--Data={data.FullName}", .. settings])
+        DirectoryInfo data = Directory.CreateTempSubdirectory("connect-bigin-");
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(project, build, "ConnectBigin.dll"), .. SettingsOf(address, data), .. settings])
         {
             WorkingDirectory = project,
             RedirectStandardOutput = true,
@@ -51,28 +48,41 @@ internal sealed class Sample : IAsyncDisposable
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
         };
 
-        var sample = new Sample(new Process { StartInfo = start }, new Uri(address)) { Data = isKept ? null : data };
+        var sample = new Sample(start, data, new Uri(address));
+        await sample.RunAsync();
+        return sample;
+    }
+
+    internal static string[] SettingsOf(string address, DirectoryInfo data) => ["--urls", address, $"--Bigin:RedirectUri={address}/bigin/callback", $"--Data={data.FullName}"];
+
+    /// <summary>Ends it without warning and starts it again, at the same address and with what it has left on disk.</summary>
+    internal async Task RestartAsync()
+    {
+        await EndAsync();
+        await RunAsync();
+    }
+
+    private async Task RunAsync()
+    {
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        sample._process.OutputDataReceived += (_, line) => sample.Hear(line.Data, ready);
-        sample._process.ErrorDataReceived += (_, line) => sample.Hear(line.Data, ready);
-        sample._process.Start();
-        sample._process.BeginOutputReadLine();
-        sample._process.BeginErrorReadLine();
+        _process = new Process { StartInfo = _start };
+        _process.OutputDataReceived += (_, line) => Hear(line.Data, ready);
+        _process.ErrorDataReceived += (_, line) => Hear(line.Data, ready);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
         try
         {
             await ready.Task.WaitAsync(StartLimit);
         }
         catch (TimeoutException)
         {
-            string output = sample.Output;
-            await sample.DisposeAsync();
-            throw new InvalidOperationException($"The sample did not start. It said: {output}");
+            await DisposeAsync();
+            throw new InvalidOperationException($"The sample did not start. It said: {Output}");
         }
-
-        return sample;
     }
 
-    public async ValueTask DisposeAsync()
+    private async Task EndAsync()
     {
         if (!_process.HasExited)
         {
@@ -81,7 +91,12 @@ internal sealed class Sample : IAsyncDisposable
 
         await _process.WaitForExitAsync();
         _process.Dispose();
-        Data?.Delete(recursive: true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync();
+        Data.Delete(recursive: true);
     }
 
     private void Hear(string? line, TaskCompletionSource ready)
@@ -102,7 +117,7 @@ internal sealed class Sample : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -1,41 +1,76 @@
+using System.Collections.Concurrent;
+
 namespace Bigin.OAuth.BrowserTests;
 
 /// <summary>A person at a fresh browser, in front of a fresh sample.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
+    private readonly IAsyncDisposable _sample;
     private readonly IBrowserContext _context;
+    private readonly ConcurrentQueue<string> _opened;
 
-    private Visit(Sample sample, IBrowserContext context, IPage page) => (Sample, _context, Page) = (sample, context, page);
+    private Visit(IAsyncDisposable sample, Uri address, IBrowserContext context, IPage page, ConcurrentQueue<string> opened) =>
+        (_sample, Address, _context, Page, _opened) = (sample, address, context, page, opened);
 
-    internal Sample Sample { get; }
+    internal Sample Sample => (Sample)_sample;
+
+    internal Uri Address { get; }
 
     internal IPage Page { get; }
 
     internal ILocator Heading => Page.GetByRole(AriaRole.Heading, new() { Level = 1 });
 
+    /// <summary>The last address to which Bigin has sent the browser back. It is in no history.</summary>
+    internal string CallbackAddress => _opened.Last(address => address.StartsWith($"{Address.AbsoluteUri}bigin/callback", StringComparison.Ordinal));
+
     internal static async Task<Visit> StartAsync(BrowserNewContextOptions? options = null, params string[] settings)
     {
-        return await OpenAsync(await Sample.StartAsync(settings), options);
+        Sample sample = await Sample.StartAsync(settings);
+        return await OpenAsync(sample, sample.Address, options);
     }
 
-    /// <summary>A person at a sample that finds what an earlier one has left in a folder.</summary>
-    internal static async Task<Visit> StartAsync(DirectoryInfo data) => await OpenAsync(await Sample.StartAgainAsync(data), null);
+    /// <summary>A person at a sample in this process, which somebody else disposes of.</summary>
+    internal static Task<Visit> StartAsync(SampleHere sample) => OpenAsync(null, sample.Address, null);
 
-    private static async Task<Visit> OpenAsync(Sample sample, BrowserNewContextOptions? options)
+    private static async Task<Visit> OpenAsync(IAsyncDisposable? sample, Uri address, BrowserNewContextOptions? options)
     {
         IBrowserContext context = await Chromium.Browser.NewContextAsync(options);
+        var opened = new ConcurrentQueue<string>();
+        context.Request += (_, request) => opened.Enqueue(request.Url);
         IPage page = await context.NewPageAsync();
-        await page.GotoAsync(sample.Address.AbsoluteUri);
-        return new Visit(sample, context, page);
+        var visit = new Visit(sample ?? context, address, context, page, opened);
+        await visit.OpenAsync("/");
+        return visit;
+    }
+
+    /// <summary>Gives the same person in a second tab.</summary>
+    internal async Task<Visit> OpenTabAsync()
+    {
+        var visit = new Visit(_context, Address, _context, await _context.NewPageAsync(), _opened);
+        await visit.OpenAsync("/");
+        return visit;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        await Sample.DisposeAsync();
+        await _sample.DisposeAsync();
     }
 
-    internal Task ConnectAsync() => PressAsync("Connect Bigin");
+    internal Task OpenAsync(string path) => Page.GotoAsync(new Uri(Address, path).AbsoluteUri);
+
+    internal ILocator Card(string tenant = "Acorn Books") => Page.GetByRole(AriaRole.Article, new() { Name = tenant, Exact = true });
+
+    internal Task ConnectAsync(string tenant = "Acorn Books") => Card(tenant).GetByRole(AriaRole.Link, new() { Name = "Connect" }).ClickAsync();
+
+    /// <summary>Connects Acorn Books by its one member.</summary>
+    internal async Task ConnectAndAcceptAsync()
+    {
+        await ConnectAsync();
+        await SignInAsync("one@example.com");
+        await PressAsync("Accept");
+        await ExpectConnectedAsync();
+    }
 
     internal async Task SignInAsync(string email)
     {
@@ -51,14 +86,24 @@ internal sealed class Visit : IAsyncDisposable
 
     internal Task PressAsync(string button) => Page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
 
+    internal Task FollowAsync(string link) => Page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).ClickAsync();
+
     internal Task ExpectAsync(string heading) => Assertions.Expect(Heading).ToHaveTextAsync(heading);
 
     internal Task ExpectTextAsync(string text) => Assertions.Expect(Page.GetByRole(AriaRole.Main)).ToContainTextAsync(text);
 
+    internal async Task ExpectConnectedAsync(string tenant = "Acorn Books")
+    {
+        await Assertions.Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync($"{tenant} is connected.");
+        await ExpectStateAsync("Connected", tenant);
+    }
+
+    internal Task ExpectStateAsync(string state, string tenant = "Acorn Books") => Assertions.Expect(Card(tenant).Locator(".state")).ToHaveTextAsync(state);
+
     internal Task ExpectFactAsync(string name, string value) =>
         Assertions.Expect(Page.Locator($"dt:text-is('{name}') + dd")).ToHaveTextAsync(value);
 
-    /// <summary>Changes the address that Bigin sends the browser back to, as someone on the way could.</summary>
+    /// <summary>Changes the next address that Bigin sends the browser back to, as someone on the way could.</summary>
     internal Task TamperAsync(Func<string, string> change) => Page.RouteAsync("**/oauth/v2/approve?*", async route =>
     {
         IAPIResponse answer = await route.FetchAsync(new() { MaxRedirects = 0 });
@@ -69,5 +114,5 @@ internal sealed class Visit : IAsyncDisposable
         }
 
         await route.FulfillAsync(new() { Response = answer, Headers = headers });
-    });
+    }, new() { Times = 1 });
 }

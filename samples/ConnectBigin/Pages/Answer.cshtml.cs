@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace ConnectBigin;
+
+/// <summary>The page that says what came back from Bigin where that was no connection.</summary>
+public sealed class AnswerModel : PageModel
+{
+    internal Answer Answer { get; private set; } = Answer.NothingToAnswer;
+
+    internal DemoTenant? Tenant { get; private set; }
+
+    /// <summary>Shows one of the answers that there are.</summary>
+    public IActionResult OnGet(string name)
+    {
+        if (Answer.Find(name) is not { } answer)
+        {
+            return RedirectToPage("/Index");
+        }
+
+        (Answer, Tenant) = (answer, DemoTenant.Of(HttpContext));
+        return Page();
+    }
+}

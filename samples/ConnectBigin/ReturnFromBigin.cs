@@ -1,0 +1,24 @@
+using Bigin.OAuth.AspNetCore;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace ConnectBigin;
+
+/// <summary>Answers a browser that comes back from Bigin by sending it on to a page whose address holds no code.</summary>
+/// <remarks>
+/// The address of Bigin's answer never enters the history, so Reload and Back answer nothing twice. The new address names one of this application's
+/// own sentences: whoever makes one up shows that sentence and changes nothing, and that a connection stands is said only where it does.
+/// </remarks>
+internal static class ReturnFromBigin
+{
+    internal static async Task RespondAsync(HttpContext context, ConnectOutcome outcome)
+    {
+        if (outcome is OrganizationMismatch mismatch)
+        {
+            // The safe choice: what is connected stays, and the new tokens end at Bigin. A host may ask the person instead, and confirm.
+            await mismatch.Difference.DiscardAsync();
+        }
+
+        string address = Answer.To(outcome) is { } answer ? $"/answer/{answer.Name}" : "/?notice=connected";
+        context.Response.Redirect(outcome.Key is { } key ? QueryHelpers.AddQueryString(address, "tenant", key) : address);
+    }
+}

@@ -1,0 +1,83 @@
+using Bigin.OAuth.Emulator;
+
+namespace Bigin.OAuth.BrowserTests;
+
+public sealed class Calls_that_fail
+{
+    private static readonly TestCaseData[] Faults =
+    [
+        new TestCaseData(EmulatorFault.HtmlError, "No answer that can be read").SetArgDisplayNames("a maintenance page with status 200"),
+        new TestCaseData(EmulatorFault.Json(200, "[]"), "No answer that can be read").SetArgDisplayNames("another shape"),
+        new TestCaseData(EmulatorFault.Json(200, """{"org":[null]}"""), "No answer that can be read").SetArgDisplayNames("no organization"),
+        new TestCaseData(EmulatorFault.Json(200, """{"org":[{"company_name":{}}]}"""), "No answer that can be read").SetArgDisplayNames("a name of another kind"),
+        new TestCaseData(EmulatorFault.Status(204), "No answer that can be read").SetArgDisplayNames("nothing"),
+        new TestCaseData(EmulatorFault.Html(503), "No answer").SetArgDisplayNames("a gateway's page"),
+        new TestCaseData(EmulatorFault.Status(429), "Too many requests").SetArgDisplayNames("too many requests"),
+        new TestCaseData(EmulatorFault.CutConnection, "No answer").SetArgDisplayNames("a connection that breaks"),
+        new TestCaseData(EmulatorFault.TruncatedBody, "No answer").SetArgDisplayNames("half an answer"),
+        new TestCaseData(EmulatorFault.Delay(TimeSpan.FromMinutes(5)), "No answer").SetArgDisplayNames("an answer that takes too long"),
+    ];
+
+    [TestCaseSource(nameof(Faults))]
+    public async Task Say_so_in_plain_words_and_work_afterwards(EmulatorFault fault, string heading)
+    {
+        await using SampleHere sample = await SampleHere.StartAsync();
+        await using Visit visit = await Visit.StartAsync(sample);
+        await visit.ConnectAndAcceptAsync();
+
+        sample.Emulator.Faults.Next(EmulatorEndpoint.Api, fault);
+        await visit.FollowAsync("Call Bigin for Acorn Books");
+        await visit.ExpectAsync(heading);
+        await visit.FollowAsync("Call again");
+
+        await visit.ExpectFactAsync("Name", "Acorn Books");
+    }
+
+    [Test]
+    public async Task For_want_of_a_token_say_so_too()
+    {
+        await using SampleHere sample = await SampleHere.StartAsync();
+        await using Visit visit = await Visit.StartAsync(sample);
+        await visit.ConnectAndAcceptAsync();
+
+        sample.Emulator.Clock.Advance(TimeSpan.FromDays(1));
+        sample.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.HtmlError);
+        await visit.FollowAsync("Call Bigin for Acorn Books");
+
+        await visit.ExpectAsync("No access for now");
+    }
+
+    [Test]
+    public async Task To_disconnect_leave_the_connection_as_it_is()
+    {
+        await using SampleHere sample = await SampleHere.StartAsync();
+        await using Visit visit = await Visit.StartAsync(sample);
+        await visit.ConnectAndAcceptAsync();
+
+        sample.Emulator.Faults.Next(EmulatorEndpoint.Revocation, EmulatorFault.Html(503));
+        await visit.PressAsync("Disconnect Acorn Books");
+        await visit.ExpectAsync("Still connected");
+        await visit.FollowAsync("Back to the start");
+        await visit.ExpectStateAsync("Connected");
+
+        await visit.PressAsync("Disconnect Acorn Books");
+        await visit.ExpectStateAsync("Not connected");
+    }
+
+    [Test]
+    public async Task After_consent_connect_nothing()
+    {
+        await using SampleHere sample = await SampleHere.StartAsync();
+        await using Visit visit = await Visit.StartAsync(sample);
+        sample.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Html(502));
+        await visit.ConnectAsync();
+        await visit.SignInAsync("one@example.com");
+        await visit.PressAsync("Accept");
+
+        await visit.ExpectAsync("Not connected");
+        await visit.ExpectTextAsync("could not be reached or did not answer");
+        await visit.FollowAsync("Connect again");
+        await visit.PressAsync("Accept");
+        await visit.ExpectConnectedAsync();
+    }
+}
