@@ -31,6 +31,21 @@ public sealed class Values_of_the_query
         forbidden.Where(value => everything.Contains(value, StringComparison.OrdinalIgnoreCase)).Should().BeEmpty();
     }
 
+    // ASP.NET Core logs where it redirects to; the library does not.
+    [Test]
+    public async Task Are_in_no_log_of_the_library_where_one_is_the_address_to_return_to()
+    {
+        using var logs = new StructuredLogs();
+        await using WebHost host = await WebHost.StartAsync(configureBuilder: builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
+        using WebBrowser browser = host.Browse();
+
+        using HttpResponseMessage answer = await browser.ReturnAsync(await host.AcceptAsync(await browser.ConnectAsync($"/bigin/connect?returnUrl=/{Marker}")));
+
+        answer.ShouldReturnTo($"/{Marker}");
+        string[] ofLibrary = [.. logs.Entries.Where(entry => entry.Line.Contains(" Bigin.OAuth", StringComparison.Ordinal)).Select(entry => entry.Everything)];
+        ofLibrary.Should().Contain(entry => entry.Contains("Bigin.OAuth.AspNetCore", StringComparison.Ordinal)).And.NotContain(entry => entry.Contains(Marker, StringComparison.Ordinal));
+    }
+
     [TestCase("/bigin/connect?returnUrl=/a%0d%0aX-Evil:%20m4rker")]
     [TestCase("/bigin/connect?returnUrl=//m4rker")]
     [TestCase("/bigin/connect?returnUrl=%0d%0aX-Evil:%20m4rker")]
