@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Bigin.OAuth.BrowserTests;
@@ -9,6 +10,9 @@ namespace Bigin.OAuth.BrowserTests;
 internal sealed class Sample : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
+
+    // Below those that systems give to whoever wants any, so that until the sample listens no emulator and no connection takes it.
+    private static int _port = RandomNumberGenerator.GetInt32(20_000, 30_000);
 
     private readonly ProcessStartInfo _start;
     private readonly StringBuilder _output = new();
@@ -119,8 +123,18 @@ internal sealed class Sample : IAsyncDisposable
 
     internal static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, Interlocked.Increment(ref _port));
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // somebody else's
+            }
+        }
     }
 }
