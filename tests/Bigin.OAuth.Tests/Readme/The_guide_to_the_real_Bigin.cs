@@ -33,7 +33,8 @@ public sealed partial class The_guide_to_the_real_Bigin
     [Test]
     public void Registers_the_redirect_uri_of_the_sample()
     {
-        using JsonDocument settings = JsonDocument.Parse(Repository.Read("samples", "ConnectBigin", "appsettings.json"));
+        using JsonDocument settings = JsonDocument.Parse(
+            Repository.Read("samples", "ConnectBigin", "appsettings.json"), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip });
 
         string redirectUri = settings.RootElement.GetProperty("Bigin").GetProperty("RedirectUri").GetString()!;
         string address = settings.RootElement.GetProperty("Urls").GetString()!;
