@@ -49,7 +49,7 @@ app.MapBiginOAuth(endpoints =>
 
     // Bigin sends a refresh token only when it asks for consent, so the settings have it always ask. Where somebody turns that off, the page that
     // says what is missing leads here, and nobody is stuck.
-    endpoints.ConfigureLink = (context, link) => context.Request.Query["again"] == "true" ? link.WithForcedConsent() : link;
+    endpoints.ConfigureLink = (context, link) => new(context.Request.Query["again"] == "true" ? link.WithForcedConsent() : link);
 });
 
 await app.StartAsync();

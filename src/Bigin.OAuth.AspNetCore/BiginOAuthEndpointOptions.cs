@@ -25,10 +25,10 @@ public sealed class BiginOAuthEndpointOptions
 
     /// <summary>Gets or sets what makes the link of an attempt another one: other scopes, another data center, forced consent.</summary>
     /// <value>
-    /// The default is null: the link as the options of the client say. The function gets the builder of those options and returns what one of
-    /// its <c>With…</c> methods gave.
+    /// The default is null: the link as the options of the client say. The function gets the builder of those options and returns what its
+    /// <c>With…</c> methods gave. A state of its own has to be another one for each attempt.
     /// </value>
-    public Func<HttpContext, AuthorizationUrlBuilder, AuthorizationUrlBuilder>? ConfigureLink { get; set; }
+    public Func<HttpContext, AuthorizationUrlBuilder, ValueTask<AuthorizationUrlBuilder>>? ConfigureLink { get; set; }
 
     /// <summary>Gets or sets what answers the browser that came back, in place of <see cref="ConnectOutcome.ToResult"/>.</summary>
     /// <value>

@@ -18,7 +18,7 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
     /// </summary>
     /// <remarks>
     /// Call it once an application. What is returned stands for all of them, so that <c>RequireAuthorization</c>, rate limits and metadata hold
-    /// for each. An attempt lives in a cookie that Data Protection encrypts: several servers have to share the key ring.
+    /// for each; of a callback, instead of a challenge, the attempt itself demands the user who started it. An attempt lives in a cookie that Data Protection encrypts: several servers have to share the key ring.
     /// </remarks>
     /// <param name="endpoints">The application, or a group of its routes; in a group both paths start with the group's prefix.</param>
     /// <param name="configure">Sets the options. <see cref="BiginOAuthEndpointOptions.ConnectionKey"/> is required.</param>
@@ -50,7 +50,7 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
         TimeProvider timeProvider = services.GetRequiredKeyedService<TimeProvider>(BiginOAuthDefaults.TimeProviderKey);
         ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Bigin.OAuth.AspNetCore");
         var cookies = new AttemptCookies(protection, timeProvider);
-        var connect = new ConnectEndpoint(options, links, cookies, timeProvider, logger);
+        var connect = new ConnectEndpoint(options, paths, links, cookies, timeProvider, logger);
         var callback = new CallbackEndpoint(
             options,
             services.GetRequiredService<RedirectResponseParser>(),
@@ -63,7 +63,9 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
         RouteGroupBuilder group = endpoints.MapGroup("");
         group.MapMethods(paths.Connect, [HttpMethods.Get], connect.RedirectAsync).WithDisplayName("Bigin connect");
         group.MapMethods(paths.Connect, [HttpMethods.Post], connect.AnswerAsync).WithDisplayName("Bigin connect for scripts");
-        group.MapMethods(paths.Callback, [HttpMethods.Get], callback.AnswerAsync).WithDisplayName("Bigin callback");
+
+        // A challenge would put the address, code and all, into that of the sign-in page. The attempt demands its user by itself.
+        group.MapMethods(paths.Callback, [HttpMethods.Get], callback.AnswerAsync).WithDisplayName("Bigin callback").AllowAnonymous();
         return group;
     }
 }

@@ -19,7 +19,7 @@ internal static partial class EndpointLog
     [LoggerMessage(40, LogLevel.Warning, "A user may connect nothing: ConnectionKey gave null.", EventName = "MayNotConnect")]
     internal static partial void MayNotConnect(ILogger logger);
 
-    [LoggerMessage(41, LogLevel.Warning, "A page of another origin has posted to the connect endpoint, and was refused.", EventName = "CrossSite")]
+    [LoggerMessage(41, LogLevel.Warning, "Not a person, or a page of another origin, has asked the connect endpoint, and was refused.", EventName = "CrossSite")]
     internal static partial void CrossSite(ILogger logger);
 
     [LoggerMessage(42, LogLevel.Warning, "A returnUrl was not used: it has to be a path of this host, starting with one slash, of at most {Longest} characters.", EventName = "ReturnUrlRefused")]

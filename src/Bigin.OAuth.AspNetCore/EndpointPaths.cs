@@ -29,6 +29,15 @@ internal sealed record EndpointPaths(string Connect, string Callback)
         return new EndpointPaths(PatternOf(options.ConnectPath), PatternOf(callback));
     }
 
+    /// <summary>Says whether an address of the host's own leads to one of the endpoints: a browser that returns there would go round.</summary>
+    internal bool Lead(PathString pathBase, string url)
+    {
+        PathString path = PathString.FromUriComponent(url.Split('?', '#')[0]);
+        return path.StartsWithSegments(pathBase, out PathString rest) && (IsAt(rest, Connect) || IsAt(rest, Callback));
+
+        static bool IsAt(PathString path, string pattern) => PatternOf(path.Value!.TrimEnd('/')).Equals(pattern.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
+    }
+
     private static void ThrowIfInvalid(string setting, string? path)
     {
         if (path is not ['/', ..] || path.AsSpan().IndexOfAny('?', '#') >= 0 || HasEmptyPart(path))

@@ -15,6 +15,12 @@ internal sealed class AttemptCookies(IDataProtectionProvider protection, TimePro
     private const string SecurePrefix = "__Host-bigin-attempt-";
     private const string LoopbackPrefix = "bigin-attempt-";
 
+    // All of them together: proxies take 8 KiB of cookies or less, and the host has its own.
+    private const int MostTogether = 4_096;
+
+    // An expired attempt can then still be told from none.
+    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(1);
+
     // RFC 6265 section 6.1: browsers keep 4,096 bytes of name, value and attributes. The attributes take less than the rest.
     private const int LongestValue = 3_900;
 
@@ -30,7 +36,7 @@ internal sealed class AttemptCookies(IDataProtectionProvider protection, TimePro
             throw new InvalidOperationException("The attempt is too long for a cookie. Ask for fewer scopes, or return to a shorter address.");
         }
 
-        foreach (string name in Superfluous(context))
+        foreach (string name in Superfluous(context, MostTogether - value.Length))
         {
             Remove(context, name);
         }
@@ -43,7 +49,9 @@ internal sealed class AttemptCookies(IDataProtectionProvider protection, TimePro
     internal static string? FindName(HttpContext context, string state)
     {
         string suffix = SuffixOf(state);
-        return new[] { SecurePrefix + suffix, LoopbackPrefix + suffix }.FirstOrDefault(context.Request.Cookies.ContainsKey);
+
+        // To the letter: browsers that guard "__Host-" don't all guard "__host-", and a sibling host could set that.
+        return Names(context).FirstOrDefault(name => name == SecurePrefix + suffix || name == LoopbackPrefix + suffix);
     }
 
     /// <summary>Finds the attempt of a user that was started last, if one is pending in this browser.</summary>
@@ -71,14 +79,19 @@ internal sealed class AttemptCookies(IDataProtectionProvider protection, TimePro
     internal static void Remove(HttpContext context, string name) =>
         context.Response.Cookies.Delete(name, Cookie(name.StartsWith(SecurePrefix, StringComparison.Ordinal)).Build(context));
 
-    // Unreadable and expired ones serve nobody; of the others the newest stay, with room for one more.
-    private IEnumerable<string> Superfluous(HttpContext context)
+    // Unreadable and expired ones serve nobody; of the others the newest stay that there is room for beside one more.
+    private IEnumerable<string> Superfluous(HttpContext context, int room)
     {
         DateTimeOffset now = timeProvider.GetUtcNow();
-        (string Name, Attempt? Attempt)[] all = [.. Names(context).Select(name => (name, Read(context, name)))];
-        return all.Where(it => it.Attempt?.IsExpired(now) is not false)
-            .Concat(all.Where(it => it.Attempt?.IsExpired(now) is false).OrderByDescending(it => it.Attempt!.ExpiresAt).Skip(MostPending - 1))
-            .Select(it => it.Name);
+        int kept = 0;
+        foreach ((string name, Attempt? attempt) in Names(context).Select(name => (name, Read(context, name))).OrderByDescending(it => it.Item2?.ExpiresAt).ToArray())
+        {
+            room -= context.Request.Cookies[name]!.Length;
+            if (attempt is null || attempt.IsExpired(now) || ++kept >= MostPending || room < 0)
+            {
+                yield return name;
+            }
+        }
     }
 
     private static IEnumerable<string> Names(HttpContext context) => context.Request.Cookies.Keys.Where(name =>
@@ -99,7 +112,7 @@ internal sealed class AttemptCookies(IDataProtectionProvider protection, TimePro
         SecurePolicy = isSecure ? CookieSecurePolicy.Always : CookieSecurePolicy.None,
         SameSite = SameSiteMode.Lax, // the browser has to bring it along when it comes back from Bigin, which is another site
         Path = "/",
-        MaxAge = Attempt.Lifetime,
+        MaxAge = KeptFor,
         IsEssential = true,
     };
 }

@@ -15,13 +15,13 @@ public sealed class AttemptRefused : ConnectOutcome
     public string Message => Reason switch
     {
         AttemptRefusal.NotFound =>
-            "No attempt that is pending in this browser has the state of the answer. Usual causes: the answer was reloaded or opened elsewhere; the attempt was started on another host name than that of the redirect URI; a cookie policy made the attempt's cookie SameSite=Strict.",
+            "No attempt that is pending in this browser has the state of the answer. Usual causes: the answer was reloaded or opened elsewhere; more than an hour has passed; the attempt was started on another host name than that of the redirect URI; a cookie policy made the attempt's cookie SameSite=Strict.",
         AttemptRefusal.Unreadable =>
             "The attempt's cookie can't be decrypted. Usual cause: several servers, or one before and after a restart, don't share Data Protection's key ring and application name.",
         AttemptRefusal.AlreadyAnswered =>
             "The attempt was answered before. Usual causes: the answer was reloaded while the first was under way, or somebody replays it.",
         AttemptRefusal.OtherUser =>
-            "Another user is signed in than when the attempt started, or none. Usual cause: the host's own session cookie is SameSite=Strict, so the browser doesn't send it when it comes back from Bigin. Make it Lax.",
+            "Another user is signed in than when the attempt started, or none. Usual cause: the host's own session cookie is SameSite=Strict, so the browser doesn't send it when it comes back from Bigin. Make it Lax. Or the sign-in names people by no claim that stays the same: sub, NameIdentifier, Upn or a name.",
         AttemptRefusal.Expired =>
             $"The user was away for more than {Attempt.Lifetime.TotalMinutes:0} minutes.",
         _ => throw new InvalidOperationException($"{Reason} is no known reason."),

@@ -11,7 +11,7 @@ internal sealed record Problem(string Type, int Status, string Title, string Det
     internal static Problem MayNotConnect { get; } = new("not-permitted", StatusCodes.Status403Forbidden, "You can't connect Bigin here.",
         "Sign in as somebody who may connect this application to Bigin.");
 
-    internal static Problem CrossSite { get; } = new("cross-site", StatusCodes.Status403Forbidden, "This request came from another site.",
+    internal static Problem CrossSite { get; } = new("cross-site", StatusCodes.Status403Forbidden, "This did not come from a page of this application.",
         "Start from a page of this application.");
 
     internal static Problem Denied { get; } = new("consent-denied", StatusCodes.Status403Forbidden, "You rejected the request.",

@@ -5,7 +5,7 @@ namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>Starts attempts: makes the link, has the browser keep what belongs to it, and sends the user to Bigin.</summary>
 internal sealed class ConnectEndpoint(
-    BiginOAuthEndpointOptions options, AuthorizationUrlBuilder links, AttemptCookies cookies, TimeProvider timeProvider, ILogger logger)
+    BiginOAuthEndpointOptions options, EndpointPaths paths, AuthorizationUrlBuilder links, AttemptCookies cookies, TimeProvider timeProvider, ILogger logger)
 {
     /// <summary>Answers a person's browser with a redirect to Bigin.</summary>
     internal async Task RedirectAsync(HttpContext context)
@@ -14,6 +14,13 @@ internal sealed class ConnectEndpoint(
         if (AnswerHeaders.IsPrefetch(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
+        if (CrossSite.IsNoNavigation(context.Request))
+        {
+            EndpointLog.CrossSite(logger);
+            await Problem.CrossSite.ExecuteAsync(context).ConfigureAwait(false);
             return;
         }
 
@@ -51,7 +58,8 @@ internal sealed class ConnectEndpoint(
         }
 
         ConnectionKey.ThrowIfInvalid(key, nameof(BiginOAuthEndpointOptions.ConnectionKey));
-        AuthorizationRequest request = (options.ConfigureLink?.Invoke(context, links) ?? links).Build();
+        AuthorizationUrlBuilder builder = options.ConfigureLink is { } configure ? await configure(context, links).ConfigureAwait(false) : links;
+        AuthorizationRequest request = builder.Build();
         cookies.Add(context, new Attempt(
             request.Pending,
             key,
@@ -64,7 +72,7 @@ internal sealed class ConnectEndpoint(
     private string ReturnUrlOf(HttpContext context)
     {
         string? asked = context.Request.Query["returnUrl"];
-        if (LocalUrl.From(asked) is { } url)
+        if (LocalUrl.From(asked) is { } url && !paths.Lead(context.Request.PathBase, url))
         {
             return url;
         }

@@ -24,6 +24,11 @@ internal static class CrossSite
             && !(Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && string.Equals(uri.Authority, AuthorityOf(request.Host, uri), StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>Says whether it is a page's image, frame or script that asks, and no person who goes there.</summary>
+    /// <seealso href="https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header">Fetch Metadata: Sec-Fetch-Mode and Sec-Fetch-Dest</seealso>
+    internal static bool IsNoNavigation(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Mode"].ToString() is not ("" or "navigate") || request.Headers["Sec-Fetch-Dest"].ToString() is not ("" or "document");
+
     // Both without the default port of the origin's scheme: behind a proxy the scheme of this request may be another.
     private static string AuthorityOf(HostString host, Uri origin) => host.Port is { } port && !(origin.IsDefaultPort && port == origin.Port) ? $"{host.Host}:{port}" : host.Host;
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Web;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.RateLimiting;
@@ -49,15 +50,41 @@ public sealed class Conventions_of_the_host
         using WebBrowser browser = host.Browse();
         Uri redirect = await host.AcceptAsync(await browser.ConnectAsync());
 
-        foreach ((HttpMethod method, string path) in new[] { (HttpMethod.Get, "/bigin/connect"), (HttpMethod.Post, "/bigin/connect"), (HttpMethod.Get, redirect.PathAndQuery) })
+        foreach (HttpMethod method in new[] { HttpMethod.Get, HttpMethod.Post })
         {
-            using HttpResponseMessage refused = await nobody.SendAsync(method, path);
+            using HttpResponseMessage refused = await nobody.SendAsync(method, "/bigin/connect");
             refused.Headers.Location!.AbsolutePath.Should().Be("/Account/Login");
         }
 
         nobody.Cookies.Should().BeEmpty();
         using HttpResponseMessage answer = await browser.ReturnAsync(redirect);
         answer.ShouldReturnTo("/");
+    }
+
+    // What a session cookie with SameSite=Strict comes to, which a browser does not bring along from Bigin.
+    [Test]
+    public async Task Hand_no_code_to_the_sign_in_page()
+    {
+        await using WebHost host = await WebHost.StartAsync(
+            configureBuilder: builder =>
+            {
+                builder.Services.AddAuthentication("cookie").AddCookie("cookie");
+                builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder("cookie").RequireAuthenticatedUser().Build());
+            },
+            configureApp: app => app.UseAuthorization(),
+            conventions: endpoints => endpoints.RequireAuthorization());
+        using WebBrowser browser = host.Browse();
+        Uri redirect = await host.AcceptAsync(await browser.ConnectAsync());
+
+        browser.User = null;
+        using HttpResponseMessage answer = await browser.ReturnAsync(redirect);
+
+        await answer.ShouldBeAsync(HttpStatusCode.Forbidden, "attempt-of-other-user");
+        answer.Headers.CacheControl!.NoStore.Should().BeTrue();
+        answer.Headers.GetValues("Referrer-Policy").Should().Equal("no-referrer");
+        (await answer.EverythingAsync()).Should().NotContain(HttpUtility.ParseQueryString(redirect.Query)["code"]);
+        host.Logs.Entries.Should().ContainSingle(entry => entry.Contains("SameSite=Strict", StringComparison.Ordinal) && entry.Contains("OtherUser", StringComparison.Ordinal));
+        host.Exchanges.Should().Be(0);
     }
 
     [Test]

@@ -56,7 +56,7 @@ public sealed class Keys_and_links_of_attempts
     public async Task Are_as_the_host_wants_them_for_this_attempt()
     {
         await using WebHost host = await WebHost.StartAsync(options => options.ConfigureLink = (context, links) =>
-            links.WithScopes(BiginScopes.Org.Read, BiginScopes.Users.Read).WithDataCenter(context.Request.Query["at"].ToString()).WithForcedConsent());
+            new(links.WithScopes(BiginScopes.Org.Read, BiginScopes.Users.Read).WithDataCenter(context.Request.Query["at"].ToString()).WithForcedConsent()));
         using WebBrowser browser = host.Browse();
 
         Uri link = await browser.ConnectAsync("/bigin/connect?at=eu");

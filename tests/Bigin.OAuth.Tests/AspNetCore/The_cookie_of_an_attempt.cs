@@ -27,7 +27,7 @@ public sealed class The_cookie_of_an_attempt
 
         answer.ShouldReturnTo("/");
         set.Name.ToString().Should().StartWith(prefix).And.HaveLength(prefix.Length + 22);
-        set.MaxAge.Should().Be(TimeSpan.FromMinutes(10));
+        set.MaxAge.Should().BeGreaterThan(TimeSpan.FromMinutes(10), "an expired attempt is told from none");
         removed.Name.Should().Be(set.Name);
         removed.Value.Length.Should().Be(0);
         removed.Expires.Should().Be(DateTimeOffset.UnixEpoch);
@@ -69,15 +69,16 @@ public sealed class The_cookie_of_an_attempt
         foreach (string text in new[] { "\"", "<", "\u754c", "%22" })
         {
             await browser.ConnectAsync($"/bigin/connect?returnUrl=/{Uri.EscapeDataString(string.Concat(Enumerable.Repeat(text, 999 / Uri.EscapeDataString(text).Length)))}");
+            browser.SetCookies.Should().Contain(cookie => cookie.MaxAge > TimeSpan.Zero);
         }
 
-        browser.Cookies.Should().HaveCount(4).And.OnlyContain(cookie => cookie.Key.Length + cookie.Value.Length < 3_000);
+        browser.Cookies.Should().NotBeEmpty().And.OnlyContain(cookie => cookie.Key.Length + cookie.Value.Length < 3_000);
     }
 
     [Test]
     public async Task Is_not_set_where_a_browser_would_drop_it()
     {
-        await using WebHost host = await WebHost.StartAsync(options => options.ConfigureLink = (_, links) => links.WithScopes([.. Enumerable.Range(0, 200).Select(i => $"ZohoBigin.modules.m{i}.ALL")]));
+        await using WebHost host = await WebHost.StartAsync(options => options.ConfigureLink = (_, links) => new(links.WithScopes([.. Enumerable.Range(0, 200).Select(i => $"ZohoBigin.modules.m{i}.ALL")])));
         using WebBrowser browser = host.Browse();
 
         using HttpResponseMessage answer = await browser.GetAsync("/bigin/connect");

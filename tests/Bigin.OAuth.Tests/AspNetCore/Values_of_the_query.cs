@@ -69,7 +69,7 @@ public sealed class Values_of_the_query
 
         using HttpResponseMessage answer = await browser.GetAsync(pathAndQuery);
 
-        ((int)answer.StatusCode).Should().BeLessThan(500 + (pathAndQuery.Contains("error", StringComparison.Ordinal) ? 3 : 0));
+        answer.StatusCode.Should().NotBe(HttpStatusCode.InternalServerError);
         (await answer.EverythingAsync()).Should().NotContain(Marker).And.NotContain("X-Evil");
         string.Join('\n', logs.Entries.Where(IsNotTheRequestLine).Select(entry => entry.Everything)).Should().Contain("Bigin").And.NotContain(Marker);
     }

@@ -31,7 +31,7 @@ public sealed class BiginController(
 
     [AllowAnonymous] // a challenge would hand the code on to the sign-in page, in its ReturnUrl
     [HttpGet("callback")]
-    public async Task<IActionResult> CallbackAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> CallbackAsync()
     {
         Response.Headers["Referrer-Policy"] = "no-referrer";
         if (UserId is not { } user
@@ -49,18 +49,18 @@ public sealed class BiginController(
         }
 
         return await response.Match(
-            granted: result => ConnectAsync(user, result, attempt.ReturnUrl, cancellationToken),
+            granted: result => ConnectAsync(user, result, attempt.ReturnUrl),
             denied: _ => Say("You rejected the request, so nothing was connected."),
-            failed: failure => Say(failure.IsNoOrganization ? "You belong to no Bigin organization." : $"Bigin says {failure.Error}."),
+            failed: failure => Say(failure.IsNoOrganization ? "You belong to no Bigin organization." : "Bigin could not go on. Try again later."),
             rejected: rejection => Say(rejection.Message, StatusCodes.Status400BadRequest));
     }
 
-    private async Task<IActionResult> ConnectAsync(string key, AuthorizationResult authorization, string returnUrl, CancellationToken cancellationToken)
+    private async Task<IActionResult> ConnectAsync(string key, AuthorizationResult authorization, string returnUrl)
     {
-        ConnectResult result = await connections.ConnectAsync(key, authorization, cancellationToken);
+        ConnectResult result = await connections.ConnectAsync(key, authorization); // a closed tab must not lose what the code brings
         if (result is DifferentOrganization other)
         {
-            await other.DiscardAsync(cancellationToken); // or ask the person, and call ConfirmAsync
+            await other.DiscardAsync(); // or ask the person, and call ConfirmAsync
         }
 
         return await result.Match(

@@ -50,9 +50,9 @@ internal sealed partial class BiginWorker(BiginConnections connections, TimeProv
             {
                 Unusable(connection.Key, exception.Reason); // Unreadable: this is not the web application's key ring
             }
-            catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !stoppingToken.IsCancellationRequested))
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                Waits(connection.Key, exception); // Bigin's API refuses, or does not answer in time
+                Waits(connection.Key, exception); // Bigin's API refuses or is late, or says what nobody expects: the next customer is served all the same
             }
         }
 

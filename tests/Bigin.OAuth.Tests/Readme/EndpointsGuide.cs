@@ -18,10 +18,10 @@ internal static class EndpointsGuide
                 failed: it => Results.LocalRedirect(it.Failure.IsNoOrganization ? "/settings?bigin=no-organization" : "/settings?bigin=failed"),
                 untrusted: it => it.ToResult(),
                 exchangeFailed: it => Results.LocalRedirect(it.Error.IsTransient ? "/settings?bigin=later" : "/settings?bigin=failed"),
-                notLasting: _ => Results.LocalRedirect("/bigin/connect?consent=again"),
+                notLasting: it => Results.LocalRedirect($"/bigin/connect?consent=again&returnUrl={Uri.EscapeDataString(it.ReturnUrl!)}"),
                 organizationMismatch: it => it.ToResult(),
                 refused: it => it.ToResult()).ExecuteAsync(context);
-            endpoints.ConfigureLink = (context, link) => context.Request.Query["consent"] == "again" ? link.WithForcedConsent() : link;
+            endpoints.ConfigureLink = (context, link) => new(context.Request.Query["consent"] == "again" ? link.WithForcedConsent() : link);
         });
     }
 

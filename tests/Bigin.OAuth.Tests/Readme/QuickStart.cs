@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Security.Claims;
 using Bigin.OAuth.Emulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,22 +18,24 @@ internal static class QuickStart
 
     internal static void Map(WebApplication app)
     {
-        app.MapBiginOAuth(endpoints => endpoints.ConnectionKey = _ => new("tenant-42"));
+        app.UseAuthorization();
+        app.MapBiginOAuth(endpoints => endpoints.ConnectionKey = context => new(context.User.FindFirstValue("tenant")))
+            .RequireAuthorization();
 
-        app.MapGet("/organization", async (BiginConnections connections) =>
+        app.MapGet("/organization", async (ClaimsPrincipal user, BiginConnections connections) =>
         {
-            using HttpClient bigin = connections.CreateClient("tenant-42"); // addresses are relative to /bigin/v2/
+            using HttpClient bigin = connections.CreateClient(user.FindFirstValue("tenant")!); // addresses are relative to /bigin/v2/
             return Results.Text(await bigin.GetStringAsync("org"), "application/json");
-        });
+        }).RequireAuthorization();
 
-        app.MapPost("/disconnect", async (BiginConnections connections) =>
+        app.MapPost("/disconnect", async (ClaimsPrincipal user, BiginConnections connections) =>
         {
-            DisconnectResult disconnect = await connections.DisconnectAsync("tenant-42");
+            DisconnectResult disconnect = await connections.DisconnectAsync(user.FindFirstValue("tenant")!);
             return disconnect.Match(
                 disconnected: _ => Results.Text("Disconnected, and revoked at Bigin."),
                 notConnected: _ => Results.Text("There was no connection."),
                 failed: it => Results.Text($"Still connected: {it.Error.Kind}. Try again later."));
-        });
+        }).RequireAuthorization(); // and antiforgery, as for every form of yours
     }
 
     internal static async Task<string> WithTokensAsync(BiginTokenClient tokenClient, AuthorizationResult authorizationResult, CancellationToken cancellationToken)

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Tests.Emulator;
+using Invoices.Tests;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -203,6 +205,7 @@ public sealed partial class Readme_code
             ["Bigin:Scopes:0"] = BiginScopes.Org.Read,
         });
         QuickStart.AddServices(builder);
+        builder.Services.AddAuthorization().AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, AlwaysSignedIn>("test", _ => { });
         builder.Services.AddBiginOAuth(_ => { }).UseEmulator(emulator);
         WebApplication app = builder.Build();
         QuickStart.Map(app);
