@@ -27,7 +27,7 @@ internal sealed class AnsweredRequests(string worker, Action<string> say) : Dele
         return response;
     }
 
-    internal static string? AccessTokenIn(string body) => Member(body, "access_token");
+    internal static string? AccessTokenIn(string body) => Member(body, "access_token") is { Length: > 0 } token ? token : null;
 
     internal static string? Member(string body, string name)
     {

@@ -9,11 +9,6 @@ namespace Bigin.OAuth.FaultRun;
 /// <summary>Makes the database write down every save and every deletion of a connection, in their order for each key, and every lease that was taken from a holder who had not given it back.</summary>
 internal sealed class History(string database, string connectionString, IDataProtectionProvider keys)
 {
-    private const string Table = """
-        CREATE TABLE "History" ("Number" {0}, "Operation" TEXT, "Key" TEXT, "Version" BIGINT, "RefreshToken" TEXT, "AccessToken" TEXT,
-            "ExpiresAt" BIGINT, "Status" INTEGER, "Recent" TEXT, "Organization" TEXT);
-        """;
-
     private const string Columns = """
         INSERT INTO "History" ("Operation", "Key", "Version", "RefreshToken", "AccessToken", "ExpiresAt", "Status", "Recent", "Organization")
         """;
@@ -32,7 +27,7 @@ internal sealed class History(string database, string connectionString, IDataPro
     {
         if (database == Library.Sqlite)
         {
-            await ExecuteAsync(string.Format(null, Table, "INTEGER PRIMARY KEY AUTOINCREMENT"));
+            await ExecuteAsync(Table("INTEGER PRIMARY KEY AUTOINCREMENT"));
             await ExecuteAsync($"""CREATE TRIGGER "HistoryInsert" AFTER INSERT ON "BiginConnections" BEGIN {Columns} {Values("'insert'", "NEW")}; END;""");
             await ExecuteAsync($"""CREATE TRIGGER "HistoryUpdate" AFTER UPDATE OF "Version" ON "BiginConnections" BEGIN {Columns} {Values("'update'", "NEW")}; END;""");
             await ExecuteAsync($"""CREATE TRIGGER "HistoryDelete" AFTER DELETE ON "BiginConnections" BEGIN {Columns} {Values("'delete'", "OLD")}; END;""");
@@ -40,7 +35,7 @@ internal sealed class History(string database, string connectionString, IDataPro
             return;
         }
 
-        await ExecuteAsync(string.Format(null, Table, "BIGSERIAL PRIMARY KEY"));
+        await ExecuteAsync(Table("BIGSERIAL PRIMARY KEY"));
         await ExecuteAsync($"""
             CREATE FUNCTION "WriteHistory"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                 IF TG_OP = 'DELETE' THEN {Columns} {Values("'delete'", "OLD")};
@@ -90,6 +85,12 @@ internal sealed class History(string database, string connectionString, IDataPro
             JsonSerializer.Deserialize<long[]>(reader.GetString(8)) is [.., var last] ? last : 0,
             reader.IsDBNull(9) ? null : reader.GetString(9));
     }
+
+    private static string Table(string number) =>
+        $"""
+        CREATE TABLE "History" ("Number" {number}, "Operation" TEXT, "Key" TEXT, "Version" BIGINT, "RefreshToken" TEXT, "AccessToken" TEXT,
+            "ExpiresAt" BIGINT, "Status" INTEGER, "Recent" TEXT, "Organization" TEXT);
+        """;
 
     private static string Values(string operation, string row) =>
         $"""

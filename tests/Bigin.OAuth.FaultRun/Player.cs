@@ -83,11 +83,13 @@ internal sealed class Player(
             case "refuse":
                 Expire();
                 break;
-            case "storm": // as often as uses up what Zoho gives in ten minutes
+            case "storm": // of one connection's tokens, as often as uses up what Zoho gives in ten minutes
+                deck.Clear();
+                Tenant stormed = dice.Pick([.. tenants.Except(_revoked)]);
                 for (int times = 0; times < 14; times++)
                 {
                     Expire();
-                    await Task.Delay(400);
+                    await Task.WhenAll(workers.Workers.Select(worker => worker.RushAsync(stormed)));
                 }
 
                 break;

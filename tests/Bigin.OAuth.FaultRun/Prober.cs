@@ -29,7 +29,7 @@ internal sealed class Prober(BiginEmulator emulator, IReadOnlyDictionary<string,
                 return false;
             }
 
-            if (AnsweredRequests.AccessTokenIn(body) is { Length: > 0 } token)
+            if (AnsweredRequests.AccessTokenIn(body) is { } token)
             {
                 return await OrganizationOfAsync(token, tenant) == tenant.Organization;
             }

@@ -44,6 +44,7 @@ internal static class Run
         string settings = new WorkerSettings(folder.FullName, database, connectionString, emulator.ClientId, emulator.ClientSecret, gate.Servers, tenants).Write();
         using var workers = new WorkerPool((name, seed) => WorkerProcess.Start(settings, name, seed, ledger, checks, secrets));
         workers.Start(options.Processes, dice);
+        await Task.WhenAll(workers.Workers.Select(worker => worker.WaitAsync()));
         using var prober = new Prober(emulator, emulator.Users.ToDictionary(user => user.Email, user => user.DataCenter, StringComparer.Ordinal));
         var deck = new FaultDeck(emulator, gate, trap.Address, dice);
         var player = new Player(emulator, clock, deck, connector, prober, tenants, workers, dice);

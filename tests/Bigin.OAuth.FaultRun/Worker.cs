@@ -7,12 +7,14 @@ namespace Bigin.OAuth.FaultRun;
 /// <summary>One of the processes: callers who want the access tokens of random connections or their organizations, until it is told to stop or killed.</summary>
 /// <remarks>
 /// It says on its standard output what happened, a line each: <c>call OUTCOME KEY</c>, <c>answered REQUEST FINGERPRINT</c>, <c>stray ADDRESS</c>,
-/// <c>unobserved TYPE</c>, <c>connected</c>, <c>done</c>. It hears <c>all</c> (call for every connection once, then say <c>done</c>), <c>rest</c>
-/// and <c>stop</c>.
+/// <c>unobserved TYPE</c>, <c>connected</c>, <c>done</c>. It hears <c>all</c> (call for every connection once, then say <c>done</c>), <c>rush KEY</c>
+/// (call for this one a few times at once, then say <c>done</c>), <c>rest</c> and <c>stop</c>.
 /// </remarks>
-internal sealed class Worker(BiginConnections connections, WorkerSettings settings, Action<string> say)
+internal sealed class Worker(BiginConnections connections, WorkerSettings settings, Action<string> say) : IDisposable
 {
     private const int Callers = 12;
+
+    private const int Rush = 3;
 
     private readonly CancellationTokenSource _rest = new();
 
@@ -46,11 +48,13 @@ internal sealed class Worker(BiginConnections connections, WorkerSettings settin
         services.AddKeyedSingleton<TimeProvider>(BiginOAuthDefaults.TimeProviderKey, clock);
         await using ServiceProvider provider = services.BuildServiceProvider();
 
-        var worker = new Worker(provider.GetRequiredService<BiginConnections>(), settings, say);
+        using var worker = new Worker(provider.GetRequiredService<BiginConnections>(), settings, say);
         Task callers = Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => dice.Next()).ToArray().Select(seed => Task.Run(() => worker.CallAsync(new Dice(seed)))));
         await worker.ListenAsync();
         await callers;
     }
+
+    public void Dispose() => _rest.Dispose();
 
     // An end of the input is the end of the process that started this one.
     private async Task ListenAsync()
@@ -63,7 +67,10 @@ internal sealed class Worker(BiginConnections connections, WorkerSettings settin
             }
             else
             {
-                await Task.WhenAll(settings.Tenants.Select(tenant => SayAsync(tenant, () => ReadOrganizationAsync(tenant, default))));
+                IEnumerable<Tenant> called = order.Split(' ') is ["rush", var key]
+                    ? Enumerable.Repeat(settings.Tenants.Single(tenant => tenant.Key == key), Rush)
+                    : settings.Tenants;
+                await Task.WhenAll(called.Select(tenant => SayAsync(tenant, () => ReadOrganizationAsync(tenant, default))));
                 say("done");
             }
         }

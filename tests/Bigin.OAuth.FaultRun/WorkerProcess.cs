@@ -12,6 +12,7 @@ internal sealed class WorkerProcess : IDisposable
     private readonly SecretSearch _secrets;
     private readonly Task _output;
     private readonly Task _error;
+    private readonly TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private WorkerProcess(Process process, string name, Ledger ledger, Checks checks, SecretSearch secrets)
@@ -52,17 +53,25 @@ internal sealed class WorkerProcess : IDisposable
         _checks.Processes.That(_process.ExitCode == 0, () => $"{Name} ended with {_process.ExitCode}");
     }
 
+    /// <summary>Waits for its first call.</summary>
+    internal Task WaitAsync() => Task.WhenAny(_called.Task, _output);
+
     internal Task RestAsync() => TellAsync("rest");
 
     /// <summary>Has it call for every connection once.</summary>
-    internal async Task CallAllAsync()
-    {
-        _done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await TellAsync("all");
-        await Task.WhenAny(_done.Task, _output); // its output ends with it
-    }
+    internal Task CallAllAsync() => OrderAsync("all");
+
+    /// <summary>Has it call for one connection a few times at once.</summary>
+    internal Task RushAsync(Tenant tenant) => OrderAsync($"rush {tenant.Key}");
 
     public void Dispose() => _process.Dispose();
+
+    private async Task OrderAsync(string order)
+    {
+        _done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await TellAsync(order);
+        await Task.WhenAny(_done.Task, _output); // its output ends with it
+    }
 
     private async Task TellAsync(string order)
     {
@@ -100,6 +109,7 @@ internal sealed class WorkerProcess : IDisposable
                 _ledger.Answered[fingerprint] = request;
                 break;
             case ["call", var outcome, var key]:
+                _called.TrySetResult();
                 _ledger.Called(Name, outcome, key);
                 _checks.Outcomes.That(IsDocumented(outcome, key), () => $"{outcome} of {key} in {Name}");
                 break;
