@@ -11,7 +11,8 @@ internal sealed class AnsweredRequests(string worker, Action<string> say) : Dele
 {
     internal const string Parameter = "request";
 
-    private int _requests;
+    // Of the process: the factory of HTTP clients makes new handlers every two minutes.
+    private static int _requests;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Bigin.OAuth.FaultRun;
 
@@ -40,6 +42,7 @@ internal sealed class Gate : IAsyncDisposable
                 kestrel.Listen(IPAddress.Loopback, 0, listeners.Add);
             }
         });
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var gate = new Gate(builder.Build(), trap);
         gate._app.Run(gate.PassAsync);
         await gate._app.StartAsync();

@@ -85,6 +85,7 @@ internal sealed class Player(
                 break;
             case "storm": // of one connection's tokens, as often as uses up what Zoho gives in ten minutes
                 deck.Clear();
+                Advance(TimeSpan.FromSeconds(61)); // whose holder of the lease was killed would be waited for
                 Tenant stormed = dice.Pick([.. tenants.Except(_revoked)]);
                 for (int times = 0; times < 14; times++)
                 {
