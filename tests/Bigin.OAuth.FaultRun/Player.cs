@@ -19,13 +19,15 @@ internal sealed class Player(
 
     internal int Expirations { get; private set; }
 
+    private bool IsOverture => Rounds < Overture.Length;
+
     internal async Task PlayAsync(TimeSpan duration)
     {
         long start = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(start) < duration || Rounds < Overture.Length)
+        while (TimeProvider.System.GetElapsedTime(start) < duration || IsOverture)
         {
             QueueFaults();
-            await PlayAsync(Rounds < Overture.Length ? Overture[Rounds] : Draw());
+            await PlayAsync(IsOverture ? Overture[Rounds] : Draw());
             await ReconnectAsync();
             await Task.Delay(dice.Between(100, 400));
             Rounds++;
@@ -41,17 +43,17 @@ internal sealed class Player(
 
     private void QueueFaults()
     {
-        if (dice.Chance(50))
+        if (dice.Chance(IsOverture ? 100 : 50))
         {
             deck.PlayToken();
         }
 
-        if (dice.Chance(60))
+        if (dice.Chance(IsOverture ? 100 : 60))
         {
             deck.PlayApi();
         }
 
-        if (dice.Chance(25))
+        if (dice.Chance(IsOverture ? 100 : 25))
         {
             deck.PlayGate();
         }
@@ -90,7 +92,7 @@ internal sealed class Player(
                 for (int times = 0; times < 14; times++)
                 {
                     Expire();
-                    await Task.WhenAll(workers.Workers.Select(worker => worker.RushAsync(stormed)));
+                    await Task.WhenAll(workers.Workers.Select(worker => worker.CallAsync(stormed)));
                 }
 
                 break;

@@ -7,14 +7,12 @@ namespace Bigin.OAuth.FaultRun;
 /// <summary>One of the processes: callers who want the access tokens of random connections or their organizations, until it is told to stop or killed.</summary>
 /// <remarks>
 /// It says on its standard output what happened, a line each: <c>call OUTCOME KEY</c>, <c>answered REQUEST FINGERPRINT</c>, <c>stray ADDRESS</c>,
-/// <c>unobserved TYPE</c>, <c>connected</c>, <c>done</c>. It hears <c>all</c> (call for every connection once, then say <c>done</c>), <c>rush KEY</c>
-/// (call for this one a few times at once, then say <c>done</c>), <c>rest</c> and <c>stop</c>.
+/// <c>unobserved TYPE</c>, <c>connected</c>, <c>done</c>. It hears <c>all</c> (call for every connection once, then say <c>done</c>), <c>one KEY</c>
+/// (call for this one, then say <c>done</c>), <c>rest</c> and <c>stop</c>.
 /// </remarks>
 internal sealed class Worker(BiginConnections connections, WorkerSettings settings, Action<string> say) : IDisposable
 {
     private const int Callers = 12;
-
-    private const int Rush = 3;
 
     private readonly CancellationTokenSource _rest = new();
 
@@ -67,9 +65,7 @@ internal sealed class Worker(BiginConnections connections, WorkerSettings settin
             }
             else
             {
-                IEnumerable<Tenant> called = order.Split(' ') is ["rush", var key]
-                    ? Enumerable.Repeat(settings.Tenants.Single(tenant => tenant.Key == key), Rush)
-                    : settings.Tenants;
+                IEnumerable<Tenant> called = order.Split(' ') is ["one", var key] ? settings.Tenants.Where(tenant => tenant.Key == key) : settings.Tenants;
                 await Task.WhenAll(called.Select(tenant => SayAsync(tenant, () => ReadOrganizationAsync(tenant, default))));
                 say("done");
             }

@@ -61,8 +61,8 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Has it call for every connection once.</summary>
     internal Task CallAllAsync() => OrderAsync("all");
 
-    /// <summary>Has it call for one connection a few times at once.</summary>
-    internal Task RushAsync(Tenant tenant) => OrderAsync($"rush {tenant.Key}");
+    /// <summary>Has it call for one connection.</summary>
+    internal Task CallAsync(Tenant tenant) => OrderAsync($"one {tenant.Key}");
 
     public void Dispose() => _process.Dispose();
 
