@@ -1,0 +1,42 @@
+namespace Bigin.OAuth.FaultRun;
+
+/// <summary>All that must hold. docs/fault-run.md says what each means exactly.</summary>
+internal sealed class Checks(Action<string> report)
+{
+    internal Check CodesOnce { get; } = new("no code is sent twice", report);
+
+    internal Check CountedFirst { get; } = new("each refresh was counted in the row before it was sent", report);
+
+    internal Check Needed { get; } = new("no refresh while the row held a good access token", report);
+
+    internal Check Kept { get; } = new("an access token that arrived is kept, not asked for again", report);
+
+    internal Check Budget { get; } = new("at most ten token requests for a refresh token in ten minutes", report);
+
+    internal Check Issued { get; } = new("a stored refresh token is one that was issued to this key, and none that was replaced", report);
+
+    internal Check Mixed { get; } = new("a stored access token was made from the refresh token beside it", report);
+
+    internal Check Organization { get; } = new("a connection is one to its own organization", report);
+
+    internal Check Versions { get; } = new("saves follow each other without a gap", report);
+
+    internal Check Consent { get; } = new("only what was revoked needs consent", report);
+
+    internal Check Lost { get; } = new("a refresh token that was not revoked still works, one that was does not", report);
+
+    internal Check Ended { get; } = new("a connection that was disconnected is revoked and gone", report);
+
+    internal Check Settled { get; } = new("without faults every connection works again, or says that it needs consent", report);
+
+    internal Check Strangers { get; } = new("nothing is sent to an unknown server", report);
+
+    internal Check Secrets { get; } = new("no secret is in a log or an output", report);
+
+    internal Check Processes { get; } = new("no process ends by itself, nor has anything on its error stream", report);
+
+    internal Check Outcomes { get; } = new("callers see documented outcomes alone", report);
+
+    internal IReadOnlyList<Check> All =>
+        [CodesOnce, CountedFirst, Needed, Kept, Budget, Issued, Mixed, Organization, Versions, Consent, Lost, Ended, Settled, Strangers, Secrets, Processes, Outcomes];
+}

@@ -1,0 +1,13 @@
+namespace Bigin.OAuth.FaultRun;
+
+/// <summary>One change of a row, as the database saw it: the tokens in plain text, the times in milliseconds.</summary>
+internal sealed record RowChange(
+    long Number, string Operation, string Key, long Version, string RefreshToken, string? AccessToken, long? ExpiresAt, int Status, long LastRefresh, string? Organization)
+{
+    internal const string Delete = "delete";
+
+    /// <summary>Somebody has taken the lease of a holder who had not given it back. Nothing else changed.</summary>
+    internal const string Overtake = "overtake";
+
+    internal bool NeedsConsent => Status == (int)ConnectionStatus.NeedsConsent;
+}

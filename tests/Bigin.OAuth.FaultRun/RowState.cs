@@ -1,0 +1,20 @@
+namespace Bigin.OAuth.FaultRun;
+
+/// <summary>A key's row as far as its history was read.</summary>
+internal sealed class RowState
+{
+    /// <summary>Gets or sets the row, or null where there is none.</summary>
+    internal RowChange? Row { get; set; }
+
+    /// <summary>Gets the refresh tokens that the row has had before, none of which may come back.</summary>
+    internal HashSet<string> Replaced { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Gets or sets when the last refresh was counted, where nothing was saved since.</summary>
+    internal long? Counted { get; set; }
+
+    /// <summary>
+    /// Gets or sets for how many more saved access tokens a holder may be about whose lease somebody else has taken over: it is dead, or its save will
+    /// be refused, and its request may come late.
+    /// </summary>
+    internal int Overtaken { get; set; }
+}
