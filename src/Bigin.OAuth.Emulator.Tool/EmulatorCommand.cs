@@ -15,6 +15,13 @@ internal static class EmulatorCommand
 
     private static readonly int HighestPort = IPEndPoint.MaxPort - (DataCenter.All.Count - 1);
 
+    private static readonly Option<string?> Config = new("--config")
+    {
+        HelpName = "file",
+        Description = "A JSON file of settings.",
+        Validators = { RequireText },
+    };
+
     private static readonly Option<int> Port = new("--port")
     {
         HelpName = "number",
@@ -53,9 +60,10 @@ internal static class EmulatorCommand
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print addresses, client and users as one line of JSON." };
 
-    private static readonly RootCommand Command = new("Runs an offline Bigin on 127.0.0.1 for the development and tests of any OAuth client. No account and no data in it is real.")
+    private static readonly RootCommand Command = new(
+        $"Runs an offline Bigin on 127.0.0.1 for the development and tests of any OAuth client. No account and no data in it is real. Arguments win over the environment ({EmulatorSettings.Prefix}PORT and so on), and that over the file of settings.")
     {
-        Port, RedirectUris, ClientId, ClientSecret, ClientName, Json,
+        Config, Port, RedirectUris, ClientId, ClientSecret, ClientName, Json,
     };
 
     internal static async Task<int> RunAsync(string[] args)
@@ -105,6 +113,11 @@ internal static class EmulatorCommand
         {
             // The way in which it is meant to end.
         }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            await ComplainAsync($"{e.Message} See {Command.Name} --help.").ConfigureAwait(false);
+            return WrongArguments;
+        }
         catch (Exception e) when (e is IOException or SocketException)
         {
             await ComplainAsync($"{e.Message.TrimEnd('.')}; it takes nine consecutive ports, so choose others with {Port.Name}, or free ones with {Port.Name} 0.").ConfigureAwait(false);
@@ -116,15 +129,30 @@ internal static class EmulatorCommand
 
     private static void Configure(BiginEmulatorOptions options, ParseResult arguments)
     {
-        options.Port = arguments.GetValue(Port);
+        options.Port = DefaultPort;
+        EmulatorSettings.Apply(options, arguments.GetValue(Config));
+        if (arguments.GetResult(Port) is { Implicit: false })
+        {
+            options.Port = arguments.GetValue(Port);
+        }
+
         options.ClientId = arguments.GetValue(ClientId) ?? options.ClientId;
         options.ClientSecret = arguments.GetValue(ClientSecret) ?? options.ClientSecret;
         options.ClientName = arguments.GetValue(ClientName) ?? options.ClientName;
-        foreach (string redirectUri in arguments.GetValue(RedirectUris) ?? [])
+        if (arguments.GetValue(RedirectUris) is { Length: > 0 } redirectUris)
         {
-            options.RedirectUris.Add(redirectUri);
+            options.RedirectUris.Clear();
+            redirectUris.ToList().ForEach(options.RedirectUris.Add);
+        }
+
+        if (options.RedirectUris.FirstOrDefault(uri => !IsWebAddress(uri)) is { } strange)
+        {
+            throw new FormatException($"{nameof(options.RedirectUris)} takes absolute addresses of http or https, not '{strange}'.");
         }
     }
+
+    // Zoho's console registers addresses that start with http:// or https:// alone.
+    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is ("http" or "https");
 
     private static int ParsePort(ArgumentResult argument)
     {
@@ -146,8 +174,7 @@ internal static class EmulatorCommand
             option.AddError($"{option.Option.Name} is without an address.");
         }
 
-        // Zoho's console registers addresses that start with http:// or https:// alone.
-        foreach (Token token in option.Tokens.Where(token => !Uri.TryCreate(token.Value, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https")))
+        foreach (Token token in option.Tokens.Where(token => !IsWebAddress(token.Value)))
         {
             option.AddError($"{option.Option.Name} takes an absolute address of http or https, not '{token.Value}'.");
         }

@@ -154,7 +154,7 @@ public sealed class BiginConnections
             return result;
         }
 
-        ConnectionLog.Disconnected(_logger, key);
+        BiginLog.Disconnected(_logger, key);
         await _events.DisconnectedAsync(key).ConfigureAwait(false);
         return result;
     }
@@ -227,7 +227,7 @@ public sealed class BiginConnections
         ConnectResult result = await entry.ChangeAsync(() => SaveAsync(entry, tokens, scopes, organization, isConfirmed)).ConfigureAwait(false);
         if (result is Connected { Connection: var connection })
         {
-            ConnectionLog.Connected(_logger, key, connection.DataCenter.Id, connection.Organization?.Id);
+            BiginLog.Connected(_logger, key, connection.DataCenter.Id, connection.Organization?.Id);
             await _events.ConnectedAsync(connection).ConfigureAwait(false);
         }
 

@@ -31,7 +31,7 @@ internal sealed class ConnectionEvents(Lazy<IReadOnlyList<IBiginConnectionEvents
             }
             catch (Exception exception)
             {
-                ConnectionLog.EventHandlerFailed(logger, handler.GetType().Name, eventName, key, exception);
+                BiginLog.EventHandlerFailed(logger, handler.GetType().Name, eventName, key, exception);
             }
         }
     }
@@ -45,7 +45,7 @@ internal sealed class ConnectionEvents(Lazy<IReadOnlyList<IBiginConnectionEvents
         }
         catch (Exception exception)
         {
-            ConnectionLog.EventHandlerFailed(logger, nameof(IBiginConnectionEvents), eventName, key, exception);
+            BiginLog.EventHandlerFailed(logger, nameof(IBiginConnectionEvents), eventName, key, exception);
             return [];
         }
     }

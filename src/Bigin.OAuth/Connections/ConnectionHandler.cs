@@ -25,7 +25,7 @@ internal sealed class ConnectionHandler(BiginConnections connections, Func<HttpR
         string? code = await ApiError.ReadCodeAsync(response, cancellationToken).ConfigureAwait(false);
         if (code is ApiError.ScopeMismatch)
         {
-            ConnectionLog.ScopeMissing(logger, request.Method.Method, request.RequestUri!.AbsolutePath, call.Key, MissingScope.Mend(request.Method, request.RequestUri));
+            BiginLog.ScopeMissing(logger, request.Method.Method, request.RequestUri!.AbsolutePath, call.Key, MissingScope.Mend(request.Method, request.RequestUri));
             return response;
         }
 
@@ -34,7 +34,7 @@ internal sealed class ConnectionHandler(BiginConnections connections, Func<HttpR
             return response;
         }
 
-        ConnectionLog.AccessTokenRefused(logger, call.Key, code);
+        BiginLog.AccessTokenRefused(logger, call.Key, code);
         connections.Refuse(call.Key, grant.Token);
         if (!CanBeSentAgain(request.Content))
         {

@@ -33,7 +33,7 @@ internal sealed class ConnectionRefresher(
         Tell(outcome);
         if (failure is not null)
         {
-            ConnectionLog.StoreFailed(logger, entry.Key, "refreshing", failure);
+            BiginLog.StoreFailed(logger, entry.Key, "refreshing", failure);
         }
 
         return outcome;
@@ -99,7 +99,7 @@ internal sealed class ConnectionRefresher(
         DataCenter dataCenter = map.FindById(stored!.DataCenter)!;
         if (RefreshBudget.IsExhausted(stored.RecentRefreshes, now))
         {
-            ConnectionLog.BudgetExhausted(logger, entry.Key);
+            BiginLog.BudgetExhausted(logger, entry.Key);
             return RefreshOutcome.BudgetExhausted;
         }
 
@@ -124,7 +124,7 @@ internal sealed class ConnectionRefresher(
             case null:
                 return RefreshOutcome.NotConnected;
             case { Status: ConnectionStatus.Unreadable }:
-                ConnectionLog.Unreadable(logger, entry.Key);
+                BiginLog.Unreadable(logger, entry.Key);
                 return RefreshOutcome.Unreadable;
             case { Status: ConnectionStatus.NeedsConsent }:
                 return RefreshOutcome.NeedsConsent;
@@ -162,7 +162,7 @@ internal sealed class ConnectionRefresher(
         }
         catch (Exception exception)
         {
-            ConnectionLog.StoreFailed(logger, entry.Key, "saving a new access token", exception);
+            BiginLog.StoreFailed(logger, entry.Key, "saving a new access token", exception);
         }
 
         return RefreshOutcome.Granted(grant, new BiginConnection(renewed, tokens.DataCenter));
@@ -182,7 +182,7 @@ internal sealed class ConnectionRefresher(
             return null;
         }
 
-        ConnectionLog.ConsentNeeded(logger, entry.Key, dataCenter.Id);
+        BiginLog.ConsentNeeded(logger, entry.Key, dataCenter.Id);
         return RefreshOutcome.ConsentLost(new BiginConnection(ended, dataCenter));
     }
 
@@ -218,7 +218,7 @@ internal sealed class ConnectionRefresher(
         }
         catch (Exception exception)
         {
-            ConnectionLog.StoreFailed(logger, key, "giving back its lease", exception);
+            BiginLog.StoreFailed(logger, key, "giving back its lease", exception);
         }
     }
 }

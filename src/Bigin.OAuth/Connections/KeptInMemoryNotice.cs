@@ -10,7 +10,7 @@ internal sealed class KeptInMemoryNotice(IBiginConnectionStore store, ILogger<Bi
     {
         if (store is InMemoryConnectionStore)
         {
-            ConnectionLog.KeptInMemory(logger);
+            BiginLog.KeptInMemory(logger);
         }
 
         return Task.CompletedTask;

@@ -31,7 +31,7 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, ILogger log
             using HttpResponseMessage response = await http.GetAsync(new Uri("org", UriKind.Relative)).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
-                ConnectionLog.OrganizationUnknown(logger, key, $"status {(int)response.StatusCode}");
+                BiginLog.OrganizationUnknown(logger, key, $"status {(int)response.StatusCode}");
                 return null;
             }
 
@@ -41,12 +41,12 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, ILogger log
                 return organization;
             }
 
-            ConnectionLog.OrganizationUnknown(logger, key, "the answer names none");
+            BiginLog.OrganizationUnknown(logger, key, "the answer names none");
             return null;
         }
         catch (Exception exception)
         {
-            ConnectionLog.OrganizationUnknown(logger, key, exception.GetType().Name);
+            BiginLog.OrganizationUnknown(logger, key, exception.GetType().Name);
             return null;
         }
     }

@@ -149,7 +149,7 @@ public sealed class BiginTokenClient
             return new RevocationFailed(error);
         }
 
-        TokenLog.Revoked(_logger, dataCenter.AccountsServer.Host, dataCenter.Id);
+        BiginLog.TokenRevoked(_logger, dataCenter.AccountsServer.Host, dataCenter.Id);
         return new Revoked(dataCenter);
     }
 
@@ -202,7 +202,7 @@ public sealed class BiginTokenClient
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             request.End(TokenOutcome.Canceled);
-            TokenLog.Canceled(_logger, operation, dataCenter.AccountsServer.Host, dataCenter.Id);
+            BiginLog.TokenRequestCanceled(_logger, operation, dataCenter.AccountsServer.Host, dataCenter.Id);
             throw;
         }
     }
@@ -212,7 +212,7 @@ public sealed class BiginTokenClient
         if (cancellationToken.IsCancellationRequested)
         {
             _telemetry.CountUnsent(operation, dataCenter, TokenOutcome.Canceled);
-            TokenLog.Canceled(_logger, operation, dataCenter.AccountsServer.Host, dataCenter.Id);
+            BiginLog.TokenRequestCanceled(_logger, operation, dataCenter.AccountsServer.Host, dataCenter.Id);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
@@ -221,7 +221,7 @@ public sealed class BiginTokenClient
     {
         var error = new TokenError(kind, TokenErrorHint.Of(kind, operation, dataCenter));
         _telemetry.CountUnsent(operation, dataCenter, TokenOutcome.Of(kind));
-        TokenLog.NotSent(_logger, operation, dataCenter.AccountsServer.Host, dataCenter.Id, kind, error.Hint);
+        BiginLog.TokenRequestNotSent(_logger, operation, dataCenter.AccountsServer.Host, dataCenter.Id, kind, error.Hint);
         return error;
     }
 
@@ -233,11 +233,11 @@ public sealed class BiginTokenClient
         DataCenter dataCenter = tokens.DataCenter;
         if (operation is TokenOperation.Exchange)
         {
-            TokenLog.Exchanged(_logger, dataCenter.AccountsServer.Host, dataCenter.Id, tokens.RefreshToken is not null);
+            BiginLog.CodeExchanged(_logger, dataCenter.AccountsServer.Host, dataCenter.Id, tokens.RefreshToken is not null);
         }
         else
         {
-            TokenLog.Refreshed(_logger, dataCenter.AccountsServer.Host, dataCenter.Id);
+            BiginLog.TokenRefreshed(_logger, dataCenter.AccountsServer.Host, dataCenter.Id);
         }
 
         // Untrusted like everything else in an answer: an access token must not go where a proxy on the way wants it.
@@ -245,10 +245,10 @@ public sealed class BiginTokenClient
         {
             string named = ApiDomain.HostOf(apiDomain);
             named = echo.IsIn(named, tokens.AccessToken.Reveal(), tokens.RefreshToken?.Reveal()) ? ApiDomain.Unreadable : named;
-            TokenLog.ForeignApiDomain(_logger, dataCenter.AccountsServer.Host, dataCenter.Id, named, dataCenter.ApiServer.Host);
+            BiginLog.ApiServerNotFollowed(_logger, dataCenter.AccountsServer.Host, dataCenter.Id, named, dataCenter.ApiServer.Host);
         }
     }
 
     private void Log(TokenError error, TokenOperation operation, DataCenter dataCenter) =>
-        TokenLog.Failed(_logger, operation, dataCenter.AccountsServer.Host, dataCenter.Id, error.Kind, (int?)error.StatusCode, error.Cause ?? "none", error.Hint);
+        BiginLog.TokenRequestFailed(_logger, operation, dataCenter.AccountsServer.Host, dataCenter.Id, error.Kind, (int?)error.StatusCode, error.Cause ?? "none", error.Hint);
 }

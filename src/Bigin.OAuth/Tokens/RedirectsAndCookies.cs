@@ -35,7 +35,7 @@ internal sealed class RedirectsAndCookies
             default:
                 if (Interlocked.Exchange(ref _warnings, 1) == 0)
                 {
-                    TokenLog.PrimaryHandlerNotTold(logger, handlers.Name, handler.GetType().ToString());
+                    BiginLog.PrimaryHandlerNotTold(logger, handlers.Name, handler.GetType().ToString());
                 }
 
                 break;

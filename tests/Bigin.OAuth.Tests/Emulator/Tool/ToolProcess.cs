@@ -14,7 +14,9 @@ internal sealed class ToolProcess : IAsyncDisposable
 
     private ToolProcess(Process process) => (_process, _errors) = (process, process.StandardError.ReadToEndAsync());
 
-    internal static ToolProcess Start(params string[] arguments)
+    internal static ToolProcess Start(params string[] arguments) => Start([], arguments);
+
+    internal static ToolProcess Start((string Name, string Value)[] environment, params string[] arguments)
     {
         string project = Repository.PathOf("src", "Bigin.OAuth.Emulator.Tool");
         string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
@@ -23,13 +25,20 @@ internal sealed class ToolProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new ToolProcess(Process.Start(start)!);
     }
 
     /// <summary>Starts it with <c>--json</c> and waits until it says where it is.</summary>
-    internal static async Task<(ToolProcess Tool, JsonElement Announcement)> StartWithJsonAsync(params string[] arguments)
+    internal static Task<(ToolProcess Tool, JsonElement Announcement)> StartWithJsonAsync(params string[] arguments) => StartWithJsonAsync([], arguments);
+
+    internal static async Task<(ToolProcess Tool, JsonElement Announcement)> StartWithJsonAsync((string Name, string Value)[] environment, params string[] arguments)
     {
-        ToolProcess tool = Start([.. arguments, "--json"]);
+        ToolProcess tool = Start(environment, [.. arguments, "--json"]);
         try
         {
             return (tool, JsonElement.Parse(await tool.ReadLineAsync() ?? throw new InvalidOperationException($"It ended: {await tool._errors}")));

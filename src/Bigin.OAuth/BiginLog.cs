@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+
+namespace Bigin.OAuth;
+
+/// <summary>What the token client and the connections log. Ids and names are stable and documented in docs/observability.md.</summary>
+/// <remarks>
+/// One class, because the generator of .NET 10 writes several in an order that changes from build to build, and so the assembly would too:
+/// https://github.com/dotnet/runtime/issues/119587
+/// </remarks>
+internal static partial class BiginLog
+{
+    [LoggerMessage(1, LogLevel.Information, "Exchanged a code at {Host} (data center {DataCenter}). Refresh token: {HasRefreshToken}.", EventName = "CodeExchanged")]
+    internal static partial void CodeExchanged(ILogger logger, string host, string dataCenter, bool hasRefreshToken);
+
+    [LoggerMessage(2, LogLevel.Debug, "Refreshed an access token at {Host} (data center {DataCenter}).", EventName = "TokenRefreshed")]
+    internal static partial void TokenRefreshed(ILogger logger, string host, string dataCenter);
+
+    [LoggerMessage(3, LogLevel.Information, "Revoked a token at {Host} (data center {DataCenter}).", EventName = "TokenRevoked")]
+    internal static partial void TokenRevoked(ILogger logger, string host, string dataCenter);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Operation} at {Host} (data center {DataCenter}) failed: {Kind}, status {StatusCode}, cause {Cause}. {Hint}", EventName = "TokenRequestFailed")]
+    internal static partial void TokenRequestFailed(ILogger logger, TokenOperation operation, string host, string dataCenter, TokenErrorKind kind, int? statusCode, string cause, string hint);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Operation} at {Host} (data center {DataCenter}) was not sent: {Kind}. {Hint}", EventName = "TokenRequestNotSent")]
+    internal static partial void TokenRequestNotSent(ILogger logger, TokenOperation operation, string host, string dataCenter, TokenErrorKind kind, string hint);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Host} (data center {DataCenter}) names the API server {Named}. It is not followed: calls go to {ApiServer}. If Zoho has moved it, change the entry in DataCenters.", EventName = "ApiServerNotFollowed")]
+    internal static partial void ApiServerNotFollowed(ILogger logger, string host, string dataCenter, string named, string apiServer);
+
+    [LoggerMessage(7, LogLevel.Debug, "{Operation} at {Host} (data center {DataCenter}) was cancelled by its caller.", EventName = "TokenRequestCanceled")]
+    internal static partial void TokenRequestCanceled(ILogger logger, TokenOperation operation, string host, string dataCenter);
+
+    /// <summary>Also of the clients for the API, whose logger is that of the connections.</summary>
+    [LoggerMessage(8, LogLevel.Warning, "The client {Client} sends through {Handler}, which can't be told to follow no redirects and keep no cookies. Turn both off there, or use a SocketsHttpHandler or HttpClientHandler, alone or inside a DelegatingHandler.", EventName = "PrimaryHandlerNotTold")]
+    internal static partial void PrimaryHandlerNotTold(ILogger logger, string? client, string handler);
+
+    [LoggerMessage(20, LogLevel.Information, "Connected {Key} in data center {DataCenter}. Organization: {OrganizationId}.", EventName = "Connected")]
+    internal static partial void Connected(ILogger logger, string key, string dataCenter, string? organizationId);
+
+    [LoggerMessage(21, LogLevel.Information, "Disconnected {Key}.", EventName = "Disconnected")]
+    internal static partial void Disconnected(ILogger logger, string key);
+
+    [LoggerMessage(22, LogLevel.Warning, "{Key} needs consent: data center {DataCenter} does not know its refresh token any more.", EventName = "ConsentNeeded")]
+    internal static partial void ConsentNeeded(ILogger logger, string key, string dataCenter);
+
+    [LoggerMessage(23, LogLevel.Warning, "The tokens of {Key} can't be decrypted with this key ring. Nothing was changed.", EventName = "Unreadable")]
+    internal static partial void Unreadable(ILogger logger, string key);
+
+    [LoggerMessage(24, LogLevel.Error, "The connection store failed for {Key} while {Doing}.", EventName = "StoreFailed")]
+    internal static partial void StoreFailed(ILogger logger, string key, string doing, Exception exception);
+
+    [LoggerMessage(25, LogLevel.Error, "{Key} has used up its refreshes of ten minutes. Find out who asks for new access tokens: each lives an hour.", EventName = "BudgetExhausted")]
+    internal static partial void BudgetExhausted(ILogger logger, string key);
+
+    [LoggerMessage(26, LogLevel.Warning, "The organization of {Key} could not be read: {Reason}. The connection stands without it.", EventName = "OrganizationUnknown")]
+    internal static partial void OrganizationUnknown(ILogger logger, string key, string reason);
+
+    [LoggerMessage(27, LogLevel.Error, "{Handler} failed at the event {EventName} of {Key}.", EventName = "EventHandlerFailed")]
+    internal static partial void EventHandlerFailed(ILogger logger, string handler, string eventName, string key, Exception exception);
+
+    [LoggerMessage(28, LogLevel.Information, "Bigin connections are kept in memory and end with this process. Register a store to keep them.", EventName = "KeptInMemory")]
+    internal static partial void KeptInMemory(ILogger logger);
+
+    [LoggerMessage(29, LogLevel.Warning, "Bigin refuses {Method} {Path} of {Key}: the scope is missing. {Mend}", EventName = "ScopeMissing")]
+    internal static partial void ScopeMissing(ILogger logger, string method, string path, string key, string mend);
+
+    [LoggerMessage(30, LogLevel.Debug, "Bigin's API refused the access token of {Key} ({Code}); it is refreshed.", EventName = "AccessTokenRefused")]
+    internal static partial void AccessTokenRefused(ILogger logger, string key, string code);
+}
