@@ -16,6 +16,7 @@ internal sealed class Person : IDisposable
         options.ClientId = emulator.GetProperty("clientId").GetString()!;
         options.ClientSecret = emulator.GetProperty("clientSecret").GetString();
         options.Scopes.Add(BiginScopes.Org.Read);
+        options.ForceConsent = true; // one person connects all consumers
         options.DataCenters.Clear();
         foreach (JsonProperty it in emulator.GetProperty("dataCenters").EnumerateObject())
         {
@@ -27,7 +28,6 @@ internal sealed class Person : IDisposable
     /// <summary>Follows redirects and fills in forms until the way leads to the redirect URI.</summary>
     internal async Task<Uri> AcceptAsync(Uri link, string redirectUri)
     {
-        var answers = new Dictionary<string, string> { ["email"] = "one@example.com", ["organization"] = "700000101", ["decision"] = "accept" };
         HttpResponseMessage page = await _http.GetAsync(link);
         for (int steps = 0; steps < 20; steps++)
         {
@@ -44,7 +44,7 @@ internal sealed class Person : IDisposable
                 continue;
             }
 
-            page = await SubmitAsync(here, await page.Content.ReadAsStringAsync(), answers);
+            page = await SubmitAsync(here, await page.Content.ReadAsStringAsync());
         }
 
         throw new InvalidOperationException("The pages lead nowhere.");
@@ -58,15 +58,25 @@ internal sealed class Person : IDisposable
         _announcement.Dispose();
     }
 
-    private async Task<HttpResponseMessage> SubmitAsync(Uri here, string page, Dictionary<string, string> answers)
+    private async Task<HttpResponseMessage> SubmitAsync(Uri here, string page)
     {
-        string form = page.Split("<form ")[1];
-        var fields = new Dictionary<string, string>(answers);
+        (string field, string answer) = Attribute(page, "data-step") switch
+        {
+            "sign-in" => ("email", "one@example.com"),
+            "organization" => ("organization", "700000101"),
+            "consent" => ("decision", "accept"),
+            _ => throw new InvalidOperationException(page),
+        };
+
+        // The step's own form comes last, but for the list of users that follows the sign-in form with the same fields.
+        string form = page.Split("<form ").Last();
+        var fields = new Dictionary<string, string>();
         foreach (string hidden in form.Split("<input type=\"hidden\" ").Skip(1))
         {
             fields[Attribute(hidden, "name")] = Attribute(hidden, "value");
         }
 
+        fields[field] = answer;
         var action = new Uri(here, Attribute(form, "action"));
         using var content = new FormUrlEncodedContent(fields);
         return Attribute(form, "method") == "post"
