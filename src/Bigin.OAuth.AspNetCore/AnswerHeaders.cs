@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace Bigin.OAuth.AspNetCore;
 
@@ -16,10 +15,4 @@ internal static class AnswerHeaders
         headers["Referrer-Policy"] = "no-referrer";
         return Task.CompletedTask;
     }, context.Response);
-
-    /// <summary>Says whether a browser fetches ahead of a person who may never come.</summary>
-    internal static bool IsPrefetch(HttpRequest request) =>
-        IsNamed(request.Headers["Sec-Purpose"]) || IsNamed(request.Headers["Purpose"]) || IsNamed(request.Headers["X-Moz"]);
-
-    private static bool IsNamed(StringValues purpose) => purpose.ToString().Contains("prefetch", StringComparison.OrdinalIgnoreCase);
 }

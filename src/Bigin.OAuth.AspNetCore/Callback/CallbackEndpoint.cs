@@ -17,7 +17,7 @@ internal sealed class CallbackEndpoint(
     internal async Task AnswerAsync(HttpContext context)
     {
         AnswerHeaders.Add(context);
-        if (AnswerHeaders.IsPrefetch(context.Request))
+        if (FetchMetadata.IsPrefetch(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable; // the person comes by themselves, and is answered then
             return;

@@ -11,20 +11,13 @@ internal sealed class ConnectEndpoint(
     internal async Task RedirectAsync(HttpContext context)
     {
         AnswerHeaders.Add(context);
-        if (AnswerHeaders.IsPrefetch(context.Request))
+        if (FetchMetadata.IsPrefetch(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
             return;
         }
 
-        if (CrossSite.IsNoNavigation(context.Request))
-        {
-            EndpointLog.CrossSite(logger);
-            await Problem.CrossSite.ExecuteAsync(context).ConfigureAwait(false);
-            return;
-        }
-
-        if (await StartAsync(context).ConfigureAwait(false) is { } link)
+        if (await StartAsync(context, FetchMetadata.IsNoNavigation(context.Request)).ConfigureAwait(false) is { } link)
         {
             context.Response.Redirect(link.AbsoluteUri);
         }
@@ -34,21 +27,21 @@ internal sealed class ConnectEndpoint(
     internal async Task AnswerAsync(HttpContext context)
     {
         AnswerHeaders.Add(context);
-        if (CrossSite.IsSent(context.Request))
-        {
-            EndpointLog.CrossSite(logger);
-            await Problem.CrossSite.ExecuteAsync(context).ConfigureAwait(false);
-            return;
-        }
-
-        if (await StartAsync(context).ConfigureAwait(false) is { } link)
+        if (await StartAsync(context, FetchMetadata.IsCrossSite(context.Request)).ConfigureAwait(false) is { } link)
         {
             await TypedResults.Json(new ConnectLink(link), ConnectLinkJsonContext.Default.ConnectLink).ExecuteAsync(context).ConfigureAwait(false);
         }
     }
 
-    private async Task<Uri?> StartAsync(HttpContext context)
+    private async Task<Uri?> StartAsync(HttpContext context, bool isOfOthers)
     {
+        if (isOfOthers)
+        {
+            EndpointLog.CrossSite(logger);
+            await Problem.CrossSite.ExecuteAsync(context).ConfigureAwait(false);
+            return null;
+        }
+
         string? key = await options.ConnectionKey!(context).ConfigureAwait(false);
         if (key is null)
         {
