@@ -68,7 +68,7 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <param name="configure">Changes the client, the users or the behavior.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The running emulator. Dispose of it to stop it.</returns>
-    /// <exception cref="ArgumentException">Two users have one address, a user's data center or the port does not exist, or a setting leaves nothing to give.</exception>
+    /// <exception cref="ArgumentException">Two users have one address, a setting names a data center, a port or a status that does not exist, or leaves nothing to give.</exception>
     /// <exception cref="IOException">A port is in use. Only with <see cref="BiginEmulatorOptions.Port"/>.</exception>
     public static async Task<BiginEmulator> StartAsync(Action<BiginEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {

@@ -60,7 +60,7 @@ public sealed class BiginEmulatorOptions
     public RejectionParameters RejectionCarries { get; set; } = RejectionParameters.State;
 
     /// <summary>Gets or sets the status of the pages that say what is wrong with an authorization request.</summary>
-    /// <value>400. What Zoho sends is not known.</value>
+    /// <value>400. What Zoho sends is not known. One of an answer with a body.</value>
     public HttpStatusCode ErrorPageStatus { get; set; } = HttpStatusCode.BadRequest;
 
     /// <summary>Gets or sets how many codes a client gets in ten minutes before users see the limit page.</summary>
@@ -93,10 +93,10 @@ public sealed class BiginEmulatorOptions
 
     /// <summary>Gets or sets how many refresh tokens of one user live at the same time; one more ends the oldest, with its access tokens.</summary>
     /// <value>20, as Zoho's page on token limits says. More than zero.</value>
-    public int RefreshTokens { get; set; } = 20;
+    public int LiveRefreshTokens { get; set; } = 20;
 
     /// <summary>Gets or sets the status of the answer to a refresh token that is throttled.</summary>
-    /// <value>400, as seen; one of Zoho's pages says 200.</value>
+    /// <value>400, as seen; one of Zoho's pages says 200. One of an answer with a body.</value>
     public HttpStatusCode ThrottleStatus { get; set; } = HttpStatusCode.BadRequest;
 
     /// <summary>Gets or sets the words of the answer to a refresh token that is throttled.</summary>

@@ -28,13 +28,11 @@ internal static class EmulatorOptionsCheck
         ThrowIfNone(options.CodesPerTenMinutes, nameof(options.CodesPerTenMinutes), "nobody could accept");
         ThrowIfNone(options.AccessTokensPerTenMinutes, nameof(options.AccessTokensPerTenMinutes), "no token could be refreshed");
         ThrowIfNone(options.LiveAccessTokens, nameof(options.LiveAccessTokens), "every access token would be dead");
-        ThrowIfNone(options.RefreshTokens, nameof(options.RefreshTokens), "every refresh token would be dead");
+        ThrowIfNone(options.LiveRefreshTokens, nameof(options.LiveRefreshTokens), "every refresh token would be dead");
         ThrowIfNone(options.CodeLifetime.Ticks, nameof(options.CodeLifetime), "every code would be dead");
         ThrowIfNone((long)options.AccessTokenLifetime.TotalSeconds, nameof(options.AccessTokenLifetime), "every access token would be dead; give it a second at least");
-        if ((int)options.ThrottleStatus is < 200 or > 599 or 204 or 205 or 304)
-        {
-            throw new ArgumentException($"{nameof(options.ThrottleStatus)} is not the status of an answer with a body.");
-        }
+        ThrowIfBodiless(options.ErrorPageStatus, nameof(options.ErrorPageStatus));
+        ThrowIfBodiless(options.ThrottleStatus, nameof(options.ThrottleStatus));
     }
 
     private static string Known => string.Join(", ", DataCenter.All);
@@ -54,6 +52,14 @@ internal static class EmulatorOptionsCheck
         if (value <= 0)
         {
             throw new ArgumentException($"{setting} is not more than zero, so {consequence}.");
+        }
+    }
+
+    private static void ThrowIfBodiless(HttpStatusCode status, string setting)
+    {
+        if ((int)status is < 200 or > 599 or 204 or 205 or 304)
+        {
+            throw new ArgumentException($"{setting} is not the status of an answer with a body.");
         }
     }
 }

@@ -129,7 +129,7 @@ internal static class Run
     {
         emulator.MaskSecrets = false;
         emulator.CodesPerTenMinutes = int.MaxValue;
-        emulator.RefreshTokens = int.MaxValue;
+        emulator.LiveRefreshTokens = int.MaxValue;
         emulator.Users.Clear();
         foreach ((int index, IGrouping<string, Tenant> user) in tenants.GroupBy(tenant => tenant.User).Index())
         {

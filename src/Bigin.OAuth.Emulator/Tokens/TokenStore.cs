@@ -98,7 +98,7 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
     {
         // Kaizen 43: 20 for a user and a client; the 21st deletes the first, with its access tokens.
         IssuedRefreshToken[] others = [.. _refreshTokens.Values.Where(other => other.Grant.User == grant.User)];
-        Array.ForEach(others[..Math.Max(0, others.Length - options.RefreshTokens + 1)], Remove);
+        Array.ForEach(others[..Math.Max(0, others.Length - options.LiveRefreshTokens + 1)], Remove);
 
         var added = new IssuedRefreshToken(grant);
         _refreshTokens.Add(added.Value, added);

@@ -11,7 +11,7 @@ public sealed class A_thousand_connects
     public async Task Sixteen_at_a_time_end_where_they_were_to_return_with_a_connection_each()
     {
         await using BiginEmulator emulator = await BiginEmulator.StartAsync(options =>
-            (options.CodesPerTenMinutes, options.RefreshTokens) = (int.MaxValue, int.MaxValue));
+            (options.CodesPerTenMinutes, options.LiveRefreshTokens) = (int.MaxValue, int.MaxValue));
         await using WebHost host = await WebHost.StartAsync(
             options => options.ConnectionKey = context => new(context.Request.Query["tenant"].ToString()),
             options => options.ForceConsent = true,

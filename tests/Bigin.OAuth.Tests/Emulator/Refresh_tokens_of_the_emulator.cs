@@ -170,7 +170,7 @@ public sealed class Refresh_tokens_of_the_emulator
     [Test]
     public async Task Number_as_many_as_the_settings_say()
     {
-        await using Host host = await Host.StartAsync(options => options.RefreshTokens = 1);
+        await using Host host = await Host.StartAsync(options => options.LiveRefreshTokens = 1);
         using var caller = new Caller(host);
         (_, string first) = await caller.ConnectAsync();
 

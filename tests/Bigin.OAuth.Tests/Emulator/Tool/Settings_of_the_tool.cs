@@ -106,7 +106,7 @@ public sealed class Settings_of_the_tool
             [nameof(BiginEmulatorOptions.AccessTokenLifetime)] = "00:30:00",
             [nameof(BiginEmulatorOptions.AccessTokensPerTenMinutes)] = 5,
             [nameof(BiginEmulatorOptions.LiveAccessTokens)] = 30,
-            [nameof(BiginEmulatorOptions.RefreshTokens)] = 2,
+            [nameof(BiginEmulatorOptions.LiveRefreshTokens)] = 2,
             [nameof(BiginEmulatorOptions.ThrottleStatus)] = 200,
             [nameof(BiginEmulatorOptions.ThrottleWording)] = "Chinese",
             [nameof(BiginEmulatorOptions.MaskSecrets)] = false,
