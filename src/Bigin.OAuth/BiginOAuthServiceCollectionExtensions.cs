@@ -44,7 +44,8 @@ public static class BiginOAuthServiceCollectionExtensions
 
     private static BiginOAuthBuilder AddClient(this IServiceCollection services)
     {
-        if (services.Any(service => service.ServiceType == typeof(AuthorizationUrlBuilder)))
+        // Asked of a type that only this method registers: a builder or a parser may be a host's own, keyed or not, for another client.
+        if (services.Any(service => service.ServiceType == typeof(ApiHttpClients)))
         {
             return new BiginOAuthBuilder(services, services.AddHttpClient(AccountsServerClient.HttpClientName), services.AddHttpClient(ApiHttpClients.Name));
         }

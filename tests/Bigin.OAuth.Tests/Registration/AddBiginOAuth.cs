@@ -80,6 +80,19 @@ public sealed class AddBiginOAuth
     }
 
     [Test]
+    public void Registers_everything_beside_another_client_of_the_host()
+    {
+        var services = new ServiceCollection();
+        services.AddKeyedSingleton("another", new AuthorizationUrlBuilder(Client.Options()));
+        services.AddLogging().AddBiginOAuth(Hosts.Section(("HomeDataCenter", "eu")));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<AuthorizationUrlBuilder>().Build().Url.Host.Should().Be("accounts.zoho.eu");
+        provider.GetRequiredKeyedService<AuthorizationUrlBuilder>("another").Build().Url.Host.Should().Be("accounts.zoho.com");
+        provider.GetRequiredService<BiginConnections>().Should().NotBeNull();
+    }
+
+    [Test]
     public void Applies_the_options_of_every_call()
     {
         using ServiceProvider services = new ServiceCollection()
