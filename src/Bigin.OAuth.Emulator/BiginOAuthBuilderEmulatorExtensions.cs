@@ -14,6 +14,12 @@ public static class BiginOAuthBuilderEmulatorExtensions
     /// <param name="emulator">A running emulator. The host goes on owning it.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <example>
+    /// <code>
+    /// await using BiginEmulator emulator = await BiginEmulator.StartAsync();
+    /// services.AddBiginOAuth(configuration.GetSection("Bigin")).UseEmulator(emulator);
+    /// </code>
+    /// </example>
     public static BiginOAuthBuilder UseEmulator(this BiginOAuthBuilder builder, BiginEmulator emulator)
     {
         ArgumentNullException.ThrowIfNull(builder);

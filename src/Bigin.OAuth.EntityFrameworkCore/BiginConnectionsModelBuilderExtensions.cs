@@ -12,6 +12,11 @@ public static class BiginConnectionsModelBuilderExtensions
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException">The builder is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="table"/> is null or empty.</exception>
+    /// <example>
+    /// <code>
+    /// protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.UseBiginConnections();
+    /// </code>
+    /// </example>
     public static ModelBuilder UseBiginConnections(this ModelBuilder modelBuilder, string table = "BiginConnections", string? schema = null)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);

@@ -22,6 +22,12 @@ public static class BiginOAuthBuilderEntityFrameworkCoreExtensions
     /// <param name="builder">The registration.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException">The builder is null.</exception>
+    /// <example>
+    /// <code>
+    /// services.AddDbContext&lt;BiginConnectionsDbContext&gt;(database => database.UseSqlite("Data Source=bigin.db"));
+    /// services.AddBiginOAuth(configuration.GetSection("Bigin")).PersistConnectionsToDbContext&lt;BiginConnectionsDbContext&gt;();
+    /// </code>
+    /// </example>
     public static BiginOAuthBuilder PersistConnectionsToDbContext<TContext>(this BiginOAuthBuilder builder)
         where TContext : DbContext
     {

@@ -29,6 +29,12 @@ public static class BiginConnectionHttpClientBuilderExtensions
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The client is one of this library's, or all clients.</exception>
+    /// <example>
+    /// <code>
+    /// services.AddHttpClient&lt;Contacts&gt;().AddBiginConnection((provider, request) =>
+    ///     provider.GetRequiredService&lt;IHttpContextAccessor&gt;().HttpContext!.User.FindFirstValue("tenant")!);
+    /// </code>
+    /// </example>
     public static IHttpClientBuilder AddBiginConnection(this IHttpClientBuilder builder, Func<IServiceProvider, HttpRequestMessage, string> key)
     {
         ArgumentNullException.ThrowIfNull(builder);

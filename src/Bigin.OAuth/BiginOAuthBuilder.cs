@@ -25,6 +25,9 @@ public sealed class BiginOAuthBuilder
     /// <summary>Keeps connections in a store of the host's, in place of the one in memory.</summary>
     /// <typeparam name="TStore">The store, made once from the services of the host.</typeparam>
     /// <returns>The same builder.</returns>
+    /// <example>
+    /// <code>services.AddBiginOAuth(configuration.GetSection("Bigin")).UseConnectionStore&lt;YourStore&gt;();</code>
+    /// </example>
     public BiginOAuthBuilder UseConnectionStore<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TStore>()
         where TStore : class, IBiginConnectionStore
     {

@@ -34,6 +34,17 @@ public static class BiginOAuthServiceCollectionExtensions
     /// <param name="configure">Sets the options.</param>
     /// <returns>A builder to go on with. Calling this again only adds configuration.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <example>
+    /// <code>
+    /// services.AddBiginOAuth(options =>
+    /// {
+    ///     options.ClientId = "1000.GMB0YULZHJK411248S8I5GZ4CHUEX0";
+    ///     options.ClientSecret = clientSecret;
+    ///     options.RedirectUri = new Uri("https://app.example.com/bigin/callback");
+    ///     options.Scopes.Add(BiginScopes.Org.Read);
+    /// });
+    /// </code>
+    /// </example>
     public static BiginOAuthBuilder AddBiginOAuth(this IServiceCollection services, Action<BiginOAuthOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);

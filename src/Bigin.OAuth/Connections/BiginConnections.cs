@@ -118,12 +118,19 @@ public sealed class BiginConnections
     /// <summary>Makes a client for the Bigin API of a connection. Addresses are relative to <c>/bigin/v2/</c>, such as <c>Contacts</c>.</summary>
     /// <remarks>
     /// Each request finds the connection's API server and a valid access token by itself, so a client may be kept, also over a new consent.
-    /// A token that Bigin refuses is refreshed, and the request repeated once if its content can be sent again. Absolute addresses are taken
-    /// where they lead to the connection's API server. A connection that needs consent makes requests throw <see cref="BiginConnectionException"/>.
+    /// A token that Bigin refuses is refreshed, and the request repeated once if its content can be sent again. A connection that gives no access
+    /// token makes requests throw <see cref="BiginConnectionException"/>. Absolute addresses are taken where they lead to the connection's API
+    /// server; any other makes the request throw <see cref="InvalidOperationException"/>, and so does a synchronous one <see cref="NotSupportedException"/>.
     /// </remarks>
     /// <param name="key">The key of a connection, which need not exist yet.</param>
     /// <returns>A client. Disposing of it is cheap; the connections to Bigin are pooled.</returns>
     /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character.</exception>
+    /// <example>
+    /// <code>
+    /// using HttpClient bigin = connections.CreateClient("tenant-42");
+    /// string organization = await bigin.GetStringAsync("org", cancellationToken);
+    /// </code>
+    /// </example>
     public HttpClient CreateClient(string key)
     {
         ConnectionKey.ThrowIfInvalid(key);
@@ -136,7 +143,9 @@ public sealed class BiginConnections
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns><see cref="Disconnected"/>, <see cref="NotConnected"/> or <see cref="DisconnectFailed"/>.</returns>
     /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character.</exception>
-    /// <exception cref="BiginConnectionException">The stored token can't be decrypted, so it can't be revoked.</exception>
+    /// <exception cref="BiginConnectionException">
+    /// The stored token can't be decrypted, so it can't be revoked. <see cref="IBiginConnectionStore.DeleteAsync"/> deletes it unrevoked.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The connection is in a data center that is not in <see cref="BiginOAuthOptions.DataCenters"/> any more.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<DisconnectResult> DisconnectAsync(string key, CancellationToken cancellationToken = default)

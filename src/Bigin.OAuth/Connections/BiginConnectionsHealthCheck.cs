@@ -12,7 +12,7 @@ public sealed class BiginConnectionsHealthCheck(BiginConnections connections) : 
     private const int MostKeys = 20;
 
     /// <summary>Counts the connections, and those that need consent.</summary>
-    /// <param name="context">What is checked, and how a failure is reported.</param>
+    /// <param name="context">Not used: a connection that needs consent is no failure of the host, whatever the registration calls one.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <returns>Healthy, or degraded where a connection needs consent. The data holds the counts and up to 20 keys.</returns>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -30,7 +30,7 @@ public sealed class DifferentOrganization : ConnectResult
     /// <summary>Connects the key to the organization that the user picked now, in place of the other.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns><see cref="Connected"/>.</returns>
-    /// <exception cref="InvalidOperationException"><see cref="DiscardAsync"/> was called before: the new tokens are of no use any more.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="DiscardAsync"/> was called before: the new tokens are of no use any more. Or the store never saves.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<ConnectResult> ConfirmAsync(CancellationToken cancellationToken = default)
     {

@@ -2,9 +2,12 @@ namespace Bigin.OAuth;
 
 /// <summary>Tells a host what happens to its connections. Register any number of implementations; each implements what it needs.</summary>
 /// <remarks>
-/// Called after the fact, one after the other, from any thread; two keys may call at the same moment. What an implementation throws is logged
+/// Registered as singletons: what happens to a connection belongs to no request. Called after the fact, one after the other, from any thread; two keys may call at the same moment. What an implementation throws is logged
 /// and changes nothing.
 /// </remarks>
+/// <example>
+/// <code>services.AddSingleton&lt;IBiginConnectionEvents, AskToConnectAgain&gt;();</code>
+/// </example>
 public interface IBiginConnectionEvents
 {
     /// <summary>Runs after a connection was stored, for the first time or again.</summary>

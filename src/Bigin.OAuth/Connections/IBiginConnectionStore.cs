@@ -19,6 +19,7 @@ public interface IBiginConnectionStore
     /// <param name="connection">The whole connection, with the next <see cref="StoredConnection.Version"/>.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>True when the stored version was one less (0: none was stored) and is this one now; false when nothing was changed.</returns>
+    /// <exception cref="ArgumentException">A store that encrypts is given an <see cref="ConnectionStatus.Unreadable"/> one, which would overwrite the tokens.</exception>
     ValueTask<bool> TrySaveAsync(StoredConnection connection, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a connection.</summary>
@@ -36,6 +37,9 @@ public interface IBiginConnectionStore
     /// <param name="key">The key of a stored connection.</param>
     /// <param name="lease">After this time, by the library's clock, the lease ends by itself: its holder may be dead.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>What gives the lease back when it is disposed of, or null where someone else holds it or nothing is stored under the key.</returns>
+    /// <returns>
+    /// What gives the lease back when it is disposed of, or null where someone else holds it, nothing is stored under the key, or what is stored
+    /// can't be decrypted: nothing is written to that, not even a lease.
+    /// </returns>
     ValueTask<IAsyncDisposable?> TryLockAsync(string key, TimeSpan lease, CancellationToken cancellationToken = default);
 }

@@ -2,6 +2,7 @@ namespace Bigin.OAuth;
 
 /// <summary>Names one Zoho data center: where its users' accounts are, and where their Bigin data is.</summary>
 /// <remarks>
+/// Compare data centers by <see cref="Id"/>, without regard to case: configuration and the emulator have objects of their own, with other addresses.
 /// Whether the addresses are acceptable is checked where the data center is used, with the other options, so that all mistakes of a
 /// configuration are reported at once.
 /// </remarks>

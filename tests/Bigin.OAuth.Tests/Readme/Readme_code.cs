@@ -17,24 +17,32 @@ namespace Bigin.OAuth.Tests.Readme;
 
 public sealed partial class Readme_code
 {
-    [TestCase("README.md", 3)]
-    [TestCase("docs/console.md", 2)]
-    [TestCase("docs/emulator.md", 7)]
-    [TestCase("docs/mvc.md", 4)]
-    [TestCase("docs/observability.md", 1)]
-    [TestCase("docs/storage.md", 4)]
-    [TestCase("docs/aspnetcore.md", 3)]
-    [TestCase("docs/testing.md", 3)]
-    [TestCase("docs/worker.md", 4)]
-    public void Stands_in_a_source_file_of_the_tests(string document, int least)
+    private static readonly string[] Documents =
+    [
+        .. Directory.GetFiles(Repository.PathOf(), "*.md", new EnumerationOptions { RecurseSubdirectories = true })
+            .Select(file => Path.GetRelativePath(Repository.PathOf(), file).Replace('\\', '/'))
+            .Where(file => !file.Split('/').Any(name => name is "bin" or "obj") && FencePattern().IsMatch(Repository.Read(file)))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    private static readonly Lazy<string> Source = new(() =>
     {
         string folder = Repository.PathOf("tests", "Bigin.OAuth.Tests", "Readme");
         string application = Repository.PathOf("tests", "Bigin.OAuth.Invoices", "Program.cs");
-        string source = WithoutIndent(string.Concat(Directory.GetFiles(folder, "*.cs").Append(application).Select(File.ReadAllText)));
+        return WithoutIndent(string.Concat(Directory.GetFiles(folder, "*.cs").Append(application).Select(File.ReadAllText)));
+    });
+
+    [Test]
+    public void Is_found_in_the_readme_and_the_guides() => Documents.Should().Contain(
+        ["README.md", "docs/aspnetcore.md", "docs/console.md", "docs/emulator.md", "docs/mvc.md", "docs/observability.md", "docs/storage.md", "docs/testing.md", "docs/worker.md"]);
+
+    [TestCaseSource(nameof(Documents))]
+    public void Stands_in_a_source_file_of_the_tests(string document)
+    {
         string[] blocks = Blocks(document, "csharp");
 
-        blocks.Should().HaveCountGreaterThanOrEqualTo(least);
-        blocks.Should().OnlyContain(block => source.Contains(WithoutIndent(block), StringComparison.Ordinal));
+        blocks.Should().HaveCount(FencePattern().Count(Repository.Read(document)), "a block that is marked in another way would be looked at by nobody");
+        blocks.Should().OnlyContain(block => IsCompiled(block));
     }
 
     [Test]
@@ -218,9 +226,14 @@ public sealed partial class Readme_code
     internal static string[] Blocks(string document, string language) =>
         [.. BlockPattern().Matches(Repository.Read(document.Split('/'))).Where(block => block.Groups["language"].Value == language).Select(block => block.Groups["code"].Value)];
 
+    internal static bool IsCompiled(string code) => Source.Value.Contains(WithoutIndent(code), StringComparison.Ordinal);
+
     private static string WithoutIndent(string code) =>
         string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 
     [GeneratedRegex("```(?<language>[a-z]+)\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex BlockPattern();
+
+    [GeneratedRegex(@"^[ \t]*(```|~~~)[ \t]*(csharp|cs|c#)(?![a-z0-9])", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex FencePattern();
 }
