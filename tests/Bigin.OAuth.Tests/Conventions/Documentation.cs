@@ -18,7 +18,9 @@ public sealed class Documentation
             .And.Contain("M:Bigin.OAuth.RedirectResponseParser.Parse(System.String,System.String)")
             .And.Contain("P:Bigin.OAuth.BiginOAuthOptions.ClientId")
             .And.Contain("F:Bigin.OAuth.BiginScopes.Modules.All")
-            .And.Contain("P:Bigin.OAuth.AspNetCore.ConnectOutcome.Key");
+            .And.Contain("P:Bigin.OAuth.AspNetCore.ConnectOutcome.Key")
+            .And.Contain("M:Bigin.OAuth.Emulator.EmulatorFault.Status(System.Int32)")
+            .And.Contain("T:Bigin.OAuth.EntityFrameworkCore.BiginConnectionsDbContext");
         members.Where(member => !entries.TryGetValue(member, out XElement? entry) || !HasSummary(entry)).Should().BeEmpty();
     }
 

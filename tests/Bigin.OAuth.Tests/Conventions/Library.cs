@@ -1,5 +1,7 @@
 using System.Reflection;
 using Bigin.OAuth.AspNetCore;
+using Bigin.OAuth.Emulator;
+using Bigin.OAuth.EntityFrameworkCore;
 
 namespace Bigin.OAuth.Tests.Conventions;
 
@@ -12,7 +14,7 @@ internal static class Library
     internal static Assembly Assembly => typeof(BiginOAuthOptions).Assembly;
 
     /// <summary>Gets the assemblies whose types a host names: the core and what stands on it.</summary>
-    internal static Assembly[] Assemblies => [Assembly, typeof(ConnectOutcome).Assembly];
+    internal static Assembly[] Assemblies => [Assembly, typeof(ConnectOutcome).Assembly, typeof(BiginConnectionsDbContext).Assembly, typeof(BiginEmulator).Assembly];
 
     internal static Type[] PublicTypes => [.. Assemblies.SelectMany(assembly => assembly.GetExportedTypes())];
 

@@ -68,7 +68,7 @@ public sealed class Public_types
         && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit));
 
     private static string ExpectedNamespace(Type type) =>
-        !type.Name.EndsWith("Extensions", StringComparison.Ordinal) ? type.Assembly.GetName().Name!
+        !type.Name.EndsWith("Extensions", StringComparison.Ordinal) || type.Name.EndsWith("ModelBuilderExtensions", StringComparison.Ordinal) ? type.Assembly.GetName().Name!
             : type.Name.EndsWith("EndpointRouteBuilderExtensions", StringComparison.Ordinal) ? "Microsoft.AspNetCore.Builder"
             : "Microsoft.Extensions.DependencyInjection";
 }
