@@ -93,7 +93,7 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
             }
             else if (!ids.Add(dataCenter.Id))
             {
-                yield return $"DataCenters:{i}:Id repeats the id {Show(dataCenter.Id)}. Give each data center an id of its own; {DefaultsStand}";
+                yield return $"DataCenters:{i}:Id repeats the id {Show(dataCenter.Id)}. Remove the entry, or give it an id of its own; {DefaultsStand}";
             }
 
             if (ServerOrigin.FindFlaw(dataCenter.AccountsServer) is { } accountsFlaw)
@@ -102,7 +102,7 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
             }
             else if (!accountsServers.Add(dataCenter.AccountsServer.GetLeftPart(UriPartial.Authority)))
             {
-                yield return $"DataCenters:{i}:AccountsServer is that of another entry. Give each data center an accounts server of its own; {DefaultsStand}";
+                yield return $"DataCenters:{i}:AccountsServer is that of another entry. Remove the entry, or give it an accounts server of its own; {DefaultsStand}";
             }
 
             if (ServerOrigin.FindFlaw(dataCenter.ApiServer) is { } apiFlaw)
@@ -112,7 +112,7 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
         }
     }
 
-    private const string DefaultsStand = "the nine of DataCenter.All are in the list from the start.";
+    private const string DefaultsStand = "those of DataCenter.All are in the list from the start.";
 
     private static IEnumerable<string> CheckDataCenterIds(BiginOAuthOptions options)
     {
