@@ -30,7 +30,7 @@ public sealed class AuthorizationUrlBuilder
 
     private AuthorizationUrlBuilder(Settings settings) => (_settings, _unchanging) = (settings, settings.WriteUnchanging());
 
-    /// <summary>Makes a link with a new state and, with PKCE, a new code verifier.</summary>
+    /// <summary>Makes a link with a new state, unless <see cref="WithState"/> gave one, and with PKCE a new code verifier.</summary>
     /// <returns>The link, and what to keep until the user comes back.</returns>
     public AuthorizationRequest Build()
     {
@@ -90,7 +90,7 @@ public sealed class AuthorizationUrlBuilder
     /// <summary>Brings the user back to another redirect URI than the options do.</summary>
     /// <param name="redirectUri">A redirect URI that is registered for the client: https, or http on a loopback host. It is sent exactly as written.</param>
     /// <returns>A new builder.</returns>
-    /// <exception cref="ArgumentException">It is relative, has a fragment, or is neither https nor http on a loopback host.</exception>
+    /// <exception cref="ArgumentException">It is relative, has a fragment, holds white space, or is neither https nor http on a loopback host.</exception>
     public AuthorizationUrlBuilder WithRedirectUri(Uri redirectUri)
     {
         ArgumentNullException.ThrowIfNull(redirectUri);

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>A connection gives no access token. Neither the message nor anything else in it holds a secret.</summary>
+/// <summary>A connection gives no access token, or can't be ended because its tokens are unreadable. Neither the message nor anything else in it holds a secret.</summary>
 public sealed class BiginConnectionException : Exception
 {
     internal BiginConnectionException(string key, ConnectionFailure reason, string message, TokenError? error = null, Exception? inner = null)

@@ -94,6 +94,7 @@ public sealed class BiginConnections
     /// <summary>Lists all connections without their tokens, in no particular order.</summary>
     /// <param name="cancellationToken">Ends the list.</param>
     /// <returns>The connections.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public IAsyncEnumerable<ConnectionSummary> ListAsync(CancellationToken cancellationToken = default) => _store.ListAsync(cancellationToken);
 
     /// <summary>Gets a valid access token, refreshed if need be: once, whoever else asks for it in this process or in another that shares the store.</summary>
