@@ -65,9 +65,10 @@ public sealed class The_worker_guide : IAsyncDisposable
         await ConnectAsync(web, "acorn", "one@example.com");
         IReadOnlyList<string> again = await NextRoundAsync();
 
-        found.Should().BeEquivalentTo(
-            "Warning acorn has to connect Acorn Books (700000101) again.", "Information acorn: skipped, NeedsConsent.", "Information dogwood: done.", $"Information {End}");
-        skipped.Should().Equal("Information dogwood: done.", $"Information {End}");
+        const string Told = "Warning acorn has to connect Acorn Books (700000101) again."; // at its own time, for no round waits for the host's handlers
+        found.Concat(skipped).Should().ContainSingle(line => line == Told);
+        found.Where(line => line != Told).Should().BeEquivalentTo("Information acorn: skipped, NeedsConsent.", "Information dogwood: done.", $"Information {End}");
+        skipped.Where(line => line != Told).Should().Equal("Information dogwood: done.", $"Information {End}");
         again.Should().BeEquivalentTo("Information acorn: done.", "Information dogwood: done.", $"Information {End}");
     }
 

@@ -18,9 +18,8 @@ internal sealed class ToolProcess : IAsyncDisposable
 
     internal static ToolProcess Start((string Name, string Value)[] environment, params string[] arguments)
     {
-        string project = Repository.PathOf("src", "Bigin.OAuth.Emulator.Tool");
-        string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(project, build, "bigin-emulator.dll"), .. arguments])
+        // The copy beside the tests, of which the coverage is measured too.
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "bigin-emulator.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
