@@ -2,13 +2,13 @@ using System.Net;
 using System.Text.Json;
 using Bigin.OAuth;
 
-/// <summary>Somebody who accepts everything, and the emulator that announced itself in a file.</summary>
+/// <summary>Somebody who accepts everything, and the emulator that announced itself in a file, if one did.</summary>
 internal sealed class Person : IDisposable
 {
     private readonly JsonDocument _announcement;
     private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() });
 
-    internal Person(string announcement) => _announcement = JsonDocument.Parse(File.ReadAllText(announcement));
+    internal Person(string? announcement = null) => _announcement = JsonDocument.Parse(announcement is null ? "null" : File.ReadAllText(announcement));
 
     internal void Configure(BiginOAuthOptions options)
     {

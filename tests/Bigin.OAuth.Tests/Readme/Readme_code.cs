@@ -28,8 +28,8 @@ public sealed partial class Readme_code
     private static readonly Lazy<string> Source = new(() =>
     {
         string folder = Repository.PathOf("tests", "Bigin.OAuth.Tests", "Readme");
-        string application = Repository.PathOf("tests", "Bigin.OAuth.Invoices", "Program.cs");
-        return WithoutIndent(string.Concat(Directory.GetFiles(folder, "*.cs").Append(application).Select(File.ReadAllText)));
+        string[] applications = [Repository.PathOf("tests", "Bigin.OAuth.Invoices", "Program.cs"), Repository.PathOf("tests", "Bigin.OAuth.QuickStart", "Program.cs")];
+        return WithoutIndent(string.Concat(Directory.GetFiles(folder, "*.cs").Concat(applications).Select(File.ReadAllText)));
     });
 
     [Test]
