@@ -92,7 +92,7 @@ public sealed class Attempts_in_a_browser
     [Test]
     public async Task Outlive_the_application()
     {
-        await using Visit visit = await Visit.StartAsync();
+        await using Visit visit = await Visit.StartOutsideAsync();
         await visit.ConnectAsync();
         await visit.SignInAsync("one@example.com");
         await visit.ExpectTextAsync("asks for these permissions");

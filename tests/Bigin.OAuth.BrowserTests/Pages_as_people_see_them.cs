@@ -12,7 +12,7 @@ public sealed class Pages_as_people_see_them
     [TestCase("phone-dark", 320, ColorScheme.Dark)]
     public async Task Are_accessible_and_fit_the_screen(string device, int width, ColorScheme scheme)
     {
-        await using Visit visit = await Visit.StartAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
+        await using Visit visit = await Visit.StartOutsideAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });
         var camera = new Camera(visit.Page, device);
         await camera.CheckAsync("01-sample-start");
 

@@ -23,7 +23,14 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>The last address to which Bigin has sent the browser back. It is in no history.</summary>
     internal string CallbackAddress => _opened.Last(address => address.StartsWith($"{Address.AbsoluteUri}bigin/callback", StringComparison.Ordinal));
 
-    internal static async Task<Visit> StartAsync(BrowserNewContextOptions? options = null, params string[] settings)
+    internal static async Task<Visit> StartAsync(BrowserNewContextOptions? options = null)
+    {
+        SampleHere sample = await SampleHere.StartAsync();
+        return await OpenAsync(sample, sample.Address, options);
+    }
+
+    /// <summary>A person at a sample that is a process of its own, for what only such a one has: settings, output and an end.</summary>
+    internal static async Task<Visit> StartOutsideAsync(BrowserNewContextOptions? options = null, params string[] settings)
     {
         Sample sample = await Sample.StartAsync(settings);
         return await OpenAsync(sample, sample.Address, options);
