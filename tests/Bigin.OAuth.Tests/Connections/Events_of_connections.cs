@@ -28,6 +28,22 @@ public sealed class Events_of_connections
     }
 
     [Test]
+    public async Task Pass_by_a_handler_that_implements_none_of_them()
+    {
+        using var logs = new RecordedLogs();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.Services.AddLogging(logging => logging.AddProvider(logs));
+            builder.Record(new DeafEvents());
+        });
+
+        await host.ConnectAsync();
+        await host.Connections.DisconnectAsync(ConnectionHost.Key);
+
+        logs.Entries.Should().NotContain(entry => entry.Contains(nameof(DeafEvents)));
+    }
+
+    [Test]
     public async Task Do_not_come_for_what_did_not_happen()
     {
         var handler = new RecordedEvents();
@@ -159,6 +175,8 @@ public sealed class Events_of_connections
 
         public async ValueTask DisconnectedAsync(string key, CancellationToken cancellationToken) => await call(key);
     }
+
+    private sealed class DeafEvents : IBiginConnectionEvents;
 
     private sealed class InjectedEvents(BiginConnections connections) : IBiginConnectionEvents
     {

@@ -61,6 +61,22 @@ public sealed class Requests_that_are_wrong
         (await page.Content.ReadAsStringAsync()).Should().Contain("<h1>400</h1>");
     }
 
+    [TestCase("GET")]
+    [TestCase("POST")]
+    public async Task End_on_a_page_after_the_consent_page_too(string method)
+    {
+        await using Host host = await Host.StartAsync();
+        using var visitor = new Visitor();
+        Uri changed = Change(host.Links.Build().Url, "redirect_uri", "https://evil.example/callback");
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(changed, "/oauth/v2/approve" + changed.Query));
+
+        HttpResponseMessage page = await visitor.Http.SendAsync(request);
+
+        page.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        page.Headers.Location.Should().BeNull();
+        (await page.Content.ReadAsStringAsync()).Should().Contain("<h1>Invalid Redirect Uri</h1>");
+    }
+
     [Test]
     public async Task Get_the_status_that_the_settings_say()
     {
