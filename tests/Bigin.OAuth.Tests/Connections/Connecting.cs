@@ -147,6 +147,7 @@ public sealed class Connecting
 
         connection.Organization!.Id.Should().Be(id);
         connection.Organization.Name.Should().Be(name);
+        connection.Organization.ToString().Should().Be(name is null ? id : $"{name} ({id})");
     }
 
     [Test]

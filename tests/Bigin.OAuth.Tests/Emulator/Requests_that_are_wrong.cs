@@ -78,6 +78,19 @@ public sealed class Requests_that_are_wrong
     }
 
     [Test]
+    public async Task End_on_a_page_when_they_pick_the_organization_of_somebody_else()
+    {
+        await using Host host = await Host.StartAsync();
+        using var visitor = new Visitor();
+        HttpResponseMessage picker = await visitor.FollowAsync(await visitor.SignInAsync(host.Links.Build().Url, "three@example.com"));
+
+        HttpResponseMessage page = await visitor.SubmitAsync(picker, new() { ["organization"] = "700000999" }, form: 1);
+
+        page.Headers.Location.Should().BeNull();
+        (await page.Content.ReadAsStringAsync()).Should().Contain("The user does not belong to this organization.");
+    }
+
+    [Test]
     public async Task Get_the_status_that_the_settings_say()
     {
         await using Host host = await Host.StartAsync(options => options.ErrorPageStatus = HttpStatusCode.OK);

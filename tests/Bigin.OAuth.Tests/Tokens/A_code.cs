@@ -161,8 +161,10 @@ public sealed class A_code
     [Test]
     public async Task Is_remembered_until_ten_thousand_others_have_come()
     {
-        var network = new RefusesEveryCode();
+        var network = new RefusesEveryCode { IsReachable = false };
         await using var host = new TokenHost(new Uri("http://127.0.0.1"), build: builder => builder.TokenHttpClient.ConfigurePrimaryHttpMessageHandler(() => network));
+        await host.Tokens.ExchangeAsync(host.Accepted(code: "1000.given.back"));
+        network.IsReachable = true;
         await host.Tokens.ExchangeAsync(host.Accepted());
         await ExchangeOthersAsync(host, from: 1, to: 9_999);
 
