@@ -31,8 +31,6 @@ internal readonly struct Html
 
         public void AppendFormatted(string? text) => _markup.Append(HtmlEncoder.Default.Encode(text ?? ""));
 
-        public void AppendFormatted(int number) => _markup.Append(number);
-
         public void AppendFormatted(Html markup) => _markup.Append(markup.ToString());
 
         public override string ToString() => _markup.ToString();

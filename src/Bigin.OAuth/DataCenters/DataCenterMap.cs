@@ -56,9 +56,9 @@ internal sealed class DataCenterMap
     {
         foreach (Entry entry in _entries)
         {
-            if (entry.DataCenter == dataCenter)
+            if (entry.DataCenter == dataCenter && entry.IsAllowed)
             {
-                return entry.IsAllowed;
+                return true;
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Emulator;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
@@ -57,6 +58,26 @@ public sealed class Cookies_that_were_changed
         await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-not-found");
         outcomes.Last.Should().BeOfType<AttemptRefused>().Which.Message.Should().Contain("key ring");
         first.Exchanges.Should().Be(0);
+    }
+
+    [TestCase("null")]
+    [TestCase("{}")]
+    [TestCase("""{"pending":"{}","key":"tenant-42","returnUrl":"/","user":"","expiresAt":"2099-01-01T00:00:00Z"}""")]
+    [TestCase("an attempt")]
+    public async Task Are_unreadable_where_another_version_wrote_them(string attempt)
+    {
+        var outcomes = new RecordedOutcomes();
+        await using WebHost host = await WebHost.StartAsync(outcomes.Record);
+        using WebBrowser browser = host.Browse();
+        Uri redirect = await host.AcceptAsync(await browser.ConnectAsync());
+        browser.Cookies[browser.Cookies.Keys.Single()] = host.App.Services.GetDataProtector("Bigin.OAuth.AspNetCore", "Attempt.v1").Protect(attempt);
+
+        using HttpResponseMessage answer = await browser.ReturnAsync(redirect);
+
+        await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-not-found");
+        outcomes.Last.Should().BeOfType<AttemptRefused>().Which.Reason.Should().Be(AttemptRefusal.Unreadable);
+        browser.Cookies.Should().BeEmpty();
+        host.Exchanges.Should().Be(0);
     }
 
     [TestCase("__Host-", TestName = "Are unreadable under the name that they would have over https")]

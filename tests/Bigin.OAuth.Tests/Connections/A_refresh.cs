@@ -42,6 +42,19 @@ public sealed class A_refresh
     }
 
     [Test]
+    public async Task Keeps_another_refresh_token_that_comes_with_it_though_Bigin_sends_none()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Json(200, """{"access_token":"1000.a.a","refresh_token":"1000.r.r","token_type":"Bearer","expires_in":3600}"""));
+
+        (await host.TokenAsync()).Reveal().Should().Be("1000.a.a");
+
+        (await host.RowAsync()).RefreshToken.Should().Be("1000.r.r");
+    }
+
+    [Test]
     public async Task Is_one_where_the_store_is_slow()
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());

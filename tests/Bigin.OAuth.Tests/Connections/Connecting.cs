@@ -1,5 +1,6 @@
 using System.Net;
 using Bigin.OAuth.Emulator;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections;
 
@@ -88,6 +89,19 @@ public sealed class Connecting
         host.To("/bigin/v2/org").Should().BeEmpty();
     }
 
+    [Test]
+    public async Task Keeps_the_scopes_of_the_options_where_the_host_has_kept_nothing_of_the_link_but_its_state()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        AuthorizationRequest request = host.Services.GetRequiredService<AuthorizationUrlBuilder>().WithForcedConsent().Build();
+        Uri redirect = await host.Emulator.AcceptAsync(request.Url, "one@example.com");
+        var accepted = (AuthorizationResult)host.Services.GetRequiredService<RedirectResponseParser>().Parse(redirect, request.State);
+
+        var connected = (await host.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().BeOfType<Connected>().Subject;
+
+        connected.Connection.Scopes.Should().Equal(BiginScopes.Org.Read, BiginScopes.Users.Read);
+    }
+
     [TestCase(BiginScopes.Org.Read, true)]
     [TestCase(BiginScopes.Org.All, true)]
     [TestCase("zohobigin.ORG.read", true)]
@@ -133,6 +147,7 @@ public sealed class Connecting
 
         connection.Organization!.Id.Should().Be(id);
         connection.Organization.Name.Should().Be(name);
+        connection.Organization.ToString().Should().Be(name is null ? id : $"{name} ({id})");
     }
 
     [Test]
@@ -224,6 +239,34 @@ public sealed class Connecting
 
         (await host.TokenAsync()).Reveal().Should().Be((await host.RowAsync()).AccessToken);
         (await host.RowAsync()).Version.Should().Be(2);
+    }
+
+    [Test]
+    public async Task After_a_faster_one_which_began_later_leaves_its_own_token_to_everybody()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        AuthorizationResult first = await host.AcceptAsync();
+        AuthorizationResult second = await host.AcceptAsync();
+        var gate = new Gate();
+        gate.Close();
+        host.WatchedStore().BeforeSave = async _ =>
+        {
+            host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
+            await gate.PassAsync();
+            return true;
+        };
+
+        Task<ConnectResult> slow = host.Connections.ConnectAsync(ConnectionHost.Key, first);
+        await gate.Reached;
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.NotConnected, "nothing is stored yet, and what is known of the key is forgotten");
+        (await host.Connections.ConnectAsync(ConnectionHost.Key, second)).Should().BeOfType<Connected>();
+        gate.Open();
+        (await slow).Should().BeOfType<Connected>();
+
+        StoredConnection row = await host.RowAsync();
+        row.Version.Should().Be(2);
+        (await host.TokenAsync()).Reveal().Should().Be(row.AccessToken);
+        host.Refreshes.Should().BeEmpty();
     }
 
     private static TestCaseData Row(EmulatorFault fault) => new TestCaseData(fault).SetArgDisplayNames(fault.ToString());

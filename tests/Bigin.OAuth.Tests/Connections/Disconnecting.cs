@@ -121,6 +121,37 @@ public sealed class Disconnecting
     }
 
     [Test]
+    public async Task Sends_nothing_where_somebody_else_has_deleted_the_connection_before_it_has_the_lease()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        await host.ConnectAsync();
+        host.WatchedStore().BeforeLock = async () => await host.Store.DeleteAsync(ConnectionHost.Key);
+
+        (await host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<NotConnected>();
+
+        host.To("/oauth/v2/token/revoke").Should().BeEmpty();
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.NotConnected);
+    }
+
+    [Test]
+    public async Task Is_done_where_somebody_else_has_deleted_the_connection_while_it_was_revoked()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate)));
+        await host.ConnectAsync();
+        gate.Close();
+        Task<DisconnectResult> disconnecting = host.Connections.DisconnectAsync(ConnectionHost.Key);
+        await gate.Reached;
+
+        await host.Store.DeleteAsync(ConnectionHost.Key);
+        gate.Open();
+
+        (await disconnecting).Should().BeOfType<Disconnected>();
+        host.To("/oauth/v2/token/revoke").Should().ContainSingle();
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.NotConnected);
+    }
+
+    [Test]
     public async Task Forgets_the_token_of_what_another_host_has_disconnected()
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync();

@@ -28,6 +28,32 @@ public sealed class Events_of_connections
     }
 
     [Test]
+    public async Task Pass_by_a_handler_that_implements_none_of_them()
+    {
+        using var logs = new RecordedLogs();
+        var next = new RecordedEvents();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.Services.AddLogging(logging => logging.AddProvider(logs));
+            builder.Record(new DeafEvents());
+            builder.Record(next);
+        });
+
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        await host.TokenAsync();
+        await next.WaitForAsync("Refreshed tenant-42 Active");
+        host.Emulator.RevokeAll("one@example.com");
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        await host.FailureAsync();
+        await next.WaitForAsync("ConsentNeeded tenant-42 NeedsConsent");
+        await host.Connections.DisconnectAsync(ConnectionHost.Key);
+        await next.WaitForAsync("Disconnected tenant-42");
+
+        logs.Entries.Should().NotContain(entry => entry.Contains(nameof(DeafEvents)));
+    }
+
+    [Test]
     public async Task Do_not_come_for_what_did_not_happen()
     {
         var handler = new RecordedEvents();
@@ -159,6 +185,8 @@ public sealed class Events_of_connections
 
         public async ValueTask DisconnectedAsync(string key, CancellationToken cancellationToken) => await call(key);
     }
+
+    private sealed class DeafEvents : IBiginConnectionEvents;
 
     private sealed class InjectedEvents(BiginConnections connections) : IBiginConnectionEvents
     {

@@ -94,6 +94,24 @@ public sealed class Leases
     }
 
     [Test]
+    public async Task That_come_after_somebody_elses_refresh_send_nothing_and_bring_its_token()
+    {
+        await using ConnectionHost host = await StartAsync();
+        await using ConnectionHost neighbor = host.Neighbor();
+        string? others = null;
+        host.WatchedStore().BeforeLock = async () =>
+        {
+            host.WatchedStore().BeforeLock = () => Task.CompletedTask;
+            others = (await neighbor.TokenAsync()).Reveal();
+        };
+
+        AccessToken token = await host.TokenAsync();
+
+        token.Reveal().Should().Be(others);
+        host.Refreshes.Should().ContainSingle();
+    }
+
+    [Test]
     public async Task Are_given_back_after_each_refresh_that_failed_too()
     {
         await using ConnectionHost host = await StartAsync();

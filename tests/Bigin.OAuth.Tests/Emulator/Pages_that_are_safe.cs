@@ -101,13 +101,14 @@ public sealed class Pages_that_are_safe
         answer.Headers.Location!.OriginalString.Should().Be(server.GetLeftPart(UriPartial.Authority) + "/");
     }
 
-    [Test]
-    public async Task Answer_only_to_the_names_of_this_machine()
+    [TestCase("rebound.example")]
+    [TestCase("192.0.2.1")]
+    public async Task Answer_only_to_the_names_of_this_machine(string name)
     {
         await using Host host = await Host.StartAsync();
         using var visitor = new Visitor();
         using var request = new HttpRequestMessage(HttpMethod.Get, host.Emulator.DataCenters[0].AccountsServer);
-        request.Headers.Host = "rebound.example";
+        request.Headers.Host = name;
 
         HttpResponseMessage answer = await visitor.Http.SendAsync(request);
 

@@ -61,6 +61,35 @@ public sealed class Requests_that_are_wrong
         (await page.Content.ReadAsStringAsync()).Should().Contain("<h1>400</h1>");
     }
 
+    [TestCase("GET")]
+    [TestCase("POST")]
+    public async Task End_on_a_page_after_the_consent_page_too(string method)
+    {
+        await using Host host = await Host.StartAsync();
+        using var visitor = new Visitor();
+        Uri changed = Change(host.Links.Build().Url, "redirect_uri", "https://evil.example/callback");
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(changed, "/oauth/v2/approve" + changed.Query));
+
+        HttpResponseMessage page = await visitor.Http.SendAsync(request);
+
+        page.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        page.Headers.Location.Should().BeNull();
+        (await page.Content.ReadAsStringAsync()).Should().Contain("<h1>Invalid Redirect Uri</h1>");
+    }
+
+    [Test]
+    public async Task End_on_a_page_when_they_pick_the_organization_of_somebody_else()
+    {
+        await using Host host = await Host.StartAsync();
+        using var visitor = new Visitor();
+        HttpResponseMessage picker = await visitor.FollowAsync(await visitor.SignInAsync(host.Links.Build().Url, "three@example.com"));
+
+        HttpResponseMessage page = await visitor.SubmitAsync(picker, new() { ["organization"] = "700000999" }, form: 1);
+
+        page.Headers.Location.Should().BeNull();
+        (await page.Content.ReadAsStringAsync()).Should().Contain("The user does not belong to this organization.");
+    }
+
     [Test]
     public async Task Get_the_status_that_the_settings_say()
     {

@@ -118,6 +118,21 @@ public sealed class Revoking_tokens
         (await caller.RefreshAsync(refreshToken)).Should().StartWith("1000.");
     }
 
+    [TestCase("Basic")]
+    [TestCase("Basic ?")]
+    [TestCase("Basic bm8gY29sb24=", TestName = "Knows no client without a colon")]
+    public async Task Knows_no_client_in_a_header_that_cannot_be_read_at_the_newer_path(string header)
+    {
+        await using Host host = await Host.StartAsync();
+        using var caller = new Caller(host);
+        using var request = new HttpRequestMessage(HttpMethod.Post, caller.Address(Newer));
+        request.Headers.TryAddWithoutValidation("Authorization", header);
+
+        HttpResponseMessage answer = await caller.Http.SendAsync(request);
+
+        (await answer.Content.ReadAsStringAsync()).Should().Be("{\"error\":\"invalid_client\"}");
+    }
+
     [Test]
     public async Task Takes_the_clients_credentials_from_the_header_alone_at_the_newer_path()
     {

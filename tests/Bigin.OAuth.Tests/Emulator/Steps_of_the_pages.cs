@@ -118,6 +118,21 @@ public sealed class Steps_of_the_pages
         (await signedOut.Content.ReadAsStringAsync()).Should().Contain("You are not signed in");
     }
 
+    [TestCase("one@example.com", "consent")]
+    [TestCase("three@example.com", "organization")]
+    public async Task Begin_again_where_the_user_has_signed_out_in_another_tab(string user, string step)
+    {
+        await using Host host = await Host.StartAsync();
+        using var visitor = new Visitor();
+        HttpResponseMessage page = await visitor.FollowAsync(await visitor.SignInAsync(host.Links.Build().Url, user));
+        await visitor.SubmitAsync(await visitor.Http.GetAsync(host.Emulator.DataCenters[0].AccountsServer), []);
+
+        HttpResponseMessage next = await visitor.FollowAsync(await visitor.SubmitAsync(page, new() { ["decision"] = "accept", ["organization"] = "700000101" }, form: 1));
+
+        (await StepAsync(page)).Should().Be(step);
+        (await StepAsync(next)).Should().Be("sign-in");
+    }
+
     private static async Task<string> StepAsync(HttpResponseMessage page) =>
         (await page.Content.ReadAsStringAsync()).Split("data-step=\"")[1].Split('"')[0];
 

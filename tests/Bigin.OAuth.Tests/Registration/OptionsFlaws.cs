@@ -121,6 +121,7 @@ internal static class OptionsFlaws
             ("has a path that goes nowhere", "https://accounts.example.com/."),
             ("has a path that comes back", "https://accounts.example.com/x/.."),
             ("is http on the name loopback, which is nobody's", "http://loopback"),
+            ("has a host that is not ASCII", "https://accounts.zohö.com"),
             ("has a user and a password", "https://user:password@accounts.example.com"),
             ("is http on a loopback host with a path", "http://localhost/oauth"),
         })

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Text;
+using System.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Tokens;
@@ -156,6 +158,47 @@ public sealed class A_code
         server.Requests.Should().ContainSingle();
     }
 
+    [Test]
+    public async Task Is_remembered_until_ten_thousand_others_have_come()
+    {
+        var network = new RefusesEveryCode { IsReachable = false };
+        await using var host = new TokenHost(new Uri("http://127.0.0.1"), build: builder => builder.TokenHttpClient.ConfigurePrimaryHttpMessageHandler(() => network));
+        await host.Tokens.ExchangeAsync(host.Accepted(code: "1000.given.back"));
+        network.IsReachable = true;
+        await host.Tokens.ExchangeAsync(host.Accepted());
+        await ExchangeOthersAsync(host, from: 1, to: 9_999);
+
+        ShouldBeUsed(await host.Tokens.ExchangeAsync(host.Accepted()));
+        await ExchangeOthersAsync(host, from: 10_000, to: 10_000);
+        await host.Tokens.ExchangeAsync(host.Accepted());
+
+        network.Codes.Should().HaveCount(10_002).And.EndWith(TokenHost.Code);
+    }
+
+    [Test]
+    public async Task That_was_given_back_is_remembered_from_the_time_when_it_was_sent()
+    {
+        var network = new RefusesEveryCode { IsReachable = false };
+        await using var host = new TokenHost(new Uri("http://127.0.0.1"), build: builder => builder.TokenHttpClient.ConfigurePrimaryHttpMessageHandler(() => network));
+        await host.Tokens.ExchangeAsync(host.Accepted());
+        network.IsReachable = true;
+        await host.Tokens.ExchangeAsync(host.Accepted());
+        await ExchangeOthersAsync(host, from: 1, to: 9_999);
+
+        ShouldBeUsed(await host.Tokens.ExchangeAsync(host.Accepted()));
+
+        network.Codes.Should().HaveCount(10_000).And.StartWith(TokenHost.Code);
+    }
+
+    private static async Task ExchangeOthersAsync(TokenHost host, int from, int to)
+    {
+        PendingAuthorization pending = host.Links.Build().Pending;
+        for (int i = from; i <= to; i++)
+        {
+            await host.Tokens.ExchangeAsync(host.Accepted(pending, $"1000.other.{i}"));
+        }
+    }
+
     private static void ShouldBeUsed(TokenResponse response)
     {
         TokenError error = response.Should().BeOfType<TokenError>().Subject;
@@ -182,5 +225,25 @@ public sealed class A_code
             });
             build?.Invoke(builder);
         });
+    }
+
+    /// <summary>The whole network, so that ten thousand requests take a moment.</summary>
+    private sealed class RefusesEveryCode : HttpMessageHandler
+    {
+        internal bool IsReachable { get; set; } = true;
+
+        internal List<string> Codes { get; } = [];
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (!IsReachable)
+            {
+                throw new HttpRequestException(HttpRequestError.ConnectionError);
+            }
+
+            string form = await request.Content!.ReadAsStringAsync(cancellationToken);
+            Codes.Add(HttpUtility.ParseQueryString(form)["code"]!);
+            return new HttpResponseMessage { Content = new StringContent("""{"error":"invalid_code"}""", Encoding.UTF8, "application/json") };
+        }
     }
 }

@@ -13,6 +13,7 @@ public sealed class Redirects_and_cookies
         ["nothing"] = _ => { },
         ["a SocketsHttpHandler"] = builder => builder.TokenHttpClient.ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler()),
         ["a HttpClientHandler"] = builder => builder.TokenHttpClient.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler()),
+        ["a HttpClientHandler that keeps cookies alone"] = builder => builder.TokenHttpClient.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { AllowAutoRedirect = false }),
         ["a handler around one"] = builder => builder.TokenHttpClient.ConfigurePrimaryHttpMessageHandler(() => new Around(new Around(new SocketsHttpHandler()))),
         ["properties"] = builder => builder.TokenHttpClient.UseSocketsHttpHandler((handler, _) => (handler.AllowAutoRedirect, handler.UseCookies) = (true, true)),
         ["properties of all clients"] = builder => builder.Services.ConfigureHttpClientDefaults(

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Transactions;
 using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -136,6 +138,64 @@ public sealed class Contexts_of_a_host(string kind)
     }
 
     [Test]
+    public async Task Pass_on_what_the_database_says_where_it_fails_altogether()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind, exists: false);
+        if (kind == TestDatabase.Sqlite)
+        {
+            await File.WriteAllTextAsync(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource, new string('x', 4_096));
+        }
+
+        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddDbContext<AppDbContext>(database.Use));
+
+        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<DbException>())
+            .WithMessage(kind == TestDatabase.Sqlite ? "*not a database*" : "*does not exist*");
+    }
+
+    [Test]
+    public async Task Pass_on_what_the_database_says_where_the_table_is_another()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await database.ExecuteAsync("CREATE TABLE \"BiginConnections\" (\"Key\" VARCHAR(200))");
+        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddDbContext<AppDbContext>(database.Use));
+
+        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<DbException>()).WithMessage("*column*");
+    }
+
+    [Test]
+    public async Task May_be_of_a_relational_database_that_is_not_known()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using ServiceProvider host = StoreHost.Open<CollatedContext>(_keys, services => services.AddDbContext<CollatedContext>(options =>
+        {
+            database.Use(options);
+            options.ReplaceService<IDatabaseProvider, UnknownProvider>();
+        }));
+
+        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>())
+            .WithMessage("*CollatedContext has no table BiginConnections*");
+
+        await using (AsyncServiceScope scope = host.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<CollatedContext>().Database.EnsureCreatedAsync();
+        }
+
+        await RunThroughAsync(host.Store());
+
+        await database.ExecuteAsync("ALTER TABLE \"BiginConnections\" RENAME COLUMN \"Scopes\" TO \"Rights\"");
+        await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<DbException>();
+    }
+
+    [Test]
+    public async Task Are_refused_where_the_database_is_not_relational()
+    {
+        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddDbContext<AppDbContext>(options => options.UseInMemoryDatabase("host")));
+
+        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>())
+            .WithMessage("AppDbContext uses Microsoft.EntityFrameworkCore.InMemory, which is no relational database.*");
+    }
+
+    [Test]
     public async Task Name_the_call_where_the_table_is_not_mapped()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
@@ -216,6 +276,18 @@ public sealed class Contexts_of_a_host(string kind)
             foreach (IMutableProperty property in modelBuilder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
             {
                 property.SetCollation("NOCASE");
+            }
+        }
+    }
+
+    private sealed class CollatedContext(DbContextOptions<CollatedContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder)
+        {
+            modelBuilder.UseBiginConnections();
+            foreach (IMutableProperty key in modelBuilder.Model.GetEntityTypes().Select(type => type.FindProperty("Key")!).Where(key => key.GetCollation() is null))
+            {
+                key.SetCollation("BINARY"); // of SQLite
             }
         }
     }

@@ -1,6 +1,8 @@
 using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections.Store;
@@ -50,6 +52,30 @@ public sealed class Keys_in_a_database
         await host.Store().Invoking(async store => await store.FindAsync("tenant ")).Should().ThrowAsync<ArgumentException>().WithMessage("*SQL Server*");
     }
 
+    [Test]
+    public async Task Are_refused_on_SQL_Server_where_their_column_ignores_case()
+    {
+        await using ServiceProvider host = StoreHost.Open<IgnoringCaseContext>(
+            new EphemeralDataProtectionProvider(), services => services.AddDbContext<IgnoringCaseContext>(options => options.UseSqlServer("Server=unused.invalid")));
+
+        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>())
+            .WithMessage("*Key of BiginConnections has the collation Latin1_General_100_CI_AS*");
+    }
+
+    [Test]
+    public async Task Are_refused_on_an_unknown_database_where_nobody_has_chosen_how_it_compares()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(new EphemeralDataProtectionProvider(), services => services.AddDbContext<BiginConnectionsDbContext>(options =>
+        {
+            database.Use(options);
+            options.ReplaceService<IDatabaseProvider, UnknownProvider>();
+        }));
+
+        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>())
+            .WithMessage("*Key of BiginConnections has no collation*UseCollation*");
+    }
+
     private static BiginConnectionsDbContext Unconnected(string provider)
     {
         var options = new DbContextOptionsBuilder<BiginConnectionsDbContext>();
@@ -64,5 +90,17 @@ public sealed class Keys_in_a_database
     private sealed class SqlServerContext(DbContextOptions<SqlServerContext> options) : DbContext(options)
     {
         protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.UseBiginConnections();
+    }
+
+    private sealed class IgnoringCaseContext(DbContextOptions<IgnoringCaseContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder)
+        {
+            modelBuilder.UseBiginConnections();
+            foreach (IMutableProperty property in modelBuilder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
+            {
+                property.SetCollation("Latin1_General_100_CI_AS");
+            }
+        }
     }
 }

@@ -85,6 +85,18 @@ public sealed class Tokens_in_a_database(string kind)
     }
 
     [Test]
+    public async Task Are_never_overwritten_by_none()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using ServiceProvider host = StoreHost.Open(database, _keys);
+        StoredConnection saved = await SaveAsync(host);
+
+        await host.Store().Invoking(async store => await store.TrySaveAsync(StoreHost.Connection("tenant-1", version: 2, refreshToken: ""))).Should().ThrowAsync<ArgumentException>();
+
+        (await host.Store().FindAsync("tenant-1")).Should().BeEquivalentTo(saved);
+    }
+
+    [Test]
     public async Task Can_be_replaced_by_those_of_a_new_consent_where_they_are_unreadable()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);

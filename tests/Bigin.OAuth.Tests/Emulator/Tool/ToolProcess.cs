@@ -81,12 +81,25 @@ internal sealed class ToolProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        try
         {
-            _process.Kill();
+            await EndAsAPersonAsync();
         }
+        finally
+        {
+            _process.Kill(); // nothing, where it has ended
+            await _process.WaitForExitAsync();
+            _process.Dispose();
+        }
+    }
 
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+    // By a signal where there are any: a process that is killed can't tell what of it was covered.
+    private async Task EndAsAPersonAsync()
+    {
+        if (!_process.HasExited && !OperatingSystem.IsWindows())
+        {
+            await SignalAsync("TERM");
+            await _process.WaitForExitAsync().WaitAsync(Limit);
+        }
     }
 }
