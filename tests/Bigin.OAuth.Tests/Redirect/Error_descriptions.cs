@@ -81,6 +81,11 @@ public sealed class Error_descriptions
             .Which.ErrorDescription.Should().BeNull();
 
     [Test]
+    public void Count_once() =>
+        GoodRedirect.Parse("error=access_denied&error_description=first&error_description=second").Should().BeOfType<AuthorizationDenied>()
+            .Which.ErrorDescription.Should().Be("first");
+
+    [Test]
     public void Are_no_errors_by_themselves() =>
         GoodRedirect.Parse($"error_description=why&state={GoodRedirect.State}").Should().BeOfType<RedirectRejected>()
             .Which.Reason.Should().Be(RedirectRejection.MissingParameter);

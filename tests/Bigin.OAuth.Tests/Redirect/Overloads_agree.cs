@@ -59,6 +59,7 @@ public sealed class Overloads_agree
         AnswerTo(new Uri("https://www.yourdomain.com/callback")).Should().Be(empty);
         AnswerTo(new Uri("/callback", UriKind.Relative)).Should().Be(empty);
         AnswerTo(new Uri("", UriKind.Relative)).Should().Be(empty);
+        AnswerTo(new Uri(GoodRedirect.Query, UriKind.Relative)).Should().Be(empty, "a query begins with a question mark");
         AnswerTo(new Uri($"https://www.yourdomain.com/callback#?{GoodRedirect.Query}")).Should().Be(empty, "what is behind # is no query");
     }
 

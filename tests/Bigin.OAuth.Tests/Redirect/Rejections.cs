@@ -111,6 +111,7 @@ public sealed class Rejections
 
         rejected.Reason.Should().Be(DataCenterNotAllowed);
         rejected.Parameter.Should().Be("location");
+        rejected.Message.Should().Be("The data center is not one of AllowedDataCenters.");
     }
 
     [TestCase("us", TestName = "Spare_a_data_center_that_is_allowed(alone)")]
@@ -122,7 +123,12 @@ public sealed class Rejections
     [Test]
     public void Name_no_parameter_where_the_whole_query_is_too_long() =>
         GoodRedirect.Parse(GoodRedirect.Query + "&x=" + new string('x', 8192)).Should().BeOfType<RedirectRejected>()
-            .Which.Should().BeEquivalentTo(new { Reason = MalformedQuery, Parameter = (string?)null });
+            .Which.Should().BeEquivalentTo(new { Reason = MalformedQuery, Parameter = (string?)null, Message = "The query is longer than 8192 characters." });
+
+    [Test]
+    public void Name_the_first_of_two_parameters_that_cannot_be_read() =>
+        GoodRedirect.Parse(GoodRedirect.With(("location", "%zz"), ("accounts-server", "%zz"))).Should().BeOfType<RedirectRejected>()
+            .Which.Parameter.Should().Be("location");
 
     [Test]
     public void Have_a_row_for_each_reason() =>

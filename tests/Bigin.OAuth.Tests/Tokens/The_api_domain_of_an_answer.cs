@@ -61,6 +61,7 @@ public sealed class The_api_domain_of_an_answer
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => host.Tokens.RefreshAsync(TokenHost.RefreshToken, i % 2 == 0 ? host.DataCenter : europe)));
 
         NotFollowed(logs).Should().HaveCount(2)
+            .And.OnlyContain(entry => entry.Contains("api.example.com", StringComparison.Ordinal))
             .And.ContainSingle(entry => entry.Contains("data center us", StringComparison.Ordinal) && entry.Contains("calls go to www.zohoapis.com", StringComparison.Ordinal))
             .And.ContainSingle(entry => entry.Contains("data center eu", StringComparison.Ordinal) && entry.Contains("calls go to www.zohoapis.eu", StringComparison.Ordinal));
     }
