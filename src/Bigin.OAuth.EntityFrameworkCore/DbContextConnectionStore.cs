@@ -172,7 +172,7 @@ internal sealed partial class DbContextConnectionStore<TContext>(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease on a Bigin connection could not be given back; it ends by itself.")]
+    [LoggerMessage(60, LogLevel.Warning, "The lease on a Bigin connection could not be given back; it ends by itself.", EventName = "LeaseKept")]
     private partial void LogLeaseIsKept(Exception exception);
 
     private sealed class Lease(DbContextConnectionStore<TContext> store, string key, string owner) : IAsyncDisposable
