@@ -7,7 +7,7 @@ public sealed class BiginConnection
     {
         Key = stored.Key;
         DataCenter = dataCenter;
-        Organization = stored.OrganizationId is { } id ? new Organization(id, stored.OrganizationName) : null;
+        Organization = stored.OrganizationId is { } id ? new BiginOrganization(id, stored.OrganizationName) : null;
         Scopes = stored.Scopes;
         ConnectedAt = stored.ConnectedAt;
         Status = stored.Status;
@@ -20,7 +20,7 @@ public sealed class BiginConnection
     public DataCenter DataCenter { get; }
 
     /// <summary>Gets the organization that the user picked, or null where no scope allowed to read it, or reading it failed.</summary>
-    public Organization? Organization { get; }
+    public BiginOrganization? Organization { get; }
 
     /// <summary>Gets the scopes that were granted, or asked for where Bigin's answer named none.</summary>
     public IReadOnlyList<string> Scopes { get; }

@@ -145,7 +145,7 @@ public sealed class BiginConnections
     /// <returns><see cref="Disconnected"/>, <see cref="NotConnected"/> or <see cref="DisconnectFailed"/>.</returns>
     /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character.</exception>
     /// <exception cref="BiginConnectionException">
-    /// The stored token can't be decrypted, so it can't be revoked. <see cref="IBiginConnectionStore.DeleteAsync"/> deletes it unrevoked.
+    /// The stored token can't be decrypted, so it can't be revoked. <see cref="IBiginConnectionStore.TryDeleteAsync"/> deletes it unrevoked.
     /// </exception>
     /// <exception cref="InvalidOperationException">The connection is in a data center that is not in <see cref="BiginOAuthOptions.DataCenters"/> any more.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -225,13 +225,13 @@ public sealed class BiginConnections
         }
 
         // From here on the caller's cancellation would only lose what Bigin has given.
-        Organization? organization = OrganizationReader.IsAllowed(scopes)
+        BiginOrganization? organization = OrganizationReader.IsAllowed(scopes)
             ? await _organizations.ReadAsync(key, GrantOf(tokens)).ConfigureAwait(false)
             : null;
         return await KeepAsync(key, tokens, scopes, organization, isConfirmed: false).ConfigureAwait(false);
     }
 
-    private async Task<ConnectResult> KeepAsync(string key, BiginTokens tokens, IReadOnlyList<string> scopes, Organization? organization, bool isConfirmed)
+    private async Task<ConnectResult> KeepAsync(string key, BiginTokens tokens, IReadOnlyList<string> scopes, BiginOrganization? organization, bool isConfirmed)
     {
         ConnectionEntry entry = EntryOf(key);
         ConnectResult result = await entry.ChangeAsync(() => SaveAsync(entry, tokens, scopes, organization, isConfirmed)).ConfigureAwait(false);
@@ -244,7 +244,7 @@ public sealed class BiginConnections
         return result;
     }
 
-    private async Task<ConnectResult> SaveAsync(ConnectionEntry entry, BiginTokens tokens, IReadOnlyList<string> scopes, Organization? organization, bool isConfirmed)
+    private async Task<ConnectResult> SaveAsync(ConnectionEntry entry, BiginTokens tokens, IReadOnlyList<string> scopes, BiginOrganization? organization, bool isConfirmed)
     {
         for (int saves = 0; saves < MostSaves; saves++)
         {
@@ -263,7 +263,6 @@ public sealed class BiginConnections
             var connection = new StoredConnection
             {
                 Key = entry.Key,
-                Version = (standing?.Version ?? 0) + 1,
                 DataCenter = tokens.DataCenter.Id,
                 RefreshToken = tokens.RefreshToken!.Reveal(),
                 AccessToken = tokens.AccessToken.Reveal(),
@@ -275,7 +274,7 @@ public sealed class BiginConnections
                 ConnectedAt = now,
                 RecentRefreshes = [now],
             };
-            if (await _store.TrySaveAsync(connection).ConfigureAwait(false))
+            if (await _store.TrySaveAsync(connection, standing?.ConcurrencyStamp).ConfigureAwait(false))
             {
                 Replace(entry, GrantOf(tokens));
                 return new Connected(new BiginConnection(connection, tokens.DataCenter));
@@ -300,5 +299,5 @@ public sealed class BiginConnections
 
     private AccessGrant GrantOf(BiginTokens tokens) => new(tokens.AccessToken, tokens.DataCenter, tokens.ExpiresAt, _timeProvider.GetUtcNow());
 
-    private BiginConnection Describe(StoredConnection stored) => new(stored, stored.DataCenterIn(_map));
+    private BiginConnection Describe(StoredConnection stored) => new(stored, _map.FindById(stored.DataCenter)!);
 }

@@ -34,7 +34,7 @@ internal sealed class ConnectionEnding(IBiginConnectionStore store, BiginTokenCl
     {
         while (await FindAsync(entry.Key, cancellationToken).ConfigureAwait(false) is { } stored)
         {
-            RevocationResponse revocation = await tokenClient.RevokeAsync(new RefreshToken(stored.RefreshToken), stored.DataCenterIn(map), cancellationToken).ConfigureAwait(false);
+            RevocationResponse revocation = await tokenClient.RevokeAsync(new RefreshToken(stored.RefreshToken), map.FindById(stored.DataCenter)!, cancellationToken).ConfigureAwait(false);
             if (revocation is RevocationFailed { Error: var error } && !IsRefusal(error))
             {
                 return new DisconnectFailed(error);
@@ -58,7 +58,7 @@ internal sealed class ConnectionEnding(IBiginConnectionStore store, BiginTokenCl
             return false;
         }
 
-        await store.DeleteAsync(entry.Key).ConfigureAwait(false);
+        await store.TryDeleteAsync(entry.Key, standing?.ConcurrencyStamp ?? "").ConfigureAwait(false);
         entry.Replace(null);
         return true;
     }
@@ -71,7 +71,6 @@ internal sealed class ConnectionEnding(IBiginConnectionStore store, BiginTokenCl
             throw RefreshOutcome.Unreadable.ToException(key);
         }
 
-        _ = stored?.DataCenterIn(map);
         return stored;
     }
 

@@ -104,8 +104,8 @@ internal sealed class ConnectionRefresher(
         }
 
         // Before the request: whatever becomes of it, and of this process, it counts.
-        StoredConnection counted = stored.With(version: stored.Version + 1, recentRefreshes: RefreshBudget.Add(stored.RecentRefreshes, now));
-        if (!await store.TrySaveAsync(counted).ConfigureAwait(false))
+        StoredConnection counted = stored.With(recentRefreshes: RefreshBudget.Add(stored.RecentRefreshes, now));
+        if (!await store.TrySaveAsync(counted, stored.ConcurrencyStamp).ConfigureAwait(false))
         {
             return null;
         }
@@ -132,7 +132,7 @@ internal sealed class ConnectionRefresher(
 
         if (map.FindById(stored.DataCenter) is not { } dataCenter)
         {
-            return RefreshOutcome.Failed(ConnectionFailure.RefreshFailed, stored.UnknownDataCenter);
+            return RefreshOutcome.Failed(ConnectionFailure.RefreshFailed, "unknown data center");
         }
 
         DateTimeOffset now = timeProvider.GetUtcNow();
@@ -148,7 +148,6 @@ internal sealed class ConnectionRefresher(
     private async Task<RefreshOutcome?> KeepAsync(ConnectionEntry entry, StoredConnection counted, BiginTokens tokens)
     {
         StoredConnection renewed = counted.With(
-            version: counted.Version + 1,
             accessToken: tokens.AccessToken.Reveal(),
             accessTokenExpiresAt: tokens.ExpiresAt,
             refreshToken: tokens.RefreshToken?.Reveal());
@@ -176,7 +175,7 @@ internal sealed class ConnectionRefresher(
             return RefreshOutcome.Failed(ConnectionFailure.RefreshFailed, $"The access token could not be refreshed ({error.Kind}). {error.Hint}", error);
         }
 
-        StoredConnection ended = counted.With(version: counted.Version + 1, status: ConnectionStatus.NeedsConsent);
+        StoredConnection ended = counted.With(status: ConnectionStatus.NeedsConsent);
         if (!await TrySaveAfterRequestAsync(counted, ended).ConfigureAwait(false))
         {
             return null;
@@ -188,7 +187,7 @@ internal sealed class ConnectionRefresher(
 
     // A request takes its time, in which a key may be disconnected and connected again. Versions begin anew then, and may have come as far.
     private async Task<bool> TrySaveAfterRequestAsync(StoredConnection counted, StoredConnection next) =>
-        (await store.FindAsync(counted.Key).ConfigureAwait(false))?.RefreshToken == counted.RefreshToken && await store.TrySaveAsync(next).ConfigureAwait(false);
+        (await store.FindAsync(counted.Key).ConfigureAwait(false))?.RefreshToken == counted.RefreshToken && await store.TrySaveAsync(next, counted.ConcurrencyStamp).ConfigureAwait(false);
 
     // The last access token was made when it was asked for, or before.
     private static AccessGrant? GrantIn(StoredConnection stored, DataCenter dataCenter, DateTimeOffset now) =>

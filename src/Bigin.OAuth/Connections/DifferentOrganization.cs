@@ -16,7 +16,7 @@ public sealed class DifferentOrganization : ConnectResult
 
     internal DifferentOrganization(
         BiginConnection current,
-        Organization picked,
+        BiginOrganization picked,
         Func<CancellationToken, Task<ConnectResult>> confirm,
         Func<CancellationToken, Task<RevocationResponse>> discard) =>
         (Current, Picked, _confirm, _discard) = (current, picked, confirm, discard);
@@ -25,7 +25,7 @@ public sealed class DifferentOrganization : ConnectResult
     public BiginConnection Current { get; }
 
     /// <summary>Gets the organization that the user picked now.</summary>
-    public Organization Picked { get; }
+    public BiginOrganization Picked { get; }
 
     /// <summary>Connects the key to the organization that the user picked now, in place of the other.</summary>
     /// <param name="cancellationToken">Ends the wait.</param>

@@ -21,7 +21,7 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, ILogger log
 
     /// <summary>Reads it, or answers null: a connection stands without it.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever fails here, the tokens are good, and losing them would be worse.")]
-    internal async Task<Organization?> ReadAsync(string key, AccessGrant grant)
+    internal async Task<BiginOrganization?> ReadAsync(string key, AccessGrant grant)
     {
         try
         {
@@ -52,8 +52,8 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, ILogger log
     }
 
     // Bigin, "Organization": zgid is the number that the organization goes by; id is that of its record.
-    internal static Organization? Read(ReadOnlySpan<byte> body) =>
-        JsonSerializer.Deserialize(body, OrganizationJsonContext.Default.OrganizationAnswer)?.Org is [{ } org, ..] && (Text(org.Zgid) ?? Text(org.Id)) is { } id ? new Organization(id, Text(org.CompanyName)) : null;
+    internal static BiginOrganization? Read(ReadOnlySpan<byte> body) =>
+        JsonSerializer.Deserialize(body, OrganizationJsonContext.Default.OrganizationAnswer)?.Org is [{ } org, ..] && (Text(org.Zgid) ?? Text(org.Id)) is { } id ? new BiginOrganization(id, Text(org.CompanyName)) : null;
 
     // What a database would refuse must not cost the connection.
     private static string? Text(JsonElement member) => member.ValueKind switch

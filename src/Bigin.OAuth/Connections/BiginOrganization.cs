@@ -1,9 +1,9 @@
 namespace Bigin.OAuth;
 
 /// <summary>Names the Bigin organization that a connection belongs to: the one that the user picked.</summary>
-public sealed class Organization
+public sealed class BiginOrganization
 {
-    internal Organization(string id, string? name) => (Id, Name) = (id, name);
+    internal BiginOrganization(string id, string? name) => (Id, Name) = (id, name);
 
     /// <summary>Gets the id, such as <c>942010964</c>: Bigin's <c>zgid</c>.</summary>
     public string Id { get; }
