@@ -2,8 +2,13 @@ using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.BrowserTests;
 
+// Its rows share one person at one sample, and come one after another: each leaves the connection as it was.
+[Parallelizable(ParallelScope.Self)]
 public sealed class Calls_that_fail
 {
+    private static SampleHere? _sample;
+    private static Visit? _visit;
+
     private static readonly TestCaseData[] Faults =
     [
         new TestCaseData(EmulatorFault.HtmlError, "No answer that can be read").SetArgDisplayNames("a maintenance page with status 200"),
@@ -18,19 +23,32 @@ public sealed class Calls_that_fail
         new TestCaseData(EmulatorFault.Delay(TimeSpan.FromMinutes(5)), "No answer").SetArgDisplayNames("an answer that takes too long"),
     ];
 
+    [OneTimeSetUp]
+    public static async Task ConnectAsync()
+    {
+        _sample = await SampleHere.StartAsync();
+        _visit = await Visit.StartAsync(_sample);
+        await _visit.ConnectAndAcceptAsync();
+    }
+
+    [OneTimeTearDown]
+    public static async Task EndAsync()
+    {
+        await _visit!.DisposeAsync();
+        await _sample!.DisposeAsync();
+    }
+
     [TestCaseSource(nameof(Faults))]
     public async Task Say_so_in_plain_words_and_work_afterwards(EmulatorFault fault, string heading)
     {
-        await using SampleHere sample = await SampleHere.StartAsync();
-        await using Visit visit = await Visit.StartAsync(sample);
-        await visit.ConnectAndAcceptAsync();
+        await _visit!.OpenAsync("/");
 
-        sample.Emulator.Faults.Next(EmulatorEndpoint.Api, fault);
-        await visit.FollowAsync("Call Bigin for Acorn Books");
-        await visit.ExpectAsync(heading);
-        await visit.FollowAsync("Call again");
+        _sample!.Emulator.Faults.Next(EmulatorEndpoint.Api, fault);
+        await _visit.FollowAsync("Call Bigin for Acorn Books");
+        await _visit.ExpectAsync(heading);
+        await _visit.FollowAsync("Call again");
 
-        await visit.ExpectFactAsync("Name", "Acorn Books");
+        await _visit.ExpectFactAsync("Name", "Acorn Books");
     }
 
     [Test]

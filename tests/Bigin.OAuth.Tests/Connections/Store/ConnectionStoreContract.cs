@@ -212,7 +212,7 @@ public abstract class ConnectionStoreContract
             await store.TrySaveAsync(Connection(key, version: 1));
         }
 
-        (await ListAsync(store)).Select(summary => summary.Key).Should().BeEquivalentTo(keys);
+        (await ListAsync(store)).Select(summary => summary.Key).Order(StringComparer.Ordinal).Should().Equal(keys.Order(StringComparer.Ordinal));
     }
 
     [Test]
