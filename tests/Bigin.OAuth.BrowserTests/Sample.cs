@@ -54,7 +54,9 @@ internal sealed class Sample : ISample
     }
 
     internal static string[] SettingsOf(Uri address, DirectoryInfo data) =>
-        ["--urls", address.GetLeftPart(UriPartial.Authority), $"--Bigin:RedirectUri={new Uri(address, "bigin/callback")}", $"--Data={data.FullName}"];
+    [
+        "--urls", address.GetLeftPart(UriPartial.Authority), $"--Bigin:RedirectUri={new Uri(address, "bigin/callback")}", $"--Data={data.FullName}", $"--ApiTimeout={Hang.Limit}",
+    ];
 
     /// <summary>Ends it without warning and starts it again.</summary>
     public async Task RestartAsync()

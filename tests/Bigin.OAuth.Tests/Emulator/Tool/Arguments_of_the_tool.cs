@@ -7,13 +7,13 @@ namespace Bigin.OAuth.Tests.Emulator.Tool;
 public sealed class Arguments_of_the_tool
 {
     [Test]
-    public async Task Set_the_first_of_nine_consecutive_ports()
+    public async Task Set_the_first_of_consecutive_ports()
     {
-        int first = NinePorts.FindFirst();
+        int first = ConsecutivePorts.FindFirst();
         (ToolHere tool, JsonElement announcement) = await ToolHere.StartWithJsonAsync("--port", $"{first}");
         await using ToolHere _ = tool;
 
-        Ports(announcement).Should().Equal(Enumerable.Range(first, 9));
+        Ports(announcement).Should().Equal(Enumerable.Range(first, DataCenter.All.Count));
     }
 
     [Test]
@@ -24,7 +24,7 @@ public sealed class Arguments_of_the_tool
         (ToolHere other, JsonElement ofOther) = await ToolHere.StartWithJsonAsync("--port", "0");
         await using ToolHere __ = other;
 
-        Ports(ofOne).Concat(Ports(ofOther)).Should().HaveCount(18).And.OnlyHaveUniqueItems();
+        Ports(ofOne).Concat(Ports(ofOther)).Should().HaveCount(2 * DataCenter.All.Count).And.OnlyHaveUniqueItems();
     }
 
     [TestCase("https://app.example.com/callback", "consent")]
@@ -96,8 +96,8 @@ public sealed class Arguments_of_the_tool
     [Test]
     public async Task Are_named_where_a_port_is_in_use()
     {
-        int first = NinePorts.FindFirst();
-        using TcpListener taken = NinePorts.Take(first + 2);
+        int first = ConsecutivePorts.FindFirst();
+        using TcpListener taken = ConsecutivePorts.Take(first + 2);
 
         (int exitCode, string output, string errors) = await ToolHere.FailAsync("--port", $"{first}", "--json");
 

@@ -56,7 +56,7 @@ public sealed class Settings_of_the_tool
     [Test]
     public async Task Say_the_port_unless_an_argument_does()
     {
-        int first = NinePorts.FindFirst();
+        int first = ConsecutivePorts.FindFirst();
 
         JsonElement announcement = await StartAsync("""{ "Port": 1 }""", [("BIGIN_EMULATOR_PORT", "2")], ["--port", $"{first}"]);
         JsonElement other = await StartAsync("""{ "Port": 1 }""", [("BIGIN_EMULATOR_PORT", $"{first}")]);
@@ -127,7 +127,7 @@ public sealed class Settings_of_the_tool
 
     [TestCase("""{ "Prot": 1 }""", "Prot")]
     [TestCase("""{ "Port": "abc" }""", "Port", "abc")]
-    [TestCase("""{ "Port": 65528 }""", "Port", "65527")]
+    [TestCase("""{ "Port": 65528 }""", "Port", "65528")]
     [TestCase("""{ "ClientSecret": null }""", "ClientSecret")]
     [TestCase("""{ "ClientId": { "a": 1 } }""", "ClientId")]
     [TestCase("""{ "RedirectUris": "https://app.example.com" }""", "BIGIN_EMULATOR_RedirectUris__0")]

@@ -17,7 +17,7 @@ public sealed class The_end_of_the_tool
     [TestCase("TERM")]
     public async Task Comes_with_a_signal_and_frees_the_ports(string signal)
     {
-        int first = NinePorts.FindFirst();
+        int first = ConsecutivePorts.FindFirst();
         (ToolProcess tool, JsonElement announcement) = await ToolProcess.StartWithJsonAsync("--port", $"{first}");
         await using ToolProcess _ = tool;
         using var http = new HttpClient(); // keeps a connection open
