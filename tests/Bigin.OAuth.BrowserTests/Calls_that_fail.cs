@@ -1,9 +1,11 @@
 using Bigin.OAuth.Emulator;
+using ConnectBigin;
 
 namespace Bigin.OAuth.BrowserTests;
 
 // Its rows share one person at one sample, and come one after another: each leaves the connection as it was.
 [Parallelizable(ParallelScope.Self)]
+[TestOf(typeof(OrganizationModel))]
 public sealed class Calls_that_fail
 {
     private static SampleHere? _sample;

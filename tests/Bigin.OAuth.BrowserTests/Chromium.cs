@@ -17,7 +17,7 @@ public sealed class Chromium
         string path = Environment.GetEnvironmentVariable(PathVariable) ?? "/usr/bin/chromium";
         if (!File.Exists(path))
         {
-            Assert.Ignore($"There is no Chromium at {path}. Install it with 'apt-get install chromium', or set {PathVariable} to where it is.");
+            Missing.Skip($"There is no Chromium at {path}. Install it with 'apt-get install chromium', or set {PathVariable} to where it is.");
         }
 
         // What a page doesn't show by then it never shows.

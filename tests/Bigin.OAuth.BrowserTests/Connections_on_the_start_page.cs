@@ -1,5 +1,8 @@
+using ConnectBigin;
+
 namespace Bigin.OAuth.BrowserTests;
 
+[TestOf(typeof(IndexModel))]
 public sealed class Connections_on_the_start_page
 {
     [Test]

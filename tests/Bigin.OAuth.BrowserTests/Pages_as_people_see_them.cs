@@ -1,9 +1,11 @@
 using System.Text.Json;
+using ConnectBigin;
 using Deque.AxeCore.Commons;
 
 namespace Bigin.OAuth.BrowserTests;
 
 /// <summary>Checks each page for accessibility and keeps a picture of it in artifacts/screenshots.</summary>
+[TestOf(typeof(IndexModel))]
 public sealed class Pages_as_people_see_them
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();

@@ -1,5 +1,8 @@
+using ConnectBigin;
+
 namespace Bigin.OAuth.BrowserTests;
 
+[TestOf(typeof(IndexModel))]
 public sealed class Settings_of_the_sample
 {
     [Test]

@@ -3,3 +3,4 @@
 [assembly: Parallelizable(ParallelScope.Children)]
 // More than the two cores of a small machine: many wait, for a process, a time-out or a database.
 [assembly: LevelOfParallelism(4)]
+[assembly: Bigin.OAuth.Tests.SignsOfLife]

@@ -1,5 +1,8 @@
+using Bigin.OAuth.AspNetCore;
+
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointOptions))]
 public sealed class Addresses_to_return_to
 {
     private static WebHost? _host;

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using Bigin.OAuth.Emulator;
+using Microsoft.AspNetCore.Builder;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class Many_connects_at_once
 {
     private static readonly int Count = SuiteSize.Choose(representative: 64, full: 1_000);

@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Authorize;
 
+[TestOf(typeof(AuthorizationUrlBuilder))]
 public sealed class The_data_center_of_the_link
 {
     private static readonly DataCenter Emulated = new("eu", new Uri("http://127.0.0.1:5001"), new Uri("http://127.0.0.1:5002"));

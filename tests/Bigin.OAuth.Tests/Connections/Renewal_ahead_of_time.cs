@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class Renewal_ahead_of_time
 {
     private static readonly TimeSpan Due = TimeSpan.FromMinutes(56);

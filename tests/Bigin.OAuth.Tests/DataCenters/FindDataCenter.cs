@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.DataCenters;
 
+[TestOf(typeof(BiginOAuthOptions))]
 public sealed class FindDataCenter
 {
     [TestCase("eu")]

@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.DataCenters;
 
+[TestOf(typeof(DataCenter))]
 public sealed class The_data_centers
 {
     // The table of Zoho's documentation, written out again: a mistake in DataCenter.All has to show.

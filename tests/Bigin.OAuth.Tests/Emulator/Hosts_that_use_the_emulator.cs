@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulatorOptions))]
 public sealed class Hosts_that_use_the_emulator
 {
     private static readonly TestCaseData[] Unusable =

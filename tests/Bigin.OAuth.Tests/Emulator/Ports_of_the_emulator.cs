@@ -4,6 +4,7 @@ using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulator))]
 public sealed class Ports_of_the_emulator
 {
     private static readonly int HighestFirst = IPEndPoint.MaxPort - (DataCenter.All.Count - 1);

@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Redirect;
 
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class Configured_data_centers_are_accepted
 {
     private static RedirectResponse Parse(string id, string configured, string accountsServer) =>

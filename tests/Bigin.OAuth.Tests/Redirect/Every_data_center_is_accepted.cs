@@ -2,6 +2,7 @@ using Bigin.OAuth.Tests.DataCenters;
 
 namespace Bigin.OAuth.Tests.Redirect;
 
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class Every_data_center_is_accepted
 {
     private static readonly (string Name, Func<string, string> Write)[] Spellings =

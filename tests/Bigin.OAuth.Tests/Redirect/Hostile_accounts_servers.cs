@@ -1,6 +1,7 @@
 namespace Bigin.OAuth.Tests.Redirect;
 
 /// <summary>What an attacker may write as accounts-server to be sent the code and the client secret.</summary>
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class Hostile_accounts_servers
 {
     // As they are meant, before any encoding. The comment above each group says which mistake it preys on.

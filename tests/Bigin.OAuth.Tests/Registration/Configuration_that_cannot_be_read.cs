@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Registration;
 
+[TestOf(typeof(BiginOAuthServiceCollectionExtensions))]
 public sealed class Configuration_that_cannot_be_read
 {
     [TestCase("Scopes", "A.read,B.read", "Scopes:0", TestName = "scopes in one value")]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Bigin.OAuth.Tests.Registration;
 
 /// <summary>Whoever reads the message has the value before them and asks what is the matter with it.</summary>
+[TestOf(typeof(BiginOAuthOptions))]
 public sealed class What_is_wrong_with_a_value
 {
     private static readonly TestCaseData[] Servers =

@@ -11,6 +11,7 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 
 [TestFixture(TestDatabase.Sqlite)]
 [TestFixture(TestDatabase.PostgreSql)]
+[TestOf(typeof(BiginConnections))]
 public sealed class Processes_that_refresh_one_connection(string kind)
 {
     private static readonly int Processes = SuiteSize.Choose(representative: 3, full: 4);

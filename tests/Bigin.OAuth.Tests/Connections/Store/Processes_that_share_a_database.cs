@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,6 +8,7 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 
 [TestFixture(TestDatabase.Sqlite)]
 [TestFixture(TestDatabase.PostgreSql)]
+[TestOf(typeof(BiginConnectionsDbContext))]
 public sealed class Processes_that_share_a_database(string kind)
 {
     private static readonly int Processes = SuiteSize.Choose(representative: 3, full: 4);

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Emulator.Tool;
 using Bigin.OAuth.Tests.Readme;
 
 namespace Bigin.OAuth.Tests.Emulator.Tool;
 
+[TestOf(typeof(EmulatorSettings))]
 public sealed class Settings_of_the_tool
 {
     private readonly string _file = Path.GetTempFileName();

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using Bigin.OAuth.Emulator.Tool;
 
 namespace Bigin.OAuth.Tests.Emulator.Tool;
 
+[TestOf(typeof(Announcement))]
 public sealed class The_announcement
 {
     [Test]

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Bigin.OAuth.Emulator.Tool;
 
 namespace Bigin.OAuth.Tests.Emulator.Tool;
 
 [Platform(Exclude = "Win", Reason = "Windows has no signals to send to another process.")]
+[TestOf(typeof(EmulatorCommand))]
 public sealed class The_end_of_the_tool
 {
     private const int Interrupt = 2;
