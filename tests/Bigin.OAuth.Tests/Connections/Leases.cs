@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(IBiginConnectionStore))]
 public sealed class Leases
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
