@@ -35,9 +35,11 @@ public sealed class Checks_for_changes
     [Test]
     public async Task Are_due_after_the_clock_went_back()
     {
-        await using ConnectionHost host = await StartAsync();
+        ShiftedClock? clock = null;
+        await using ConnectionHost host = await StartAsync(build: builder => builder.Services.AddKeyedSingleton<TimeProvider>(
+            BiginOAuthDefaults.TimeProviderKey, (services, _) => clock = new ShiftedClock(TimeProvider.System)));
 
-        host.Emulator.Clock.Advance(TimeSpan.FromMinutes(-10));
+        clock!.Offset = TimeSpan.FromMinutes(-10);
         await host.TokenAsync();
 
         host.WatchedStore().StampFinds.Should().Be(1);

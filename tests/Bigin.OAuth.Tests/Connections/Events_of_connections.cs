@@ -177,6 +177,46 @@ public sealed class Events_of_connections
         host.Services.GetRequiredService<InjectedEvents>().Token.Should().BeSameAs(await host.TokenAsync());
     }
 
+    [Test]
+    public async Task Reach_a_handler_whose_construction_has_thrown_once()
+    {
+        int constructions = 0;
+        var handler = new RecordedEvents();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Services.AddTransient<IBiginConnectionEvents>(
+            _ => constructions++ == 0 ? throw new InvalidOperationException("not yet") : handler));
+
+        await host.ConnectAsync("first");
+        await host.ConnectAsync("second");
+
+        handler.Entries.Should().Equal("Connected second Active");
+    }
+
+    [Test]
+    public async Task Reach_scoped_handlers_in_a_scope_of_their_own()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Services
+            .AddSingleton<List<ScopedEvents>>().AddScoped<IBiginConnectionEvents, ScopedEvents>());
+
+        await host.ConnectAsync();
+        await host.ConnectAsync();
+
+        List<ScopedEvents> handlers = host.Services.GetRequiredService<List<ScopedEvents>>();
+        handlers.Should().HaveCount(2).And.OnlyHaveUniqueItems().And.OnlyContain(handler => handler.IsDisposed);
+    }
+
+    private sealed class ScopedEvents(List<ScopedEvents> handlers) : IBiginConnectionEvents, IDisposable
+    {
+        internal bool IsDisposed { get; private set; }
+
+        public ValueTask ConnectedAsync(BiginConnection connection, CancellationToken cancellationToken)
+        {
+            handlers.Add(this);
+            return default;
+        }
+
+        public void Dispose() => IsDisposed = true;
+    }
+
     private sealed class CallingEvents(Func<string, Task> call) : IBiginConnectionEvents
     {
         public async ValueTask ConnectedAsync(BiginConnection connection, CancellationToken cancellationToken) => await call(connection.Key);

@@ -112,6 +112,38 @@ public sealed class Leases
     }
 
     [Test]
+    public async Task Of_a_wrong_clock_count_as_over()
+    {
+        ShiftedClock? clock = null;
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+            builder.Services.AddKeyedSingleton<TimeProvider>(
+                BiginOAuthDefaults.TimeProviderKey, (services, _) => clock = new ShiftedClock(TimeProvider.System)));
+        await host.ConnectAsync();
+        clock!.Offset = TimeSpan.FromDays(30);
+        (await host.Store.TryLockAsync(ConnectionHost.Key, TimeSpan.FromSeconds(60))).Should().NotBeNull("and its holder dies");
+        clock.Offset = TimeSpan.FromHours(2);
+
+        (await host.TokenAsync()).Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task That_cannot_be_given_back_do_not_undo_a_disconnect()
+    {
+        var events = new RecordedEvents();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.WatchStore();
+            builder.Record(events);
+        });
+        await host.ConnectAsync();
+        host.WatchedStore().BeforeRelease = () => throw new TimeoutException("the database");
+
+        (await host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>();
+
+        events.Entries.Should().Contain("Disconnected tenant-42");
+    }
+
+    [Test]
     public async Task Are_given_back_after_each_refresh_that_failed_too()
     {
         await using ConnectionHost host = await StartAsync();

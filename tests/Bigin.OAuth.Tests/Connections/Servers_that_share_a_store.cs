@@ -1,5 +1,4 @@
 using Bigin.OAuth.Emulator;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections;
 
