@@ -49,7 +49,7 @@ public static class BiginConnectionHttpClientBuilderExtensions
     internal static void AddConnectionHandler(this IServiceCollection services, string name, Func<IServiceProvider, Func<HttpRequestMessage, ApiCall>> callOf) =>
         services.PostConfigure<HttpClientFactoryOptions>(name, options =>
         {
-            var redirectsAndCookies = new RedirectsAndCookies();
+            var primaryHandlerPolicy = new PrimaryHandlerPolicy();
             options.HttpMessageHandlerBuilderActions.Add(handlers =>
             {
                 ILogger logger = handlers.Services.GetRequiredService<ILogger<BiginConnections>>();
@@ -60,7 +60,7 @@ public static class BiginConnectionHttpClientBuilderExtensions
                 }
                 else
                 {
-                    redirectsAndCookies.TurnOff(handlers, logger);
+                    primaryHandlerPolicy.Apply(handlers, logger);
                 }
 
                 handlers.PrimaryHandler = new ConnectionHandler(handlers.Services.GetRequiredService<BiginConnections>(), callOf(handlers.Services), logger)

@@ -72,16 +72,14 @@ public static class BiginOAuthServiceCollectionExtensions
             provider.GetRequiredService<IMeterFactory>(),
             provider.GetRequiredService<ILogger<BiginTokenClient>>()));
 
-        // After every Configure, wherever it is written: nothing that the host adds to the client comes between these two and the network,
-        // and no handler that it puts at the end, proxy and all, follows redirects.
+        // After every Configure, wherever it is written, and around the primary handler: nothing that the host adds comes between these two and the network.
         services.PostConfigure<HttpClientFactoryOptions>(AccountsServerClient.HttpClientName, options =>
         {
-            var redirectsAndCookies = new RedirectsAndCookies();
+            var primaryHandlerPolicy = new PrimaryHandlerPolicy();
             options.HttpMessageHandlerBuilderActions.Add(handlers =>
             {
-                handlers.AdditionalHandlers.Add(new SendOnceHandler());
-                handlers.AdditionalHandlers.Add(new BoundedBodyHandler());
-                redirectsAndCookies.TurnOff(handlers, handlers.Services.GetRequiredService<ILogger<BiginTokenClient>>());
+                primaryHandlerPolicy.Apply(handlers, handlers.Services.GetRequiredService<ILogger<BiginTokenClient>>());
+                handlers.PrimaryHandler = new SendOnceHandler { InnerHandler = new BoundedBodyHandler { InnerHandler = handlers.PrimaryHandler } };
             });
         });
         services.AddConnections();
@@ -101,6 +99,10 @@ public static class BiginOAuthServiceCollectionExtensions
             new Lazy<IReadOnlyList<IBiginConnectionEvents>>(() => [.. provider.GetServices<IBiginConnectionEvents>()]),
             provider.GetClock(),
             provider.GetRequiredService<ILogger<BiginConnections>>()));
+
+        // A host may set a base address for all of its clients. Relative addresses of this one are Bigin's.
+        services.PostConfigure<HttpClientFactoryOptions>(
+            ApiHttpClients.Name, options => options.HttpClientActions.Add(client => client.BaseAddress = ApiHttpClients.Placeholder));
         services.AddConnectionHandler(ApiHttpClients.Name, _ => request => request.Options.TryGetValue(ApiCall.Option, out ApiCall? call)
             ? call
             : throw new InvalidOperationException($"This client is made by {nameof(BiginConnections)}.{nameof(BiginConnections.CreateClient)} alone."));

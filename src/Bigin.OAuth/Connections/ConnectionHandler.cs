@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth;
@@ -16,6 +15,7 @@ internal sealed class ConnectionHandler(BiginConnections connections, Func<HttpR
     {
         ApiCall call = callOf(request);
         AccessGrant grant = call.Grant ?? await connections.GetGrantAsync(call.Key, cancellationToken).ConfigureAwait(false);
+        bool isRepeatable = await RepeatableContent.TryPrepareAsync(request.Content, cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = await SendAsync(request, grant, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode is not HttpStatusCode.Unauthorized || call.Grant is not null)
         {
@@ -36,7 +36,7 @@ internal sealed class ConnectionHandler(BiginConnections connections, Func<HttpR
 
         BiginLog.AccessTokenRefused(logger, call.Key, code);
         connections.Refuse(call.Key, grant.Token);
-        if (!CanBeSentAgain(request.Content))
+        if (!isRepeatable)
         {
             return response;
         }
@@ -53,12 +53,4 @@ internal sealed class ConnectionHandler(BiginConnections connections, Func<HttpR
         sent.Headers.Authorization = null; // the caller can reach it through the response
         return response;
     }
-
-    // What is made from memory each time it is sent. A stream may be at its end.
-    private static bool CanBeSentAgain(HttpContent? content) => content switch
-    {
-        null or ByteArrayContent or ReadOnlyMemoryContent or JsonContent => true,
-        MultipartContent parts => parts.All(CanBeSentAgain),
-        _ => false,
-    };
 }

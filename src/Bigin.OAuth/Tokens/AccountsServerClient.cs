@@ -38,17 +38,9 @@ internal sealed class AccountsServerClient(IHttpClientFactory httpClients)
         catch (Exception exception)
         {
             Exception failure = ticket.Failure ?? exception;
-            return new AccountsServerReply(null, IsTimeout(failure) ? TokenErrorKind.Timeout : TokenErrorKind.Unreachable, FailureCause.Of(failure), ticket.StatusCode);
+            return new AccountsServerReply(null, RequestFailure.Classify(failure), failure, ticket.StatusCode);
         }
     }
 
     private static AccountsServerReply Answered(TokenAnswer answer) => new(answer, default, null, answer.StatusCode);
-
-    // Polly is no dependency, so its exceptions are known by their names. An open circuit comes with the exception that opened it: nothing of this request.
-    private static bool IsTimeout(Exception exception) => exception.GetType().FullName switch
-    {
-        "Polly.Timeout.TimeoutRejectedException" => true,
-        "Polly.CircuitBreaker.BrokenCircuitException" or "Polly.CircuitBreaker.IsolatedCircuitException" => false,
-        _ => exception is OperationCanceledException or TimeoutException || (exception.InnerException is { } inner && IsTimeout(inner)),
-    };
 }

@@ -76,7 +76,7 @@ public sealed class BiginTokenClient
             return NotSent(TokenOperation.Exchange, dataCenter, TokenErrorKind.CodeExpired);
         }
 
-        var ticket = new TokenRequestTicket(isSentOnce: true);
+        var ticket = new TokenRequestTicket();
         try
         {
             return await AskForTokensAsync(TokenOperation.Exchange, dataCenter, ExchangeForm(authorization, secret), ticket, cancellationToken).ConfigureAwait(false);
@@ -118,7 +118,7 @@ public sealed class BiginTokenClient
             new("client_secret", secret),
             new("refresh_token", refreshToken.Reveal()),
         ];
-        return await AskForTokensAsync(TokenOperation.Refresh, dataCenter, form, new TokenRequestTicket(isSentOnce: false), cancellationToken).ConfigureAwait(false);
+        return await AskForTokensAsync(TokenOperation.Refresh, dataCenter, form, new TokenRequestTicket(), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes a refresh token and the access tokens made from it useless, for the one organization that they were given for.</summary>
@@ -140,8 +140,9 @@ public sealed class BiginTokenClient
         // Bigin, "Revoke tokens": the token alone, without client credentials.
         KeyValuePair<string, string>[] form = [new("token", refreshToken.Reveal())];
         using TokenTelemetry.Request request = _telemetry.Begin(TokenOperation.Revoke, dataCenter);
-        AccountsServerReply reply = await PostAsync(TokenOperation.Revoke, dataCenter, form, new TokenRequestTicket(isSentOnce: false), request, cancellationToken).ConfigureAwait(false);
-        TokenError? error = reply.Answer is { } answer ? _reader.ReadRevocation(answer, dataCenter, new SecretEcho(form)) : Unanswered(reply, TokenOperation.Revoke, dataCenter);
+        AccountsServerReply reply = await PostAsync(TokenOperation.Revoke, dataCenter, form, new TokenRequestTicket(), request, cancellationToken).ConfigureAwait(false);
+        var echo = new SecretEcho(form);
+        TokenError? error = reply.Answer is { } answer ? _reader.ReadRevocation(answer, dataCenter, echo) : Unanswered(reply, TokenOperation.Revoke, dataCenter, echo);
         request.End(error, (int?)reply.StatusCode);
         if (error is not null)
         {
@@ -163,7 +164,7 @@ public sealed class BiginTokenClient
         var echo = new SecretEcho(form);
         TokenResponse response = reply.Answer is { } answer
             ? _reader.ReadTokens(answer, operation, dataCenter, echo, askedAt, out apiDomain)
-            : Unanswered(reply, operation, dataCenter);
+            : Unanswered(reply, operation, dataCenter, echo);
         request.End(response as TokenError, (int?)reply.StatusCode);
         response.Switch(
             issued: tokens => Log(tokens, operation, apiDomain, echo),
@@ -225,8 +226,14 @@ public sealed class BiginTokenClient
         return error;
     }
 
-    private static TokenError Unanswered(AccountsServerReply reply, TokenOperation operation, DataCenter dataCenter) =>
-        new(reply.Failure, TokenErrorHint.Of(reply.Failure, operation, dataCenter)) { StatusCode = reply.StatusCode, Cause = reply.Cause };
+    // A handler may have thrown what it saw, the form included.
+    private static TokenError Unanswered(AccountsServerReply reply, TokenOperation operation, DataCenter dataCenter, SecretEcho echo) =>
+        new(reply.Failure, TokenErrorHint.Of(reply.Failure, operation, dataCenter))
+        {
+            StatusCode = reply.StatusCode,
+            Exception = echo.IsIn(reply.Exception!) ? null : reply.Exception,
+            Cause = FailureCause.Of(reply.Exception!),
+        };
 
     private void Log(BiginTokens tokens, TokenOperation operation, string? apiDomain, SecretEcho echo)
     {

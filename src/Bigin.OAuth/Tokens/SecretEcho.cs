@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
@@ -28,6 +29,28 @@ internal sealed partial class SecretEcho(IEnumerable<KeyValuePair<string, string
         }
 
         return readings.Length > 0;
+    }
+
+    /// <summary>Says whether the text of an exception, of those inside it, or of their data holds a secret that was sent.</summary>
+    internal bool IsIn(Exception exception)
+    {
+        if (IsIn(exception.ToString()))
+        {
+            return true;
+        }
+
+        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            foreach (DictionaryEntry entry in inner.Data)
+            {
+                if (IsIn($"{entry.Key} {entry.Value}"))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private static bool IsSecret(KeyValuePair<string, string> parameter) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.Json.Serialization;
 
 namespace Bigin.OAuth;
 
@@ -25,6 +26,11 @@ public sealed class TokenError : TokenResponse
 
     /// <summary>Gets how long the server asked to wait, or null where it did not say.</summary>
     public TimeSpan? RetryAfter { get; internal init; }
+
+    /// <summary>Gets what a handler or the network threw, or null where a response came or nothing was sent.</summary>
+    /// <value>Null too where the text of the exception repeats a secret of the request. JSON leaves it out.</value>
+    [JsonIgnore]
+    public Exception? Exception { get; internal init; }
 
     /// <summary>Gets whether the same request may succeed later, without anyone changing anything.</summary>
     /// <value>True for <see cref="TokenErrorKind.ServerError"/>, <see cref="TokenErrorKind.Unreachable"/>, <see cref="TokenErrorKind.Timeout"/>

@@ -32,9 +32,13 @@ internal static class TokenErrorHint
         TokenErrorKind.UnreadableResponse =>
             $"What came from {dataCenter.AccountsServer.Host} is no answer of a token endpoint. Look for a proxy on the way, or for maintenance at Zoho.",
         TokenErrorKind.Unreachable =>
-            $"{dataCenter.AccountsServer.Host} could not be reached, the connection broke, or a handler that the host added to {nameof(BiginOAuthBuilder.TokenHttpClient)} has thrown. Check DNS, firewall, proxy and certificates; the log names the types of what was thrown.",
+            $"{dataCenter.AccountsServer.Host} could not be reached, or the connection broke. Check DNS, firewall, proxy and certificates. A resilience handler that refuses to send, such as an open circuit, looks the same: the log names the types of what was thrown.",
         TokenErrorKind.Timeout =>
             $"{dataCenter.AccountsServer.Host} did not answer in time. Try again later, or give {nameof(BiginOAuthBuilder.TokenHttpClient)} a longer time-out.",
+        TokenErrorKind.HandlerFailed =>
+            $"A handler that the host added to the client of the accounts servers has thrown; {nameof(TokenError.Exception)} holds what. Look at {nameof(BiginOAuthBuilder.TokenHttpClient)} and ConfigureHttpClientDefaults. A refresh runs outside of web requests, so a handler has no HttpContext there.",
+        TokenErrorKind.ClientMismatch =>
+            $"The code was made for another client id than the one that is configured for data center {dataCenter}. Make a code with that client in the API console, or set {nameof(BiginOAuthOptions.ClientId)} to the client that the code was made with.",
         _ => "The server named an error that Zoho does not document for this request. Look it up by its name in Error.",
     };
 }

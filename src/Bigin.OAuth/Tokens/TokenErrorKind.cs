@@ -45,9 +45,15 @@ public enum TokenErrorKind
     /// <summary>What came is no answer of a token endpoint: HTML, an empty or cut body, another shape, a redirect, or more than 64 KiB.</summary>
     UnreadableResponse,
 
-    /// <summary>The server could not be reached, the connection broke, or a resilience handler of the host gave up.</summary>
+    /// <summary>The server could not be reached, the connection broke, or a resilience handler of the host refused to send.</summary>
     Unreachable,
 
     /// <summary>The answer did not come in time.</summary>
     Timeout,
+
+    /// <summary>A handler that the host added to the client threw what isn't an error of the network. <see cref="TokenError.Exception"/> holds it.</summary>
+    HandlerFailed,
+
+    /// <summary>The code was made for another client id than the one that is configured for its data center. Known here: nothing was sent.</summary>
+    ClientMismatch,
 }

@@ -3,7 +3,7 @@ using System.Net;
 namespace Bigin.OAuth;
 
 /// <summary>Goes with one token request through every handler of the host, and knows at the end what became of it.</summary>
-internal sealed class TokenRequestTicket(bool isSentOnce)
+internal sealed class TokenRequestTicket
 {
     private const int Unsent = 0;
     private const int Sent = 1;
@@ -18,18 +18,15 @@ internal sealed class TokenRequestTicket(bool isSentOnce)
 
     private int _attempts;
 
-    private int _code = Unsent;
-
-    /// <summary>Gets whether the request holds a code, which works once.</summary>
-    internal bool IsSentOnce { get; } = isSentOnce;
+    private int _form = Unsent;
 
     /// <summary>Gets or sets the status of the last answer, from its headers on.</summary>
     internal HttpStatusCode? StatusCode { get; set; }
 
-    /// <summary>Gets what the one attempt brought where <see cref="IsSentOnce"/>, whatever became of it in the handlers further out.</summary>
+    /// <summary>Gets the response to the one attempt, even where a handler further out has lost it.</summary>
     internal TokenAnswer? Answer { get; private set; }
 
-    /// <summary>Gets how the one attempt failed where <see cref="IsSentOnce"/>.</summary>
+    /// <summary>Gets the exception that the one attempt ended with.</summary>
     internal Exception? Failure { get; private set; }
 
     internal Task FirstAttempt => _firstAttempt.Task;
@@ -45,11 +42,11 @@ internal sealed class TokenRequestTicket(bool isSentOnce)
 
     internal bool TryBegin() => Interlocked.Increment(ref _attempts) == 1;
 
-    /// <summary>Decides that the code goes out now. False where it did before, or was given back.</summary>
-    internal bool TrySend() => Interlocked.CompareExchange(ref _code, Sent, Unsent) == Unsent;
+    /// <summary>Decides that the form goes out now. False where it did before, or never will.</summary>
+    internal bool TrySend() => Interlocked.CompareExchange(ref _form, Sent, Unsent) == Unsent;
 
-    /// <summary>Decides that the code never goes out with this request, not even from an attempt that a handler has left running. False where it did.</summary>
-    internal bool TryGiveBack() => Interlocked.CompareExchange(ref _code, GivenBack, Unsent) == Unsent;
+    /// <summary>Decides that the form never goes out, not even from an attempt that a handler has left running. False where it did.</summary>
+    internal bool TryGiveBack() => Interlocked.CompareExchange(ref _form, GivenBack, Unsent) == Unsent;
 
     internal void EndWith(TokenAnswer answer)
     {

@@ -20,10 +20,12 @@ public sealed class Every_kind_of_error
         [TokenErrorKind.ServerError] = (() => Answered.WithErrorAsync(TokenRequest.Exchange, RawAnswer.Html(503)), ["data center us"]),
         [TokenErrorKind.UnreadableResponse] = (() => Answer(""), ["127.0.0.1", "proxy"]),
         [TokenErrorKind.Unreachable] = (() => Answered.WithErrorAsync(TokenRequest.Exchange, RawAnswer.Cut), ["127.0.0.1", "firewall"]),
+        [TokenErrorKind.HandlerFailed] = (() => Thrown(new InvalidOperationException()), ["handler", "TokenHttpClient", "Exception"]),
         [TokenErrorKind.Timeout] = (Slow, ["127.0.0.1", "TokenHttpClient"]),
     };
 
-    private static TokenErrorKind[] Kinds => Enum.GetValues<TokenErrorKind>();
+    // A mismatch of clients takes a code that was made in the API console.
+    private static TokenErrorKind[] Kinds => [.. Enum.GetValues<TokenErrorKind>().Except([TokenErrorKind.ClientMismatch])];
 
     [TestCaseSource(nameof(Kinds))]
     public async Task Occurs_and_tells_the_mend(TokenErrorKind kind)
@@ -48,6 +50,13 @@ public sealed class Every_kind_of_error
     }
 
     private static Task<TokenError> Answer(string body, TokenRequest request = TokenRequest.Exchange) => Answered.WithErrorAsync(request, RawAnswer.Json(body));
+
+    private static async Task<TokenError> Thrown(Exception exception)
+    {
+        await using var host = new TokenHost(new Uri("http://127.0.0.1"), build: builder => builder.TokenHttpClient
+            .AddHttpMessageHandler(() => new HandlerOf((_, _) => Task.FromException<HttpResponseMessage>(exception))));
+        return (TokenError)await host.SendAsync(TokenRequest.Refresh);
+    }
 
     private static async Task<TokenError> Late()
     {

@@ -18,7 +18,19 @@ public sealed class Handlers_of_the_host
         Thrown(new TimeoutException(), TokenErrorKind.Timeout, "a time-out"),
         Thrown(new OperationCanceledException(), TokenErrorKind.Timeout, "a cancellation that is not the caller's"),
         Thrown(new HttpRequestException(), TokenErrorKind.Unreachable, "a failed request"),
-        Thrown(new InvalidOperationException(), TokenErrorKind.Unreachable, "a mistake"),
+        Thrown(new IOException(), TokenErrorKind.Unreachable, "a broken stream"),
+        Thrown(new InvalidOperationException(), TokenErrorKind.HandlerFailed, "a mistake"),
+        Thrown(new InvalidOperationException("failed", new HttpRequestException()), TokenErrorKind.HandlerFailed, "a mistake about a request of its own"),
+        Thrown(new FileNotFoundException(), TokenErrorKind.HandlerFailed, "a file that is missing"),
+        Thrown(new ObjectDisposedException("context"), TokenErrorKind.HandlerFailed, "a service of a request that is over"),
+    ];
+
+    private static readonly TestCaseData[] ExceptionsWithTheForm =
+    [
+        WithTheForm(form => new InvalidOperationException(form), "its message"),
+        WithTheForm(form => new InvalidOperationException("failed", new FormatException(form)), "the message of an inner one"),
+        WithTheForm(form => new InvalidOperationException("failed") { Data = { ["form"] = form } }, "its data"),
+        WithTheForm(form => new InvalidOperationException("failed", new FormatException("failed") { Data = { [form] = null } }), "the data of an inner one"),
     ];
 
     [TestCaseSource(nameof(Exceptions))]
@@ -35,7 +47,8 @@ public sealed class Handlers_of_the_host
         {
             error.Kind.Should().Be(kind);
             error.StatusCode.Should().BeNull();
-            error.IsTransient.Should().BeTrue();
+            error.IsTransient.Should().Be(kind is not TokenErrorKind.HandlerFailed);
+            error.Exception.Should().BeSameAs(exception);
         }
 
         server.Requests.Should().BeEmpty();
@@ -67,14 +80,14 @@ public sealed class Handlers_of_the_host
     }
 
     [Test]
-    public Task Send_a_code_once_where_they_send_twice() => ShouldSendOnceAsync(async (request, send) =>
+    public Task Send_a_request_once_where_they_send_twice() => ShouldSendOnceAsync(async (request, send) =>
     {
         await send(request);
         return await send(request);
     });
 
     [Test]
-    public Task Send_a_code_once_where_they_send_twice_at_the_same_time() => ShouldSendOnceAsync(async (request, send) =>
+    public Task Send_a_request_once_where_they_send_twice_at_the_same_time() => ShouldSendOnceAsync(async (request, send) =>
     {
         Task<HttpResponseMessage> first = send(request);
         Task<HttpResponseMessage> second = send(Copy(request, request.Content));
@@ -82,33 +95,45 @@ public sealed class Handlers_of_the_host
     });
 
     [Test]
-    public Task Send_a_code_once_where_they_send_a_copy_too() => ShouldSendOnceAsync(async (request, send) =>
+    public Task Send_a_request_once_where_they_send_a_copy_too() => ShouldSendOnceAsync(async (request, send) =>
     {
         await send(request);
         return await send(Copy(request, request.Content));
     });
 
     [Test]
-    public Task Send_a_code_once_where_they_send_copies_of_the_bytes_without_the_options() => ShouldSendOnceAsync(async (request, send) =>
+    public Task Send_a_request_once_where_they_send_copies_of_the_bytes_without_the_options() => ShouldSendOnceAsync(async (request, send) =>
     {
         byte[] form = await request.Content!.ReadAsByteArrayAsync();
         await send(Copy(request, Form(form)));
         return await Task.Run(() => send(Copy(request, Form(form))));
     });
 
-    [Test]
-    public async Task May_send_a_refresh_twice()
+    [TestCaseSource(nameof(ExceptionsWithTheForm))]
+    public async Task Cannot_hand_out_the_form_in_an_exception(Func<string, Exception> create)
     {
         await using RawServer server = RawServer.Start(RawAnswer.Tokens);
-        await using TokenHost host = HostWith(server, async (request, send) =>
+        await using TokenHost host = HostWith(server, async (request, _) => throw create(await request.Content!.ReadAsStringAsync()));
+
+        var error = (TokenError)await host.Tokens.RefreshAsync(TokenHost.RefreshToken, host.DataCenter);
+
+        error.Kind.Should().Be(TokenErrorKind.HandlerFailed);
+        error.Exception.Should().BeNull();
+    }
+
+    [Test]
+    public async Task Send_no_Authorization_and_no_Host_of_theirs()
+    {
+        await using RawServer server = RawServer.Start(RawAnswer.Tokens);
+        await using TokenHost host = HostWith(server, (request, send) =>
         {
-            await send(Copy(request, Form(await request.Content!.ReadAsByteArrayAsync())));
-            return await send(request);
+            (request.Headers.Authorization, request.Headers.Host) = (new("Bearer", "of-the-host"), "elsewhere.example.com");
+            return send(request);
         });
 
-        (await host.Tokens.RefreshAsync(TokenHost.RefreshToken, host.DataCenter)).Should().BeOfType<BiginTokens>();
+        await host.Tokens.RefreshAsync(TokenHost.RefreshToken, host.DataCenter);
 
-        server.Requests.Should().HaveCount(2, "or the tests of the exchange would show nothing");
+        server.Requests.Should().ContainSingle().Which.Head.Should().NotContain("of-the-host").And.NotContain("elsewhere.example.com");
     }
 
     [Test]
@@ -175,13 +200,17 @@ public sealed class Handlers_of_the_host
 
     private static async Task ShouldSendOnceAsync(Func<HttpRequestMessage, Func<HttpRequestMessage, Task<HttpResponseMessage>>, Task<HttpResponseMessage>> handle)
     {
-        await using RawServer server = RawServer.Start(RawAnswer.Tokens);
+        await using RawServer server = RawServer.Start(RawAnswer.Json("""{"access_token":"1000.a.a","status":"success"}"""));
         await using TokenHost host = HostWith(server, handle);
 
-        TokenResponse response = await host.Tokens.ExchangeAsync(host.Accepted());
+        TokenResponse exchange = await host.Tokens.ExchangeAsync(host.Accepted());
+        TokenResponse refresh = await host.Tokens.RefreshAsync(TokenHost.RefreshToken, host.DataCenter);
+        RevocationResponse revocation = await host.Tokens.RevokeAsync(TokenHost.RefreshToken, host.DataCenter);
 
-        response.Should().BeOfType<BiginTokens>("the first answer counts, whatever the handler made of the second");
-        server.Requests.Should().ContainSingle();
+        exchange.Should().BeOfType<BiginTokens>("the first response counts, also where the handler lost it over the second");
+        refresh.Should().BeOfType<BiginTokens>();
+        revocation.Should().BeOfType<Revoked>();
+        server.Requests.Should().HaveCount(3);
     }
 
     private static TokenHost HostWith(RawServer server, Func<HttpRequestMessage, Func<HttpRequestMessage, Task<HttpResponseMessage>>, Task<HttpResponseMessage>> handle) =>
@@ -190,6 +219,8 @@ public sealed class Handlers_of_the_host
     private static HttpRequestMessage Copy(HttpRequestMessage request, HttpContent? content) => new(request.Method, request.RequestUri) { Content = content };
 
     private static ByteArrayContent Form(byte[] bytes) => new(bytes) { Headers = { ContentType = new("application/x-www-form-urlencoded") } };
+
+    private static TestCaseData WithTheForm(Func<string, Exception> create, string name) => new TestCaseData(create).SetArgDisplayNames(name);
 
     private static TestCaseData Thrown(Exception exception, TokenErrorKind kind, string name) => new TestCaseData(exception, kind).SetArgDisplayNames(name);
 }

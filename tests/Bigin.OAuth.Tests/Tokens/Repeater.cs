@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 
@@ -23,6 +24,15 @@ internal static class Repeater
         {
             switch (place)
             {
+                case Place.PostConfigureAfter:
+                    PostConfigure(builder.Services, attempts);
+                    return;
+                case Place.FilterOfTheFactory:
+                    builder.Services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new RetryingFilter(attempts));
+                    return;
+                case Place.TokenHttpClientByItsName:
+                    Add(builder.Services.AddHttpClient("Bigin.OAuth.Tokens"), kind);
+                    break;
                 case Place.DefaultsAfter:
                     builder.Services.ConfigureHttpClientDefaults(client => Add(client, kind));
                     break;
@@ -37,6 +47,21 @@ internal static class Repeater
 
             builder.TokenHttpClient.AddHttpMessageHandler(attempts.Handler);
         });
+
+    /// <summary>Says whether a handler of this kind can be added there: the one for hedging is made by its extension method only.</summary>
+    internal static bool Fits(Kind kind, Place place) => kind is Kind.Resilience || place is not (Place.PostConfigureAfter or Place.FilterOfTheFactory);
+
+    private static void PostConfigure(IServiceCollection services, CountedAttempts attempts) =>
+        services.PostConfigure<HttpClientFactoryOptions>("Bigin.OAuth.Tokens", options =>
+            options.HttpMessageHandlerBuilderActions.Add(handlers => Append(handlers, attempts)));
+
+    private static void Append(HttpMessageHandlerBuilder handlers, CountedAttempts attempts)
+    {
+        handlers.AdditionalHandlers.Add(new ResilienceHandler(new ResiliencePipelineBuilder<HttpResponseMessage>()
+            .AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = 2, Delay = TimeSpan.Zero, BackoffType = DelayBackoffType.Constant })
+            .Build()));
+        handlers.AdditionalHandlers.Add(attempts.Handler());
+    }
 
     private static void Add(IHttpClientBuilder client, Kind kind)
     {
@@ -64,5 +89,21 @@ internal static class Repeater
         DefaultsAfter,
         TokenHttpClient,
         TokenHttpClientBeforeASecondRegistration,
+        TokenHttpClientByItsName,
+        PostConfigureAfter,
+        FilterOfTheFactory,
+    }
+
+    /// <summary>Appends below everything that was configured, as the logging of the factory does.</summary>
+    private sealed class RetryingFilter(CountedAttempts attempts) : IHttpMessageHandlerBuilderFilter
+    {
+        public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => handlers =>
+        {
+            next(handlers);
+            if (handlers.Name == "Bigin.OAuth.Tokens")
+            {
+                Append(handlers, attempts);
+            }
+        };
     }
 }

@@ -68,7 +68,9 @@ public sealed class Servers_that_do_not_answer
 
         TokenResponse response = await host.SendAsync(request);
 
-        ShouldBeTransient(response.Should().BeOfType<TokenError>().Subject, TokenErrorKind.Timeout);
+        TokenError error = response.Should().BeOfType<TokenError>().Subject;
+        ShouldBeTransient(error, TokenErrorKind.Timeout);
+        error.Exception.Should().BeAssignableTo<OperationCanceledException>();
     }
 
     // A handler of the host gives up, as those of Polly do, at the moment at which the client has read everything that the server sent.
@@ -104,6 +106,7 @@ public sealed class Servers_that_do_not_answer
         ShouldBeTransient(error, TokenErrorKind.Unreachable);
         error.StatusCode.Should().BeNull();
         error.Hint.Should().Contain("127.0.0.1 could not be reached");
+        error.Exception.Should().BeOfType<HttpRequestException>().Which.InnerException.Should().BeOfType<SocketException>();
     }
 
     // RFC 1035 section 2.3.4: "labels 63 octets or less", so no resolver asks anyone for this one.

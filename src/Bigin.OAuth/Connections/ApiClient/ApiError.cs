@@ -28,7 +28,7 @@ internal sealed class ApiError
             HttpContent whole = response.Content;
             var body = PipeReader.Create(await whole.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
             ReadResult read = await body.ReadAtLeastAsync(Longest + 1, cancellationToken).ConfigureAwait(false);
-            string? code = read.IsCompleted && read.Buffer.Length <= Longest ? ReadCode(read.Buffer.ToArray()) : null;
+            string? code = read.IsCompleted && read.Buffer.Length <= Longest ? ReadCode(read.Buffer.ToArray(), whole.Headers.ContentEncoding) : null;
             body.AdvanceTo(read.Buffer.Start);
             response.Content = new StreamContent(body.AsStream());
             foreach ((string name, HeaderStringValues values) in whole.Headers.NonValidated)
@@ -49,6 +49,10 @@ internal sealed class ApiError
             throw;
         }
     }
+
+    // A handler of the host may ask for compression and undo it further out, where this one has looked already.
+    private static string? ReadCode(byte[] body, ICollection<string> codings) =>
+        ContentDecoder.TryDecode(body, codings, Longest) is { } decoded ? ReadCode(decoded) : null;
 
     internal static string? ReadCode(ReadOnlySpan<byte> body)
     {
