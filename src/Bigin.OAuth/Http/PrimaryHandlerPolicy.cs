@@ -36,7 +36,7 @@ internal sealed class PrimaryHandlerPolicy
             default:
                 if (Interlocked.Exchange(ref _warnings, 1) == 0)
                 {
-                    BiginLog.PrimaryHandlerNotTold(logger, handlers.Name, handler.GetType().ToString());
+                    BiginLog.UnknownPrimaryHandler(logger, handlers.Name, handler.GetType().ToString());
                 }
 
                 break;

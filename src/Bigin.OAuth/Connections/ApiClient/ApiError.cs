@@ -9,7 +9,7 @@ namespace Bigin.OAuth;
 /// <summary>The part of a Bigin API error that counts: <c>{"code":…,"details":{},"message":…,"status":"error"}</c>.</summary>
 internal sealed class ApiError
 {
-    // Bigin answers a token that is expired, revoked or of another data center with either.
+    // For a token that is expired, revoked or of another data center Bigin sends either.
     internal const string InvalidToken = "INVALID_TOKEN";
     internal const string AuthenticationFailure = "AUTHENTICATION_FAILURE";
 
@@ -18,17 +18,17 @@ internal sealed class ApiError
     public JsonElement Code { get; init; }
 
     // Bigin's errors are shorter by far.
-    private const int Longest = 64 * 1024;
+    private const int MaxLength = 64 * 1024;
 
-    /// <summary>Reads the code of an error, or null where the body is another, and leaves the body as readable as it was, however long it is.</summary>
+    /// <summary>Reads the code of an error, or null where the body is something else. The caller can read the body all the same, at any length.</summary>
     internal static async Task<string?> ReadCodeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try
         {
             HttpContent whole = response.Content;
             var body = PipeReader.Create(await whole.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
-            ReadResult read = await body.ReadAtLeastAsync(Longest + 1, cancellationToken).ConfigureAwait(false);
-            string? code = read.IsCompleted && read.Buffer.Length <= Longest ? ReadCode(read.Buffer.ToArray(), whole.Headers.ContentEncoding) : null;
+            ReadResult read = await body.ReadAtLeastAsync(MaxLength + 1, cancellationToken).ConfigureAwait(false);
+            string? code = read.IsCompleted && read.Buffer.Length <= MaxLength ? ReadCode(read.Buffer.ToArray(), whole.Headers.ContentEncoding) : null;
             body.AdvanceTo(read.Buffer.Start);
             response.Content = new StreamContent(body.AsStream());
             foreach ((string name, HeaderStringValues values) in whole.Headers.NonValidated)
@@ -52,13 +52,13 @@ internal sealed class ApiError
 
     // A handler of the host may ask for compression and undo it further out, where this one has looked already.
     private static string? ReadCode(byte[] body, ICollection<string> codings) =>
-        ContentDecoder.TryDecode(body, codings, Longest) is { } decoded ? ReadCode(decoded) : null;
+        ContentDecoder.TryDecode(body, codings, MaxLength) is { } decoded ? ReadCode(decoded) : null;
 
     internal static string? ReadCode(ReadOnlySpan<byte> body)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, ApiErrorJsonContext.Default.ApiError) is { } error ? TokenAnswerJson.Text(error.Code) : null;
+            return JsonSerializer.Deserialize(body, ApiErrorJsonContext.Default.ApiError) is { } error ? TokenResponseJson.GetText(error.Code) : null;
         }
         catch (JsonException)
         {

@@ -1,5 +1,0 @@
-namespace Bigin.OAuth;
-
-/// <summary>Tells a handler of the host that a token request is not sent again.</summary>
-/// <remarks>Not an <see cref="HttpRequestException"/>, which resilience handlers would answer with another attempt.</remarks>
-internal sealed class SentOnceException() : InvalidOperationException("A token request is sent once. Its first attempt decides the result.");
