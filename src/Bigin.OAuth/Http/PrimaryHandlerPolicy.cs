@@ -14,7 +14,10 @@ internal sealed class PrimaryHandlerPolicy
 {
     private int _warnings;
 
-    /// <summary>Turns redirects and cookies off, or warns where the type of the handler is unknown: once, since a client gets a new handler every few minutes.</summary>
+    /// <summary>
+    /// Turns redirects and cookies off, or warns where the type of the handler is unknown: once, since a client gets a new handler every
+    /// few minutes.
+    /// </summary>
     internal void Apply(HttpMessageHandlerBuilder handlers, ILogger logger)
     {
         HttpMessageHandler? handler = handlers.PrimaryHandler;
@@ -43,7 +46,8 @@ internal sealed class PrimaryHandlerPolicy
         }
     }
 
-    // A handler that has sent something takes no change, not even to what it is: one that is right already is left alone, another fails loudly.
+    // A handler that has sent something takes no change, not even to what it is: one that is right already is left alone, another fails
+    // loudly.
     // The factory gives a primary handler the host's meters, but only where it isn't inside another one, as ours are.
     private static void Apply(SocketsHttpHandler handler, IServiceProvider services)
     {

@@ -3,11 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth;
 
-/// <summary>Exchanges codes for tokens, refreshes access tokens and revokes refresh tokens, at the accounts server of the user's data center.</summary>
+/// <summary>
+/// Exchanges codes for tokens, refreshes access tokens and revokes refresh tokens, at the accounts server of the user's data center.
+/// </summary>
 /// <remarks>
-/// Thread-safe; <c>AddBiginOAuth</c> registers it. What the server sends, and that it sends nothing, is a result and never thrown. The caller's own
+/// Thread-safe; <c>AddBiginOAuth</c> registers it. What the server sends, and that it sends nothing, is a result and never thrown. The
+/// caller's own
 /// cancellation throws, and so do wrong arguments and handlers of the host that can't be created. Nothing is sent to a server outside
-/// <see cref="BiginOAuthOptions.DataCenters"/>, each request leaves once a call, past all retrying handlers of the host, and no code is sent twice.
+/// <see cref="BiginOAuthOptions.DataCenters"/>, each request leaves once a call, past all retrying handlers of the host, and no code is
+/// sent twice.
 /// </remarks>
 /// <example>
 /// <code>
@@ -81,11 +85,13 @@ public sealed class BiginTokenClient
     /// <summary>Gets a new access token. The refresh token stays the same: Bigin doesn't rotate it.</summary>
     /// <remarks>Zoho gives ten access tokens per refresh token in ten minutes, so use each until it expires.</remarks>
     /// <param name="refreshToken">The refresh token.</param>
-    /// <param name="dataCenter">The data center that issued it; <see cref="BiginOAuthOptions.FindDataCenter"/> finds it by a stored id.</param>
+    /// <param name="dataCenter">The data center that issued it; <see cref="BiginOAuthOptions.FindDataCenter"/> finds it by a stored
+    /// id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns><see cref="BiginTokens"/> or <see cref="TokenError"/>.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">The data center is not one of <see cref="BiginOAuthOptions.DataCenters"/>. Nothing is sent.</exception>
+    /// <exception cref="ArgumentException">The data center is not one of <see cref="BiginOAuthOptions.DataCenters"/>. Nothing is
+    /// sent.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<TokenResponse> RefreshAsync(RefreshToken refreshToken, DataCenter dataCenter, CancellationToken cancellationToken = default)
     {
@@ -101,11 +107,13 @@ public sealed class BiginTokenClient
 
     /// <summary>Revokes a refresh token and the access tokens made from it, for the one organization that they were issued for.</summary>
     /// <param name="refreshToken">The refresh token.</param>
-    /// <param name="dataCenter">The data center that issued it; <see cref="BiginOAuthOptions.FindDataCenter"/> finds it by a stored id.</param>
+    /// <param name="dataCenter">The data center that issued it; <see cref="BiginOAuthOptions.FindDataCenter"/> finds it by a stored
+    /// id.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns><see cref="Revoked"/> or <see cref="RevocationFailed"/>.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">The data center is not one of <see cref="BiginOAuthOptions.DataCenters"/>. Nothing is sent.</exception>
+    /// <exception cref="ArgumentException">The data center is not one of <see cref="BiginOAuthOptions.DataCenters"/>. Nothing is
+    /// sent.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <seealso href="https://www.bigin.com/developer/docs/apis/v2/revoke-tokens.html">Bigin: Revoke tokens</seealso>
     public async Task<RevocationResponse> RevokeAsync(RefreshToken refreshToken, DataCenter dataCenter, CancellationToken cancellationToken = default)

@@ -31,7 +31,9 @@ public sealed class BiginTokens : TokenResponse
     /// <summary>Gets the moment at which the access token expires, counted from when it was asked for.</summary>
     public DateTimeOffset ExpiresAt { get; }
 
-    /// <summary>Gets the scopes that the user granted, or <see langword="null"/> where the response names none, as is usual at Bigin.</summary>
+    /// <summary>
+    /// Gets the scopes that the user granted, or <see langword="null"/> where the response names none, as is usual at Bigin.
+    /// </summary>
     public IReadOnlyList<string>? GrantedScopes { get; }
 
     /// <summary>Describes the tokens without their values.</summary>

@@ -1,7 +1,8 @@
 namespace Bigin.OAuth;
 
 /// <summary>The names of the tags. Those that are not the library's own are OpenTelemetry's.</summary>
-/// <seealso href="https://opentelemetry.io/docs/specs/semconv/http/http-spans/">OpenTelemetry: Semantic conventions for HTTP spans</seealso>
+/// <seealso href="https://opentelemetry.io/docs/specs/semconv/http/http-spans/">OpenTelemetry: Semantic conventions for HTTP
+/// spans</seealso>
 internal static class TelemetryTags
 {
     internal const string Operation = "bigin.oauth.operation";

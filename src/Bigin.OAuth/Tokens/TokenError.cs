@@ -14,11 +14,13 @@ public sealed class TokenError : TokenResponse
     public TokenErrorKind Kind { get; }
 
     /// <summary>Gets the <c>error</c> of the response as it was sent, or <see langword="null"/> where it has none.</summary>
-    /// <value>At most 1,024 characters of the server's text, which may be in the user's language. It is <see langword="null"/> too where the text is longer or repeats a secret of the request.</value>
+    /// <value>At most 1,024 characters of the server's text, which may be in the user's language. It is <see langword="null"/> too where
+    /// the text is longer or repeats a secret of the request.</value>
     public string? Error { get; internal init; }
 
     /// <summary>Gets the <c>error_description</c> of the response as it was sent, or <see langword="null"/> where it has none.</summary>
-    /// <value>At most 1,024 characters of the server's text, which may be in the user's language. It is <see langword="null"/> too where the text is longer or repeats a secret of the request.</value>
+    /// <value>At most 1,024 characters of the server's text, which may be in the user's language. It is <see langword="null"/> too where
+    /// the text is longer or repeats a secret of the request.</value>
     public string? ErrorDescription { get; internal init; }
 
     /// <summary>Gets the status of the response, or <see langword="null"/> where none came. Bigin sends most errors with 200.</summary>
@@ -28,12 +30,14 @@ public sealed class TokenError : TokenResponse
     public TimeSpan? RetryAfter { get; internal init; }
 
     /// <summary>Gets what a handler or the network threw, or <see langword="null"/> where a response came or nothing was sent.</summary>
-    /// <value>It holds no secret: it is <see langword="null"/> too where the text of the exception repeats a secret of the request. JSON leaves it out.</value>
+    /// <value>It holds no secret: it is <see langword="null"/> too where the text of the exception repeats a secret of the request. JSON
+    /// leaves it out.</value>
     [JsonIgnore]
     public Exception? Exception { get; internal init; }
 
     /// <summary>Gets a value indicating whether the same request may succeed later without a change.</summary>
-    /// <value><see langword="true"/> for <see cref="TokenErrorKind.ServerError"/>, <see cref="TokenErrorKind.Unreachable"/>, <see cref="TokenErrorKind.Timeout"/>
+    /// <value><see langword="true"/> for <see cref="TokenErrorKind.ServerError"/>, <see cref="TokenErrorKind.Unreachable"/>,
+    /// <see cref="TokenErrorKind.Timeout"/>
     /// and <see cref="TokenErrorKind.RateLimited"/>. A code is sent once all the same.</value>
     public bool IsTransient => Kind is TokenErrorKind.ServerError or TokenErrorKind.Unreachable or TokenErrorKind.Timeout or TokenErrorKind.RateLimited;
 

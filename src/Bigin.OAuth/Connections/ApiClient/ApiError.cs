@@ -20,7 +20,9 @@ internal sealed class ApiError
     // Bigin's errors are shorter by far.
     private const int MaxLength = 64 * 1024;
 
-    /// <summary>Reads the code of an error, or null where the body is something else. The caller can read the body all the same, at any length.</summary>
+    /// <summary>
+    /// Reads the code of an error, or null where the body is something else. The caller can read the body all the same, at any length.
+    /// </summary>
     internal static async Task<string?> ReadCodeAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         try

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 
 namespace Bigin.OAuth;
 
-/// <summary>Writes the request that goes to an API server, with its token: a copy, so that what a caller or a handler holds never has it.</summary>
+/// <summary>
+/// Writes the request that goes to an API server, with its token: a copy, so that what a caller or a handler holds never has it.
+/// </summary>
 internal static class ApiRequest
 {
     /// <exception cref="InvalidOperationException">The address leads to another server.</exception>

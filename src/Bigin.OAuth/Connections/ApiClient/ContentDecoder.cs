@@ -19,7 +19,8 @@ internal static class ContentDecoder
             return null;
         }
 
-        // RFC 9110 section 8.4: "the sender MUST generate a Content-Encoding header field that lists the content codings in the order in which they were applied."
+        // RFC 9110 section 8.4: "the sender MUST generate a Content-Encoding header field that lists the content codings in the order in
+        // which they were applied."
         // https://www.rfc-editor.org/rfc/rfc9110#section-8.4
         byte[]? decoded = body;
         foreach (string coding in codings.Reverse())

@@ -4,7 +4,8 @@ namespace Bigin.OAuth;
 
 /// <summary>Decides before a request is sent whether its body surely reads the same a second time.</summary>
 /// <remarks>
-/// A body that reads differently would be data loss: the repeat after a 401 is answered with 200, and the caller believes that everything was stored.
+/// A body that reads differently would be data loss: the repeat after a 401 is answered with 200, and the caller believes that everything
+/// was stored.
 /// </remarks>
 internal static class RepeatableContent
 {

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace Bigin.OAuth;
 
-/// <summary>Describes for a log line why a call failed, without the words of others: messages of exceptions may quote headers, addresses and forms.</summary>
+/// <summary>
+/// Describes for a log line why a call failed, without the words of others: messages of exceptions may quote headers, addresses and forms.
+/// </summary>
 internal static class FailureCause
 {
     private const string Unprintable = "unprintable";

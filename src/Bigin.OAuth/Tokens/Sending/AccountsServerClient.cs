@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Bigin.OAuth;
 
-/// <summary>Sends a token request to an accounts server of the closed map. Everything but the caller's own cancellation is a result.</summary>
+/// <summary>
+/// Sends a token request to an accounts server of the closed map. Everything but the caller's own cancellation is a result.
+/// </summary>
 internal sealed class AccountsServerClient(IHttpClientFactory httpClients)
 {
     internal const string HttpClientName = "Bigin.OAuth.Tokens";

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Bigin.OAuth;
 
-/// <summary>Reads the body of a response to its end or its limit, so that the client's time-out and the host's handlers cover it too.</summary>
+/// <summary>
+/// Reads the body of a response to its end or its limit, so that the client's time-out and the host's handlers cover it too.
+/// </summary>
 internal sealed class BoundedBodyHandler : DelegatingHandler
 {
     /// <summary>What a token endpoint sends is shorter by far; what is longer comes out one byte too long.</summary>

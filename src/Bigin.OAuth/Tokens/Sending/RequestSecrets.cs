@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace Bigin.OAuth;
 
-/// <summary>The secrets of one request. Finds them in the text of a response or an exception, so that they are not shown or logged with it.</summary>
+/// <summary>
+/// The secrets of one request. Finds them in the text of a response or an exception, so that they are not shown or logged with it.
+/// </summary>
 internal sealed partial class RequestSecrets(IEnumerable<KeyValuePair<string, string>> form)
 {
     // A form in JSON in a page is three. Text that is still encoded after that was made to hide something.

@@ -2,7 +2,10 @@ using System.Net;
 
 namespace Bigin.OAuth;
 
-/// <summary>Lets the form of a token request out once, and knows whether it went out: handlers further out may have buffered it before there was a connection.</summary>
+/// <summary>
+/// Lets the form of a token request out once, and knows whether it went out: handlers further out may have buffered it before there was a
+/// connection.
+/// </summary>
 /// <remarks>It stops the repeats that come from further in, such as an HTTP/2 stream that the server refused.</remarks>
 internal sealed class SendOnceContent : HttpContent
 {

@@ -45,7 +45,9 @@ internal sealed class SendOnceState
     /// <summary>Decides that the form goes out now. False where it did before, or never will.</summary>
     internal bool TrySend() => Interlocked.CompareExchange(ref _form, Sent, Unsent) == Unsent;
 
-    /// <summary>Decides that the form never goes out, not even from an attempt that a handler has left running. False where it did.</summary>
+    /// <summary>
+    /// Decides that the form never goes out, not even from an attempt that a handler has left running. False where it did.
+    /// </summary>
     internal bool TryGiveBack() => Interlocked.CompareExchange(ref _form, GivenBack, Unsent) == Unsent;
 
     internal void EndWith(TokenHttpResponse response)

@@ -35,7 +35,8 @@ internal sealed class TokenRequest
     /// <summary>Gets a value indicating whether the form needs a client secret and none is configured.</summary>
     internal bool LacksSecret => Operation is not TokenOperation.Revoke && _client.ClientSecret is null;
 
-    // Zoho Accounts, "Access token". The redirect URI and the verifier are those of the link (RFC 6749 section 4.1.3, RFC 7636 section 4.5).
+    // Zoho Accounts, "Access token". The redirect URI and the verifier are those of the link (RFC 6749 section 4.1.3, RFC 7636 section
+    // 4.5).
     internal static TokenRequest Exchange(DataCenter dataCenter, ClientCredentials client, AuthorizationResult authorization) => new(
         TokenOperation.Exchange,
         dataCenter,

@@ -1,4 +1,4 @@
-namespace Bigin.OAuth.Tests.Tokens.Sending;
+namespace Bigin.OAuth.Tests.Tokens;
 
 /// <summary>A handler that a host might add.</summary>
 internal sealed class DelegateHandler(Func<HttpRequestMessage, Func<HttpRequestMessage, Task<HttpResponseMessage>>, Task<HttpResponseMessage>> handle) : DelegatingHandler
