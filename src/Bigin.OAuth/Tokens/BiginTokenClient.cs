@@ -30,7 +30,12 @@ public sealed class BiginTokenClient
     private readonly TimeProvider _timeProvider;
     private readonly SentCodeCache _sentCodes = new();
 
-    internal BiginTokenClient(BiginOAuthOptions options, IHttpClientFactory httpClients, TimeProvider timeProvider, IMeterFactory meters, ILogger<BiginTokenClient> logger)
+    internal BiginTokenClient(
+        BiginOAuthOptions options,
+        IHttpClientFactory httpClients,
+        TimeProvider timeProvider,
+        IMeterFactory meters,
+        ILogger<BiginTokenClient> logger)
     {
         BiginOAuthOptionsValidator.ThrowIfInvalid(options);
         _map = new DataCenterMap(options);
@@ -93,7 +98,8 @@ public sealed class BiginTokenClient
     /// <exception cref="ArgumentException">The data center is not one of <see cref="BiginOAuthOptions.DataCenters"/>. Nothing is
     /// sent.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<TokenResponse> RefreshAsync(RefreshToken refreshToken, DataCenter dataCenter, CancellationToken cancellationToken = default)
+    public async Task<TokenResponse> RefreshAsync(
+        RefreshToken refreshToken, DataCenter dataCenter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(refreshToken);
         ArgumentNullException.ThrowIfNull(dataCenter);
@@ -116,7 +122,8 @@ public sealed class BiginTokenClient
     /// sent.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <seealso href="https://www.bigin.com/developer/docs/apis/v2/revoke-tokens.html">Bigin: Revoke tokens</seealso>
-    public async Task<RevocationResponse> RevokeAsync(RefreshToken refreshToken, DataCenter dataCenter, CancellationToken cancellationToken = default)
+    public async Task<RevocationResponse> RevokeAsync(
+        RefreshToken refreshToken, DataCenter dataCenter, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(refreshToken);
         ArgumentNullException.ThrowIfNull(dataCenter);

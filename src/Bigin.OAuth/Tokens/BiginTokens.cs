@@ -7,8 +7,15 @@ namespace Bigin.OAuth;
 public sealed class BiginTokens : TokenResponse
 {
     internal BiginTokens(
-        AccessToken accessToken, RefreshToken? refreshToken, DataCenter dataCenter, DateTimeOffset expiresAt, IReadOnlyList<string>? grantedScopes) =>
-        (AccessToken, RefreshToken, DataCenter, ExpiresAt, GrantedScopes) = (accessToken, refreshToken, dataCenter, expiresAt, grantedScopes);
+        AccessToken accessToken,
+        RefreshToken? refreshToken,
+        DataCenter dataCenter,
+        DateTimeOffset expiresAt,
+        IReadOnlyList<string>? grantedScopes)
+    {
+        (AccessToken, RefreshToken) = (accessToken, refreshToken);
+        (DataCenter, ExpiresAt, GrantedScopes) = (dataCenter, expiresAt, grantedScopes);
+    }
 
     /// <summary>Gets the access token. It is sent to <see cref="ApiServer"/> and nowhere else.</summary>
     public AccessToken AccessToken { get; }
@@ -39,5 +46,6 @@ public sealed class BiginTokens : TokenResponse
     /// <summary>Describes the tokens without their values.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() =>
-        $"BiginTokens {{ DataCenter = {DataCenter}, ExpiresAt = {ExpiresAt:O}, AccessToken = [redacted], RefreshToken = {(RefreshToken is null ? "none" : "[redacted]")} }}";
+        $"BiginTokens {{ DataCenter = {DataCenter}, ExpiresAt = {ExpiresAt:O}, AccessToken = [redacted], "
+        + $"RefreshToken = {(RefreshToken is null ? "none" : "[redacted]")} }}";
 }

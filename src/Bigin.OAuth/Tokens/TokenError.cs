@@ -39,7 +39,8 @@ public sealed class TokenError : TokenResponse
     /// <value><see langword="true"/> for <see cref="TokenErrorKind.ServerError"/>, <see cref="TokenErrorKind.Unreachable"/>,
     /// <see cref="TokenErrorKind.Timeout"/>
     /// and <see cref="TokenErrorKind.RateLimited"/>. A code is sent once all the same.</value>
-    public bool IsTransient => Kind is TokenErrorKind.ServerError or TokenErrorKind.Unreachable or TokenErrorKind.Timeout or TokenErrorKind.RateLimited;
+    public bool IsTransient =>
+        Kind is TokenErrorKind.ServerError or TokenErrorKind.Unreachable or TokenErrorKind.Timeout or TokenErrorKind.RateLimited;
 
     /// <summary>Gets a sentence for the developer that says how to fix it. It holds no secret and none of the server's text.</summary>
     public string Hint { get; }

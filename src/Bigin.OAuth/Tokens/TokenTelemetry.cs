@@ -27,7 +27,10 @@ internal sealed class TokenTelemetry
             unit: "s",
             description: "Duration of requests to the accounts servers.",
             // Those of http.client.request.duration, and the default time-out of the client.
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30] });
+            advice: new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30],
+            });
         _outcomes = meter.CreateCounter<long>(
             "bigin.oauth.token_request.outcomes",
             unit: "{outcome}",

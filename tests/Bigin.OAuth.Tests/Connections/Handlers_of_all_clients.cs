@@ -42,11 +42,14 @@ public sealed class Handlers_of_all_clients
         await host.ConnectAsync();
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
 
-        TokenError error = (await host.Connections.Awaiting(x => x.GetAccessTokenAsync(ConnectionHost.Key).AsTask()).Should().ThrowAsync<BiginConnectionException>()).Which.Error!;
+        BiginConnectionException failure =
+            (await host.Connections.Awaiting(x => x.GetAccessTokenAsync(ConnectionHost.Key).AsTask()).Should().ThrowAsync<BiginConnectionException>()).Which;
 
+        TokenError error = failure.Error!;
         error.Kind.Should().Be(TokenErrorKind.HandlerFailed);
         error.Hint.Should().Contain("outside of web requests");
         error.Exception.Should().BeOfType<InvalidOperationException>().Which.Message.Should().Be("There is no current request.");
+        failure.InnerException.Should().BeSameAs(error.Exception);
     }
 
     /// <summary>Adds a header of the current web request, and throws outside of one, as Microsoft.AspNetCore.HeaderPropagation does.</summary>

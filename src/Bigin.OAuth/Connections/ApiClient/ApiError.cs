@@ -30,7 +30,9 @@ internal sealed class ApiError
             HttpContent whole = response.Content;
             var body = PipeReader.Create(await whole.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
             ReadResult read = await body.ReadAtLeastAsync(MaxLength + 1, cancellationToken).ConfigureAwait(false);
-            string? code = read.IsCompleted && read.Buffer.Length <= MaxLength ? ReadCode(read.Buffer.ToArray(), whole.Headers.ContentEncoding) : null;
+            string? code = read.IsCompleted && read.Buffer.Length <= MaxLength
+                ? ReadCode(read.Buffer.ToArray(), whole.Headers.ContentEncoding)
+                : null;
             body.AdvanceTo(read.Buffer.Start);
             response.Content = new StreamContent(body.AsStream());
             foreach ((string name, HeaderStringValues values) in whole.Headers.NonValidated)
@@ -45,7 +47,8 @@ internal sealed class ApiError
             response.Dispose();
             if (exception is IOException)
             {
-                throw new HttpRequestException("The connection failed in the middle of an error of the Bigin API.", exception); // as HttpClient does
+                // As HttpClient does.
+                throw new HttpRequestException("The connection failed in the middle of an error of the Bigin API.", exception);
             }
 
             throw;
@@ -60,7 +63,8 @@ internal sealed class ApiError
     {
         try
         {
-            return JsonSerializer.Deserialize(body, ApiErrorJsonContext.Default.ApiError) is { } error ? TokenResponseJson.GetText(error.Code) : null;
+            ApiError? error = JsonSerializer.Deserialize(body, ApiErrorJsonContext.Default.ApiError);
+            return error is null ? null : TokenResponseJson.GetText(error.Code);
         }
         catch (JsonException)
         {

@@ -8,9 +8,9 @@ namespace Bigin.OAuth;
 internal static class ApiRequest
 {
     /// <exception cref="InvalidOperationException">The address leads to another server.</exception>
-    internal static HttpRequestMessage Write(HttpRequestMessage written, AccessGrant grant)
+    internal static HttpRequestMessage Write(HttpRequestMessage written, CachedAccessToken token)
     {
-        var request = new HttpRequestMessage(written.Method, AddressOf(written.RequestUri!, grant.DataCenter.ApiServer))
+        var request = new HttpRequestMessage(written.Method, GetAddress(written.RequestUri!, token.DataCenter.ApiServer))
         {
             Version = written.Version,
             VersionPolicy = written.VersionPolicy,
@@ -30,17 +30,18 @@ internal static class ApiRequest
         // https://www.rfc-editor.org/rfc/rfc9110#section-7.2
         request.Headers.Host = null;
 
-        // Bigin, "Access and refresh tokens": the header alone, with this scheme.
-        request.Headers.Authorization = new AuthenticationHeaderValue("Zoho-oauthtoken", grant.Token.Reveal());
+        // Bigin, "Access and refresh tokens": only in the header, with this scheme.
+        request.Headers.Authorization = new AuthenticationHeaderValue("Zoho-oauthtoken", token.Token.Reveal());
         return request;
     }
 
-    private static Uri AddressOf(Uri written, Uri apiServer)
+    private static Uri GetAddress(Uri written, Uri apiServer)
     {
         if (!ServerOrigin.IsSame(ApiHttpClients.Placeholder, written) && !ServerOrigin.IsSame(apiServer, written))
         {
             throw new InvalidOperationException(
-                $"The address leads to {written.Host}, and this connection's token is for {apiServer.Host} alone. Use an address relative to /bigin/v2/, or another client.");
+                $"The address leads to {written.Host}, and this connection's token is only for {apiServer.Host}. "
+                + "Use an address relative to /bigin/v2/, or another client.");
         }
 
         // RFC 3986 section 4.2: a relative reference that begins with two slashes names a server, and a path may begin with two as well.

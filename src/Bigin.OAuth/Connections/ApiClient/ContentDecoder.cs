@@ -55,12 +55,14 @@ internal static class ContentDecoder
     {
         "GZIP" or "X-GZIP" => new GZipStream(new MemoryStream(body), CompressionMode.Decompress),
         "BR" => new BrotliStream(new MemoryStream(body), CompressionMode.Decompress),
-        "DEFLATE" => HasZLibHeader(body) ? new ZLibStream(new MemoryStream(body), CompressionMode.Decompress) : new DeflateStream(new MemoryStream(body), CompressionMode.Decompress),
+        "DEFLATE" when HasZLibHeader(body) => new ZLibStream(new MemoryStream(body), CompressionMode.Decompress),
+        "DEFLATE" => new DeflateStream(new MemoryStream(body), CompressionMode.Decompress),
         "IDENTITY" => new MemoryStream(body),
         _ => null,
     };
 
     // RFC 9110 section 8.4.1.2: "Note: Some non-conformant implementations send the "deflate" compressed data without the zlib wrapper."
     // RFC 1950 section 2.2: the low four bits of the first byte are 8, and the first two bytes are a multiple of 31.
-    private static bool HasZLibHeader(byte[] body) => body is [var first, var second, ..] && (first & 0x0F) == 8 && ((first << 8) | second) % 31 == 0;
+    private static bool HasZLibHeader(byte[] body) =>
+        body is [var first, var second, ..] && (first & 0x0F) == 8 && ((first << 8) | second) % 31 == 0;
 }

@@ -4,7 +4,7 @@ namespace Bigin.OAuth;
 
 /// <summary>Decides before a request is sent whether its body surely reads the same a second time.</summary>
 /// <remarks>
-/// A body that reads differently would be data loss: the repeat after a 401 is answered with 200, and the caller believes that everything
+/// A body that reads differently would be data loss: the repeat after a 401 gets status 200, and the caller believes that everything
 /// was stored.
 /// </remarks>
 internal static class RepeatableContent
@@ -24,7 +24,8 @@ internal static class RepeatableContent
                 return await TryPrepareAllAsync(parts, cancellationToken).ConfigureAwait(false);
             default:
                 // A type that is derived from these may write what it likes, and a stream may be at its end.
-                return IsExactly(content, typeof(ByteArrayContent), typeof(StringContent), typeof(FormUrlEncodedContent), typeof(ReadOnlyMemoryContent));
+                return IsExactly(
+                    content, typeof(ByteArrayContent), typeof(StringContent), typeof(FormUrlEncodedContent), typeof(ReadOnlyMemoryContent));
         }
     }
 

@@ -14,14 +14,19 @@ internal static class RequestFailure
         // An open circuit comes with the exception that opened it, which belongs to another request.
         _ when IsPolly(exception, "Polly.ExecutionRejectedException") => TokenErrorKind.Unreachable,
         _ when IsNetworkError(exception) =>
-            exception.InnerException is { } inner && Classify(inner) is TokenErrorKind.Timeout ? TokenErrorKind.Timeout : TokenErrorKind.Unreachable,
-        TokenRequestRepeatedException => TokenErrorKind.Unreachable, // a repeat from further in, such as of an HTTP/2 stream that the server refused
+            exception.InnerException is { } inner && Classify(inner) is TokenErrorKind.Timeout
+                ? TokenErrorKind.Timeout
+                : TokenErrorKind.Unreachable,
+
+        // A repeat from further in, such as of an HTTP/2 stream that the server refused.
+        TokenRequestRepeatedException => TokenErrorKind.Unreachable,
         _ => TokenErrorKind.HandlerFailed,
     };
 
     // IOException exactly: FileNotFoundException and its like are no failures of a network.
     private static bool IsNetworkError(Exception exception) =>
-        exception is HttpRequestException or HttpIOException or SocketException or AuthenticationException || exception.GetType() == typeof(IOException);
+        exception is HttpRequestException or HttpIOException or SocketException or AuthenticationException
+        || exception.GetType() == typeof(IOException);
 
     // Polly isn't a dependency, so its exceptions are known by their names.
     private static bool IsPolly(Exception exception, string name)

@@ -28,7 +28,8 @@ internal static class TokenLifetime
     private static double? Number(JsonElement member) => member.ValueKind switch
     {
         JsonValueKind.Number when member.TryGetDouble(out double number) => number,
-        JsonValueKind.String when double.TryParse(TokenResponseJson.GetText(member), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
+        JsonValueKind.String when TokenResponseJson.GetText(member) is { } text
+            && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) => number,
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -18,7 +19,7 @@ internal sealed class TokenResponseReader(TimeProvider timeProvider)
     {
         TokenResponseJson? json = TokenResponseJson.Read(response.Body);
         apiDomain = json is null ? null : TokenResponseJson.GetText(json.ApiDomain);
-        if (json is null || !TokenResponseJson.IsAbsent(json.Error) || !response.MayHoldTokens || ReadToken(json.AccessToken) is not { } accessToken)
+        if (!IsSuccess(response, json) || ReadToken(json.AccessToken) is not { } accessToken)
         {
             return ReadError(response, json, request);
         }
@@ -35,9 +36,7 @@ internal sealed class TokenResponseReader(TimeProvider timeProvider)
     internal TokenError? ReadRevocation(TokenHttpResponse response, TokenRequest request)
     {
         TokenResponseJson? json = TokenResponseJson.Read(response.Body);
-        return json is not null && TokenResponseJson.IsAbsent(json.Error) && response.MayHoldTokens && TokenResponseJson.GetText(json.Status) is "success"
-            ? null
-            : ReadError(response, json, request);
+        return IsSuccess(response, json) && TokenResponseJson.GetText(json.Status) is "success" ? null : ReadError(response, json, request);
     }
 
     /// <summary>Reads an exception. A handler may have thrown what it saw, the form included.</summary>
@@ -51,6 +50,9 @@ internal sealed class TokenResponseReader(TimeProvider timeProvider)
             Cause = FailureCause.Describe(exception),
         };
     }
+
+    private static bool IsSuccess(TokenHttpResponse response, [NotNullWhen(true)] TokenResponseJson? json) =>
+        json is not null && TokenResponseJson.IsAbsent(json.Error) && response.MayBeSuccess;
 
     private TokenError ReadError(TokenHttpResponse response, TokenResponseJson? json, TokenRequest request)
     {
@@ -67,7 +69,8 @@ internal sealed class TokenResponseReader(TimeProvider timeProvider)
     }
 
     // Zoho Accounts, "Access token" and "Token limits". Names count exactly; the wording of a throttled request is in the user's language.
-    private static TokenErrorKind Classify(TokenHttpResponse response, string? error, string? status, TokenOperation operation) => error switch
+    private static TokenErrorKind Classify(
+        TokenHttpResponse response, string? error, string? status, TokenOperation operation) => error switch
     {
         "invalid_code" when operation is TokenOperation.Exchange => TokenErrorKind.InvalidCode,
         "invalid_code" => TokenErrorKind.InvalidRefreshToken,
@@ -76,7 +79,8 @@ internal sealed class TokenResponseReader(TimeProvider timeProvider)
         "invalid_client_secret" => TokenErrorKind.InvalidClientSecret,
         "invalid_redirect_uri" => TokenErrorKind.InvalidRedirectUri,
         "access_denied" => TokenErrorKind.AccessDenied,
-        _ when IsWording(error) || status is "failure" || response.StatusCode is HttpStatusCode.TooManyRequests => TokenErrorKind.RateLimited,
+        _ when IsWording(error) || status is "failure" || response.StatusCode is HttpStatusCode.TooManyRequests =>
+            TokenErrorKind.RateLimited,
         _ when response.IsServerError => TokenErrorKind.ServerError,
         not (null or "") => TokenErrorKind.Other,
         _ => TokenErrorKind.UnreadableResponse,
@@ -88,7 +92,7 @@ internal sealed class TokenResponseReader(TimeProvider timeProvider)
     private static string? ReadToken(JsonElement member) =>
         TokenResponseJson.GetText(member) is { Length: > 0 } token && VisibleCharacters.AreAll(token) ? token : null;
 
-    // Deviation: RFC 6749 section 3.3 separates scopes by space; Zoho writes commas in requests and is seen to answer with spaces.
+    // Deviation: RFC 6749 section 3.3 separates scopes by space; Zoho writes commas in requests and is seen to send spaces.
     private static string[]? ReadScopes(string? scope) =>
         scope?.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } scopes ? scopes : null;
 
@@ -96,7 +100,8 @@ internal sealed class TokenResponseReader(TimeProvider timeProvider)
     private static bool IsDocumented(TokenErrorKind kind) =>
         kind is not (TokenErrorKind.Other or TokenErrorKind.RateLimited or TokenErrorKind.ServerError or TokenErrorKind.UnreadableResponse);
 
-    private static string? WithoutSecrets(string? text, TokenRequest request) => text is { Length: <= MaxTextLength } && !request.Secrets.AppearIn(text) ? text : null;
+    private static string? WithoutSecrets(string? text, TokenRequest request) =>
+        text is { Length: <= MaxTextLength } && !request.Secrets.AppearIn(text) ? text : null;
 
     private TimeSpan? ReadDelay(RetryConditionHeaderValue? retryAfter)
     {

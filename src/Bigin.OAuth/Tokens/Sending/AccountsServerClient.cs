@@ -9,7 +9,8 @@ internal sealed class AccountsServerClient(IHttpClientFactory httpClients)
 {
     internal const string HttpClientName = "Bigin.OAuth.Tokens";
 
-    [SuppressMessage("Design", "CA1031", Justification = "The host's handlers may throw anything, Polly's exceptions among them, and each of them means that there is no response.")]
+    [SuppressMessage(
+        "Design", "CA1031", Justification = "The host's handlers may throw anything, and all of it means that there is no response.")]
     internal async Task<TokenHttpResult> SendAsync(TokenRequest request, CancellationToken cancellationToken)
     {
         using HttpClient http = httpClients.CreateClient(HttpClientName);

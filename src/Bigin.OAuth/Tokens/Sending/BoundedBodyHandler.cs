@@ -40,7 +40,8 @@ internal sealed class BoundedBodyHandler : DelegatingHandler
             Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (body.ConfigureAwait(false))
             {
-                int length = await body.ReadAtLeastAsync(buffer.AsMemory(0, MaxLength + 1), MaxLength + 1, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+                int length = await body.ReadAtLeastAsync(
+                    buffer.AsMemory(0, MaxLength + 1), MaxLength + 1, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
                 return buffer.AsSpan(0, length).ToArray();
             }
         }

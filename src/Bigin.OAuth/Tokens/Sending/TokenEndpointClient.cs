@@ -87,7 +87,14 @@ internal sealed class TokenEndpointClient(IHttpClientFactory httpClients, TimePr
         if (error is not null)
         {
             BiginLog.TokenRequestFailed(
-                logger, request.Operation, request.Host, request.DataCenter.Id, error.Kind, (int?)error.StatusCode, error.Cause ?? "none", error.Hint);
+                logger,
+                request.Operation,
+                request.Host,
+                request.DataCenter.Id,
+                error.Kind,
+                (int?)error.StatusCode,
+                error.Cause ?? "none",
+                error.Hint);
         }
     }
 
@@ -107,8 +114,9 @@ internal sealed class TokenEndpointClient(IHttpClientFactory httpClients, TimePr
         if (ApiDomain.IsForeign(apiDomain, dataCenter.ApiServer) && _foreignApiDomains.TryAdd(dataCenter.Id, true))
         {
             string named = ApiDomain.GetHost(apiDomain);
-            named = request.Secrets.AppearIn(named, tokens.AccessToken.Reveal(), tokens.RefreshToken?.Reveal()) ? ApiDomain.Unreadable : named;
-            BiginLog.ApiServerNotFollowed(logger, request.Host, dataCenter.Id, named, dataCenter.ApiServer.Host);
+            bool isSecret = request.Secrets.AppearIn(named, tokens.AccessToken.Reveal(), tokens.RefreshToken?.Reveal());
+            BiginLog.ApiServerNotFollowed(
+                logger, request.Host, dataCenter.Id, isSecret ? ApiDomain.Unreadable : named, dataCenter.ApiServer.Host);
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class TokenHttpResponse
 
     // Deviation: RFC 6749 section 5.1 has tokens with status 200 only. Zoho's statuses are documented for few responses, so the body
     // decides.
-    internal bool MayHoldTokens => (int)StatusCode is (>= 200 and < 300) or (>= 400 and < 500);
+    internal bool MayBeSuccess => (int)StatusCode is (>= 200 and < 300) or (>= 400 and < 500);
 
     internal static async Task<TokenHttpResponse> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => new()
     {
