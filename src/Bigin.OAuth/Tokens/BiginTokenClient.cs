@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth;
 
@@ -35,11 +36,17 @@ public sealed class BiginTokenClient
     private readonly SentCodes _sentCodes = new();
     private readonly ConcurrentDictionary<string, bool> _foreignApiDomains = new(StringComparer.Ordinal);
 
-    internal BiginTokenClient(BiginOAuthOptions options, IHttpClientFactory httpClients, TimeProvider timeProvider, IMeterFactory meters, ILogger<BiginTokenClient> logger)
+    internal BiginTokenClient(
+        BiginOAuthOptions options,
+        IOptionsMonitor<BiginOAuthOptions> optionsNow,
+        IHttpClientFactory httpClients,
+        TimeProvider timeProvider,
+        IMeterFactory meters,
+        ILogger<BiginTokenClient> logger)
     {
         BiginOAuthOptionsValidator.ThrowIfInvalid(options);
         _map = new DataCenterMap(options);
-        _credentials = new ClientCredentials(options);
+        _credentials = new ClientCredentials(options, optionsNow, logger);
         _server = new AccountsServerClient(httpClients);
         _timeProvider = timeProvider;
         _reader = new TokenAnswerReader(timeProvider);
@@ -59,7 +66,7 @@ public sealed class BiginTokenClient
         ArgumentNullException.ThrowIfNull(authorization);
         DataCenter dataCenter = Known(authorization.DataCenter, nameof(authorization));
         ThrowIfCancelled(TokenOperation.Exchange, dataCenter, cancellationToken);
-        if (_credentials.SecretOf(dataCenter) is not { } secret)
+        if (_credentials.FindSecret(dataCenter) is not { } secret)
         {
             return NotSent(TokenOperation.Exchange, dataCenter, TokenErrorKind.MissingClientSecret);
         }
@@ -105,7 +112,7 @@ public sealed class BiginTokenClient
         ArgumentNullException.ThrowIfNull(dataCenter);
         dataCenter = Known(dataCenter, nameof(dataCenter));
         ThrowIfCancelled(TokenOperation.Refresh, dataCenter, cancellationToken);
-        if (_credentials.SecretOf(dataCenter) is not { } secret)
+        if (_credentials.FindSecret(dataCenter) is not { } secret)
         {
             return NotSent(TokenOperation.Refresh, dataCenter, TokenErrorKind.MissingClientSecret);
         }
@@ -114,7 +121,7 @@ public sealed class BiginTokenClient
         KeyValuePair<string, string>[] form =
         [
             new("grant_type", "refresh_token"),
-            new("client_id", _credentials.ClientId),
+            new("client_id", _credentials.GetClientId(dataCenter)),
             new("client_secret", secret),
             new("refresh_token", refreshToken.Reveal()),
         ];
@@ -175,7 +182,7 @@ public sealed class BiginTokenClient
     private IEnumerable<KeyValuePair<string, string>> ExchangeForm(AuthorizationResult authorization, string secret)
     {
         yield return new("grant_type", "authorization_code");
-        yield return new("client_id", _credentials.ClientId);
+        yield return new("client_id", _credentials.GetClientId(authorization.DataCenter));
         yield return new("client_secret", secret);
         yield return new("redirect_uri", authorization.RedirectUri.OriginalString);
         yield return new("code", authorization.Code.Reveal());

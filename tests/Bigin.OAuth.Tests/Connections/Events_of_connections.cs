@@ -1,5 +1,5 @@
 using Bigin.OAuth.Emulator;
-using Bigin.OAuth.Tests.Registration;
+using Bigin.OAuth.Tests.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

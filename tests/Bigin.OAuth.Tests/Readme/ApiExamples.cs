@@ -36,7 +36,8 @@ internal static class ApiExamples
         services.AddBiginOAuth(configuration.GetSection("Bigin")).UseConnectionStore<YourStore>();
 
         services.AddSingleton<IBiginConnectionEvents, AskToConnectAgain>();
-        services.AddHealthChecks().AddCheck<BiginConnectionsHealthCheck>("bigin");
+        services.AddHealthChecks().AddBiginConnections();
+        services.AddHealthChecks().AddBiginConnections(tags: ["ready"]);
 
         services.AddHttpClient<Contacts>().AddBiginConnection("default");
         services.AddHttpClient<Contacts>().AddBiginConnection((provider, request) =>

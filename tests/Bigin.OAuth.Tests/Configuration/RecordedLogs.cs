@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Bigin.OAuth.Tests.Registration;
+namespace Bigin.OAuth.Tests.Configuration;
 
 /// <summary>Keeps everything that is logged, from Trace on.</summary>
 internal sealed class RecordedLogs : ILoggerProvider

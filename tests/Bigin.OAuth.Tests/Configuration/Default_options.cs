@@ -1,4 +1,4 @@
-namespace Bigin.OAuth.Tests.Registration;
+namespace Bigin.OAuth.Tests.Configuration;
 
 public sealed class Default_options
 {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Bigin.OAuth.Tests.Registration;
+namespace Bigin.OAuth.Tests.Configuration;
 
 public sealed class Valid_options
 {
@@ -27,6 +27,11 @@ public sealed class Valid_options
         Row("a home in upper case", options => options.HomeDataCenter = "CN"),
         Row("allowed data centers in upper case", options => options.AllowedDataCenters.Add("EU")),
         Row("a secret of a data center in upper case", options => options.ClientSecrets["EU"] = "s"),
+        Redirect("https://app.example.com/call@back?to=a@b"),
+        Redirect("http://localhost:5000/call@back"),
+        Row("an empty secret", options => options.ClientSecret = ""),
+        Row("a secret with quotes and a space in it", options => options.ClientSecret = "a\"b' c"),
+        Row("a secret that only begins with a quote", options => options.ClientSecret = "\"a"),
         Row("no secret at all", options => options.ClientSecret = null),
         Row("an undocumented scope", options => options.Scopes.Add("Anything:else/v1+x")),
         Row("fewer data centers", options => options.DataCenters.Remove(DataCenter.China)),
