@@ -1,4 +1,3 @@
-using Bigin.OAuth.Emulator;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -28,16 +27,6 @@ public sealed class Several_client_ids
     public async Task Are_not_two_where_the_second_call_names_none() =>
         (await GetWarningsAsync(services => services.AddBiginOAuth(Hosts.Section(("ClientId", "1000.A"))).Services.AddBiginOAuth(options => options.ForceConsent = true)))
             .Should().BeEmpty();
-
-#if !NET8_0
-    [Test]
-    public async Task Are_not_two_where_one_is_the_emulators()
-    {
-        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
-
-        (await GetWarningsAsync(services => services.AddBiginOAuth(Hosts.Section(("ClientId", "1000.A"))).UseEmulator(emulator))).Should().BeEmpty();
-    }
-#endif
 
     private static async Task<string[]> GetWarningsAsync(Action<IServiceCollection> register)
     {
