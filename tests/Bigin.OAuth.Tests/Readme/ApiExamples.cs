@@ -31,6 +31,11 @@ internal static class ApiExamples
         });
     }
 
+    internal static void AddForWhatConfiguresLater(IServiceCollection services, BiginEmulator emulator)
+    {
+        services.AddBiginOAuth().UseEmulator(emulator);
+    }
+
     internal static void AddWhatConnectionsNeed(IServiceCollection services, IConfiguration configuration)
     {
         services.AddBiginOAuth(configuration.GetSection("Bigin")).UseConnectionStore<YourStore>();
