@@ -49,11 +49,23 @@ public sealed class BiginOAuthOptions
 
     /// <summary>Gets the ids of the data centers whose users may connect, for data residency; upper and lower case are the same.</summary>
     /// <value>Empty, which allows all.</value>
+    /// <remarks>
+    /// The list holds for stored connections too: one elsewhere gives no token and throws a <see cref="BiginConnectionException"/> with the reason
+    /// <see cref="ConnectionFailure.DataCenterNotAllowed"/>. It can still be found and disconnected.
+    /// </remarks>
     public IList<string> AllowedDataCenters { get; } = [];
 
     /// <summary>Gets or sets how long a code lives from the moment at which the redirect is parsed.</summary>
     /// <value>One minute, as Bigin documents. More than zero, at most ten minutes.</value>
     public TimeSpan AuthorizationCodeLifetime { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Gets or sets how long a process may use what it knows of a connection before it looks whether another process has changed it.</summary>
+    /// <value>30 seconds unless set. Zero to ten minutes. Zero looks at every use.</value>
+    public TimeSpan ConnectionRecheckInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets or sets which refresh tokens are revoked after a new consent has replaced them.</summary>
+    /// <value><see cref="ReplacedTokenRevocation.OtherOrganization"/> unless set.</value>
+    public ReplacedTokenRevocation ReplacedTokenRevocation { get; set; } = ReplacedTokenRevocation.OtherOrganization;
 
     /// <summary>Gets where the values came from, for messages.</summary>
     internal RegistrationTrace Registration { get; } = new();

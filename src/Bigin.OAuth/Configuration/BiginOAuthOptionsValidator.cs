@@ -7,6 +7,9 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
 {
     private static readonly TimeSpan LongestCodeLifetime = TimeSpan.FromMinutes(10);
 
+    // By then the access token is over soon, and another organization's data was read for long.
+    private static readonly TimeSpan MaxRecheckInterval = TimeSpan.FromMinutes(10);
+
     /// <summary>For those who work without a container: the same rules, the same exception.</summary>
     internal static void ThrowIfInvalid(BiginOAuthOptions options)
     {
@@ -34,6 +37,7 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
         .. CheckDataCenters(options),
         .. CheckDataCenterIds(options),
         .. CheckCodeLifetime(options),
+        .. CheckConnections(options),
     ];
 
     private static IEnumerable<string> CheckClientId(BiginOAuthOptions options)
@@ -167,6 +171,19 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
         if (options.AuthorizationCodeLifetime <= TimeSpan.Zero || options.AuthorizationCodeLifetime > LongestCodeLifetime)
         {
             yield return "AuthorizationCodeLifetime is not more than zero and at most ten minutes. Leave it at 00:01:00, which is what Bigin documents.";
+        }
+    }
+
+    private static IEnumerable<string> CheckConnections(BiginOAuthOptions options)
+    {
+        if (options.ConnectionRecheckInterval < TimeSpan.Zero || options.ConnectionRecheckInterval > MaxRecheckInterval)
+        {
+            yield return "ConnectionRecheckInterval is not between zero and ten minutes. Leave it at 00:00:30, or set it to how soon servers have to agree.";
+        }
+
+        if (!Enum.IsDefined(options.ReplacedTokenRevocation))
+        {
+            yield return "ReplacedTokenRevocation is not a value of the enumeration. Set it to Never, OtherOrganization or Always.";
         }
     }
 

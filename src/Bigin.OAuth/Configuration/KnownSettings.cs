@@ -16,6 +16,8 @@ internal static class KnownSettings
         nameof(BiginOAuthOptions.UsePkce),
         nameof(BiginOAuthOptions.HomeDataCenter),
         nameof(BiginOAuthOptions.AuthorizationCodeLifetime),
+        nameof(BiginOAuthOptions.ConnectionRecheckInterval),
+        nameof(BiginOAuthOptions.ReplacedTokenRevocation),
     ];
 
     /// <summary>Gets the settings that are lists, or values by data center, each with the name of a first entry.</summary>

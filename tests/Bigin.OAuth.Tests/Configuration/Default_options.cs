@@ -18,6 +18,8 @@ public sealed class Default_options
         options.HomeDataCenter.Should().Be("us");
         options.AllowedDataCenters.Should().BeEmpty();
         options.AuthorizationCodeLifetime.Should().Be(TimeSpan.FromMinutes(1));
+        options.ConnectionRecheckInterval.Should().Be(TimeSpan.FromSeconds(30));
+        options.ReplacedTokenRevocation.Should().Be(ReplacedTokenRevocation.OtherOrganization);
     }
 
     [Test]

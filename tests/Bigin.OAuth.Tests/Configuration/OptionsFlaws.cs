@@ -46,6 +46,10 @@ internal static class OptionsFlaws
         Lifetime("an infinite code lifetime", Timeout.InfiniteTimeSpan),
         Lifetime("a code lifetime of ten minutes and a tick", TimeSpan.FromMinutes(10) + TimeSpan.FromTicks(1)),
         Lifetime("the longest code lifetime", TimeSpan.MaxValue),
+        Recheck("a negative recheck interval", TimeSpan.FromTicks(-1)),
+        Recheck("an infinite recheck interval", Timeout.InfiniteTimeSpan),
+        Recheck("a recheck interval of ten minutes and a tick", TimeSpan.FromMinutes(10) + TimeSpan.FromTicks(1)),
+        new("an unknown revocation of replaced tokens", options => options.ReplacedTokenRevocation = (ReplacedTokenRevocation)7, "ReplacedTokenRevocation is", "Never, OtherOrganization or Always"),
     ];
 
     private static IEnumerable<OptionsFlaw> Credentials()
@@ -179,6 +183,9 @@ internal static class OptionsFlaws
 
     private static OptionsFlaw Lifetime(string name, TimeSpan lifetime) =>
         new(name, options => options.AuthorizationCodeLifetime = lifetime, "AuthorizationCodeLifetime is", "Leave it at 00:01:00");
+
+    private static OptionsFlaw Recheck(string name, TimeSpan interval) =>
+        new(name, options => options.ConnectionRecheckInterval = interval, "ConnectionRecheckInterval is", "Leave it at 00:00:30");
 
     private static void AllowTheSecondToBeUnknown(BiginOAuthOptions options)
     {

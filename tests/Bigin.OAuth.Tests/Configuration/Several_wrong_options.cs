@@ -19,6 +19,8 @@ public sealed class Several_wrong_options
         "AllowedDataCenters:0 ",
         "ClientSecrets ",
         "AuthorizationCodeLifetime ",
+        "ConnectionRecheckInterval ",
+        "ReplacedTokenRevocation ",
     ];
 
     [Test]
@@ -74,5 +76,7 @@ public sealed class Several_wrong_options
         options.AllowedDataCenters.Add("xx");
         options.ClientSecrets["xx"] = "s";
         options.AuthorizationCodeLifetime = TimeSpan.Zero;
+        options.ConnectionRecheckInterval = TimeSpan.FromHours(1);
+        options.ReplacedTokenRevocation = (ReplacedTokenRevocation)7;
     }
 }

@@ -8,6 +8,8 @@ public sealed class Valid_options
     [
         Row("a code lifetime of ten minutes", options => options.AuthorizationCodeLifetime = TimeSpan.FromMinutes(10)),
         Row("a code lifetime of one tick", options => options.AuthorizationCodeLifetime = TimeSpan.FromTicks(1)),
+        Row("a recheck interval of nothing", options => options.ConnectionRecheckInterval = TimeSpan.Zero),
+        Row("a recheck interval of ten minutes", options => options.ConnectionRecheckInterval = TimeSpan.FromMinutes(10)),
         Redirect("https://app.example.com"),
         Redirect("https://app.example.com:8443/callback?a=b"),
         Redirect("https://192.168.0.1/callback"),
