@@ -81,4 +81,13 @@ internal static partial class BiginLog
 
     [LoggerMessage(35, LogLevel.Error, "The refresh of {Key} was given up after {Duration}. The connection store or Bigin doesn't respond.", EventName = "RefreshGivenUp")]
     internal static partial void RefreshGivenUp(ILogger logger, string key, TimeSpan duration);
+
+    [LoggerMessage(70, LogLevel.Warning, "No option takes these settings of the section {Section}: {Names}. Correct their names, or keep settings of the host's own elsewhere.", EventName = "UnknownSettings")]
+    internal static partial void UnknownSettings(ILogger logger, string section, string names);
+
+    [LoggerMessage(71, LogLevel.Warning, "AddBiginOAuth was called with different client ids ({ClientIds}), and the last one is used: a container has one registration. Give the other one a host of its own, or create its AuthorizationUrlBuilder and RedirectResponseParser from options.", EventName = "SeveralClientIds")]
+    internal static partial void SeveralClientIds(ILogger logger, string clientIds);
+
+    [LoggerMessage(72, LogLevel.Error, "The settings were reloaded and can't be used, so the client secrets stay as they were. {Reason}", EventName = "ReloadRefused")]
+    internal static partial void ReloadRefused(ILogger logger, string reason);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth;
 
@@ -32,6 +33,7 @@ public sealed class BiginTokenClient
 
     internal BiginTokenClient(
         BiginOAuthOptions options,
+        IOptionsMonitor<BiginOAuthOptions> optionsNow,
         IHttpClientFactory httpClients,
         TimeProvider timeProvider,
         IMeterFactory meters,
@@ -39,7 +41,7 @@ public sealed class BiginTokenClient
     {
         BiginOAuthOptionsValidator.ThrowIfInvalid(options);
         _map = new DataCenterMap(options);
-        _clients = new ConfiguredClients(options);
+        _clients = new ConfiguredClients(options, optionsNow, logger);
         _endpoint = new TokenEndpointClient(httpClients, timeProvider, meters, logger);
         _timeProvider = timeProvider;
     }

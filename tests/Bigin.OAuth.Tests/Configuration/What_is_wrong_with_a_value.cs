@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Bigin.OAuth.Tests.Registration;
+namespace Bigin.OAuth.Tests.Configuration;
 
 /// <summary>Whoever reads the message has the value before them and asks what is the matter with it.</summary>
 [TestOf(typeof(BiginOAuthOptions))]
@@ -14,6 +14,7 @@ public sealed class What_is_wrong_with_a_value
         Row("has a query", "https://accounts.example.com?a=b"),
         Row("has a fragment", "https://accounts.example.com#x"),
         Row("holds user info", "https://user@accounts.example.com"),
+        Row("has a backslash", "https:\\\\accounts.example.com"),
         Row("has a path", "https://accounts.example.com/oauth"),
         Row("has a host that is not ASCII", "https://äccounts.example.com"),
     ];
@@ -24,6 +25,9 @@ public sealed class What_is_wrong_with_a_value
         Row("is relative", "/callback"),
         Row("is neither https nor http on a loopback host", "http://app.example.com/callback"),
         Row("has a fragment", "https://app.example.com/callback#x"),
+        Row("has user info", "https://user@app.example.com/callback"),
+        Row("has a backslash", "https://app.example.com/call\\back"),
+        Row("is enclosed in quotes", "\"https://app.example.com/callback\""),
         Row("holds white space or a control character", "https://app.example.com/call back"),
     ];
 

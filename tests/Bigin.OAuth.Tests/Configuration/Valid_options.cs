@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Bigin.OAuth.Tests.Registration;
+namespace Bigin.OAuth.Tests.Configuration;
 
 [TestOf(typeof(BiginOAuthOptions))]
 public sealed class Valid_options
@@ -9,6 +9,8 @@ public sealed class Valid_options
     [
         Row("a code lifetime of ten minutes", options => options.AuthorizationCodeLifetime = TimeSpan.FromMinutes(10)),
         Row("a code lifetime of one tick", options => options.AuthorizationCodeLifetime = TimeSpan.FromTicks(1)),
+        Row("a recheck interval of nothing", options => options.ConnectionRecheckInterval = TimeSpan.Zero),
+        Row("a recheck interval of ten minutes", options => options.ConnectionRecheckInterval = TimeSpan.FromMinutes(10)),
         Redirect("https://app.example.com"),
         Redirect("https://app.example.com:8443/callback?a=b"),
         Redirect("https://192.168.0.1/callback"),
@@ -28,6 +30,11 @@ public sealed class Valid_options
         Row("a home in upper case", options => options.HomeDataCenter = "CN"),
         Row("allowed data centers in upper case", options => options.AllowedDataCenters.Add("EU")),
         Row("a secret of a data center in upper case", options => options.ClientSecrets["EU"] = "s"),
+        Redirect("https://app.example.com/call@back?to=a@b"),
+        Redirect("http://localhost:5000/call@back"),
+        Row("an empty secret", options => options.ClientSecret = ""),
+        Row("a secret with quotes and a space in it", options => options.ClientSecret = "a\"b' c"),
+        Row("a secret that only begins with a quote", options => options.ClientSecret = "\"a"),
         Row("no secret at all", options => options.ClientSecret = null),
         Row("an undocumented scope", options => options.Scopes.Add("Anything:else/v1+x")),
         Row("fewer data centers", options => options.DataCenters.Remove(DataCenter.China)),

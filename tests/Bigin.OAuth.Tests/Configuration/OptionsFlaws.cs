@@ -1,4 +1,4 @@
-namespace Bigin.OAuth.Tests.Registration;
+namespace Bigin.OAuth.Tests.Configuration;
 
 /// <summary>Every mistake that design.md section 3 refuses.</summary>
 internal static class OptionsFlaws
@@ -9,7 +9,7 @@ internal static class OptionsFlaws
 
     private static readonly string UseAnId = $"Use one of: {string.Join(", ", DataCenter.All.Select(dataCenter => dataCenter.Id))}; or add an entry to DataCenters";
 
-    private const string WriteAnOrigin = "Write an origin alone, such as https://accounts.zoho.com";
+    private const string WriteAnOrigin = "Write only an origin, such as https://accounts.zoho.com";
 
     private static readonly Uri Server = new("https://accounts.example.com");
 
@@ -18,6 +18,7 @@ internal static class OptionsFlaws
         new("no client id", options => options.ClientId = null!, "ClientId is", "the client id that Zoho's API console shows"),
         new("an empty client id", options => options.ClientId = "", "ClientId is", "the client id that Zoho's API console shows"),
         new("a blank client id", options => options.ClientId = " ", "ClientId is", "the client id that Zoho's API console shows"),
+        .. Credentials(),
         .. RedirectUris(),
         new("no scopes", options => options.Scopes.Clear(), "Scopes is", "Add at least one scope, such as ZohoBigin.org.READ"),
         Scope("a null scope", null),
@@ -45,7 +46,35 @@ internal static class OptionsFlaws
         Lifetime("an infinite code lifetime", Timeout.InfiniteTimeSpan),
         Lifetime("a code lifetime of ten minutes and a tick", TimeSpan.FromMinutes(10) + TimeSpan.FromTicks(1)),
         Lifetime("the longest code lifetime", TimeSpan.MaxValue),
+        Recheck("a negative recheck interval", TimeSpan.FromTicks(-1)),
+        Recheck("an infinite recheck interval", Timeout.InfiniteTimeSpan),
+        Recheck("a recheck interval of ten minutes and a tick", TimeSpan.FromMinutes(10) + TimeSpan.FromTicks(1)),
+        new("an unknown revocation of replaced tokens", options => options.ReplacedTokenRevocation = (ReplacedTokenRevocation)7, "ReplacedTokenRevocation is", "Never, OtherOrganization or Always"),
     ];
+
+    private static IEnumerable<OptionsFlaw> Credentials()
+    {
+        foreach ((string name, string text, string flaw) in new[]
+        {
+            ("a line break at its end", "1000.x\n", "holds a line break"),
+            ("a carriage return at its end", "1000.x\r\n", "holds a line break"),
+            ("a line break at its start", "\n1000.x", "holds a line break"),
+            ("a tab in it", "1000\tx", "holds a line break"),
+            ("a null in it", "1000\0x", "holds a line break"),
+            ("a space at its end", "1000.x ", "begins or ends with white space"),
+            ("a space at its start", " 1000.x", "begins or ends with white space"),
+            ("a no-break space at its end", "1000.x\u00A0", "begins or ends with white space"),
+            ("double quotes around it", "\"1000.x\"", "is enclosed in quotes"),
+            ("single quotes around it", "'1000.x'", "is enclosed in quotes"),
+        })
+        {
+            yield return new($"a client id with {name}", options => options.ClientId = text, $"ClientId {flaw}", "Copy it from Zoho's API console");
+            yield return new($"a secret with {name}", options => options.ClientSecret = text, $"ClientSecret {flaw}", "Copy it from Zoho's API console");
+            yield return new($"a secret of a data center with {name}", options => options.ClientSecrets["eu"] = text, $"ClientSecrets:eu {flaw}", "Copy it from Zoho's API console");
+        }
+
+        yield return new("a blank secret", options => options.ClientSecret = " ", "ClientSecret begins or ends with white space", "Copy it from Zoho's API console");
+    }
 
     private static IEnumerable<OptionsFlaw> RedirectUris()
     {
@@ -63,6 +92,17 @@ internal static class OptionsFlaws
             ("an http redirect URI on a private address", "http://192.168.0.1/callback"),
             ("an http redirect URI on every address", "http://0.0.0.0/callback"),
             ("an http redirect URI on the name loopback, which is nobody's", "http://loopback/callback"),
+            ("an http redirect URI on the name loopback behind a user", "http://user@loopback/callback"),
+            ("an http redirect URI on the name loopback behind backslashes", "http:\\\\loopback/callback"),
+            ("an http redirect URI on the name loopback with a port", "http://loopback:5000/callback"),
+            ("an http redirect URI on a loopback host behind backslashes", "http:\\\\localhost/callback"),
+            ("a redirect URI with a user", "https://user@app.example.com/callback"),
+            ("a redirect URI with an empty user", "https://@app.example.com/callback"),
+            ("a redirect URI with a user on a loopback host", "http://user@localhost/callback"),
+            ("a redirect URI with a user and a password", "https://user:password@app.example.com/callback"),
+            ("a redirect URI with a backslash in its path", "https://app.example.com/call\\back"),
+            ("a redirect URI in quotes", "\"https://app.example.com/callback\""),
+            ("a redirect URI in single quotes", "'https://app.example.com/callback'"),
             ("a redirect URI with white space before it", " https://app.example.com/callback"),
             ("a redirect URI with white space after it", "https://app.example.com/callback "),
             ("a redirect URI with a line break in it", "https://app.example.com/call\nback"),
@@ -121,6 +161,9 @@ internal static class OptionsFlaws
             ("has a path that goes nowhere", "https://accounts.example.com/."),
             ("has a path that comes back", "https://accounts.example.com/x/.."),
             ("is http on the name loopback, which is nobody's", "http://loopback"),
+            ("is http on the name loopback with a backslash", "http:\\\\loopback"),
+            ("is http on a loopback host with a backslash", "http:\\\\localhost"),
+            ("has backslashes", "https:\\\\accounts.example.com"),
             ("has a host that is not ASCII", "https://accounts.zohö.com"),
             ("has a user and a password", "https://user:password@accounts.example.com"),
             ("is http on a loopback host with a path", "http://localhost/oauth"),
@@ -140,6 +183,9 @@ internal static class OptionsFlaws
 
     private static OptionsFlaw Lifetime(string name, TimeSpan lifetime) =>
         new(name, options => options.AuthorizationCodeLifetime = lifetime, "AuthorizationCodeLifetime is", "Leave it at 00:01:00");
+
+    private static OptionsFlaw Recheck(string name, TimeSpan interval) =>
+        new(name, options => options.ConnectionRecheckInterval = interval, "ConnectionRecheckInterval is", "Leave it at 00:00:30");
 
     private static void AllowTheSecondToBeUnknown(BiginOAuthOptions options)
     {

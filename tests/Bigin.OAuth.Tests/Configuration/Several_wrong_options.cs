@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Bigin.OAuth.Tests.Registration;
+namespace Bigin.OAuth.Tests.Configuration;
 
 [TestOf(typeof(BiginOAuthOptions))]
 public sealed class Several_wrong_options
@@ -20,6 +20,8 @@ public sealed class Several_wrong_options
         "AllowedDataCenters:0 ",
         "ClientSecrets ",
         "AuthorizationCodeLifetime ",
+        "ConnectionRecheckInterval ",
+        "ReplacedTokenRevocation ",
     ];
 
     [Test]
@@ -75,5 +77,7 @@ public sealed class Several_wrong_options
         options.AllowedDataCenters.Add("xx");
         options.ClientSecrets["xx"] = "s";
         options.AuthorizationCodeLifetime = TimeSpan.Zero;
+        options.ConnectionRecheckInterval = TimeSpan.FromHours(1);
+        options.ReplacedTokenRevocation = (ReplacedTokenRevocation)7;
     }
 }

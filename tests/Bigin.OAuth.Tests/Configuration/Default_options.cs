@@ -1,4 +1,4 @@
-namespace Bigin.OAuth.Tests.Registration;
+namespace Bigin.OAuth.Tests.Configuration;
 
 [TestOf(typeof(BiginOAuthOptions))]
 public sealed class Default_options
@@ -19,6 +19,8 @@ public sealed class Default_options
         options.HomeDataCenter.Should().Be("us");
         options.AllowedDataCenters.Should().BeEmpty();
         options.AuthorizationCodeLifetime.Should().Be(TimeSpan.FromMinutes(1));
+        options.ConnectionRecheckInterval.Should().Be(TimeSpan.FromSeconds(30));
+        options.ReplacedTokenRevocation.Should().Be(ReplacedTokenRevocation.OtherOrganization);
     }
 
     [Test]

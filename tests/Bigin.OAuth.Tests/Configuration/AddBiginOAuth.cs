@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Bigin.OAuth.Tests.Registration;
+namespace Bigin.OAuth.Tests.Configuration;
 
 [TestOf(typeof(BiginOAuthServiceCollectionExtensions))]
 public sealed class AddBiginOAuth
@@ -50,6 +50,20 @@ public sealed class AddBiginOAuth
 
         services.GetRequiredService<AuthorizationUrlBuilder>().Build().Url.OriginalString.Should().Contain("?scope=A.read&");
         services.GetRequiredService<RedirectResponseParser>().Should().NotBeNull();
+    }
+
+    [Test]
+    public void Takes_nothing_where_something_else_configures()
+    {
+        using ServiceProvider services = new ServiceCollection().AddBiginOAuth().Services
+            .Configure<BiginOAuthOptions>(options =>
+            {
+                options.ClientId = Client.Id;
+                options.RedirectUri = Client.RedirectUri;
+                options.Scopes.Add("A.read");
+            }).BuildServiceProvider();
+
+        services.GetRequiredService<AuthorizationUrlBuilder>().Build().Url.OriginalString.Should().Contain("?scope=A.read&");
     }
 
     [Test]
@@ -129,6 +143,7 @@ public sealed class AddBiginOAuth
         services.Invoking(x => x.AddBiginOAuth((IConfiguration)null!)).Should().Throw<ArgumentNullException>();
         services.Invoking(x => x.AddBiginOAuth((Action<BiginOAuthOptions>)null!)).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => ((IServiceCollection)null!).AddBiginOAuth(Hosts.Section())).Should().Throw<ArgumentNullException>();
+        FluentActions.Invoking(() => ((IServiceCollection)null!).AddBiginOAuth()).Should().Throw<ArgumentNullException>();
         FluentActions.Invoking(() => ((IServiceCollection)null!).AddBiginOAuth(_ => { })).Should().Throw<ArgumentNullException>();
     }
 

@@ -1,4 +1,4 @@
-namespace Bigin.OAuth.Tests.Registration;
+namespace Bigin.OAuth.Tests.Configuration;
 
 [TestOf(typeof(BiginOAuthOptions))]
 public sealed class Configuration_of_every_property
@@ -19,7 +19,9 @@ public sealed class Configuration_of_every_property
             ("HomeDataCenter", "cn"),
             ("AllowedDataCenters:0", "eu"),
             ("AllowedDataCenters:1", "uk"),
-            ("AuthorizationCodeLifetime", "00:02:00"));
+            ("AuthorizationCodeLifetime", "00:02:00"),
+            ("ConnectionRecheckInterval", "00:00:05"),
+            ("ReplacedTokenRevocation", "always"));
 
         options.ClientId.Should().Be("1000.OTHER");
         options.ClientSecret.Should().Be("secret");
@@ -32,6 +34,8 @@ public sealed class Configuration_of_every_property
         options.HomeDataCenter.Should().Be("cn");
         options.AllowedDataCenters.Should().Equal("eu", "uk");
         options.AuthorizationCodeLifetime.Should().Be(TimeSpan.FromMinutes(2));
+        options.ConnectionRecheckInterval.Should().Be(TimeSpan.FromSeconds(5));
+        options.ReplacedTokenRevocation.Should().Be(ReplacedTokenRevocation.Always);
     }
 
     [Test]

@@ -1,13 +1,17 @@
 namespace Bigin.OAuth;
 
 /// <summary>Describes the client as it is registered in Zoho's API console, and what it asks a user for.</summary>
-/// <remarks>Checked when the host starts. All mistakes are reported at once, each with the name of the setting and the mend.</remarks>
+/// <remarks>
+/// Validated when the host starts. All failures are reported at once, each with the name of the setting and how to fix it.
+/// A change of the configuration while the host runs reaches <see cref="ClientSecret"/> and <see cref="ClientSecrets"/>; everything else stays as it was at start.
+/// </remarks>
 public sealed class BiginOAuthOptions
 {
     /// <summary>Gets or sets the client id from Zoho's API console, such as <c>1000.GMB0YULZHJK411248S8I5GZ4CHUEX0</c>. Required.</summary>
     public string ClientId { get; set; } = "";
 
     /// <summary>Gets or sets the client secret. The link and the redirect don't need it, tokens do.</summary>
+    /// <value>The default is <see langword="null"/>. It may change while the host runs.</value>
     public string? ClientSecret { get; set; }
 
     /// <summary>Gets the client secrets of those data centers that have one of their own, by id; upper and lower case are the same.</summary>
@@ -15,7 +19,7 @@ public sealed class BiginOAuthOptions
     public IDictionary<string, string> ClientSecrets { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Gets or sets where the browser comes back to: https, or http on a loopback host, without a fragment. Required.
+    /// Gets or sets where the browser comes back to: https, or http on a loopback host, without a fragment and user info. Required.
     /// Bigin compares it exactly, so it is sent exactly as written.
     /// </summary>
     public Uri? RedirectUri { get; set; }
@@ -40,11 +44,15 @@ public sealed class BiginOAuthOptions
     public string HomeDataCenter { get; set; } = "us";
 
     /// <summary>Gets the closed map: no code and no secret is sent to a server that is not in it.</summary>
-    /// <value>The nine of <see cref="DataCenter.All"/>; configuration adds to them.</value>
+    /// <value>The nine of <see cref="DataCenter.All"/>. Configuration adds to them, and replaces an entry of the same id.</value>
     public IList<DataCenter> DataCenters { get; } = [.. DataCenter.All];
 
     /// <summary>Gets the ids of the data centers whose users may connect, for data residency; upper and lower case are the same.</summary>
     /// <value>Empty, which allows all.</value>
+    /// <remarks>
+    /// The list holds for stored connections too: one elsewhere gives no token and throws a <see cref="BiginConnectionException"/> with the reason
+    /// <see cref="ConnectionFailure.DataCenterNotAllowed"/>. It can still be found and disconnected.
+    /// </remarks>
     public IList<string> AllowedDataCenters { get; } = [];
 
     /// <summary>Gets or sets how long a code lives from the moment at which the redirect is parsed.</summary>
@@ -58,6 +66,9 @@ public sealed class BiginOAuthOptions
     /// <summary>Gets or sets which refresh tokens are revoked after a new consent has replaced them.</summary>
     /// <value><see cref="ReplacedTokenRevocation.OtherOrganization"/> unless set.</value>
     public ReplacedTokenRevocation ReplacedTokenRevocation { get; set; } = ReplacedTokenRevocation.OtherOrganization;
+
+    /// <summary>Gets where the values came from, for messages.</summary>
+    internal RegistrationTrace Registration { get; } = new();
 
     /// <summary>Finds the entry of <see cref="DataCenters"/> with an id, for example one that was stored.</summary>
     /// <param name="id">The id, such as <c>eu</c>; upper and lower case are the same.</param>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Bigin.OAuth.Tests.Registration;
+namespace Bigin.OAuth.Tests.Configuration;
 
 [TestOf(typeof(BiginOAuthBuilder))]
 public sealed class A_request_of_the_token_client : IAsyncDisposable

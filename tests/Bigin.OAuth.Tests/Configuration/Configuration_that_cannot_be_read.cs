@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
-namespace Bigin.OAuth.Tests.Registration;
+namespace Bigin.OAuth.Tests.Configuration;
 
 [TestOf(typeof(BiginOAuthServiceCollectionExtensions))]
 public sealed class Configuration_that_cannot_be_read
@@ -44,15 +44,15 @@ public sealed class Configuration_that_cannot_be_read
 
     [TestCase("AccountsServer")]
     [TestCase("ApiServer")]
-    public async Task Fails_at_start_with_the_key_where_an_address_does_not_convert(string key)
+    public async Task Is_refused_at_start_with_the_key_where_an_address_does_not_convert(string key)
     {
         Func<Task> start = () => Hosts.StartAsync(services => services.AddBiginOAuth(Hosts.Section(
             ("DataCenters:0:Id", ImaginaryDataCenter.Id),
-            ("DataCenters:0:AccountsServer", "https://accounts.zoho.example"),
-            ("DataCenters:0:ApiServer", "https://www.zohoapis.example"),
-            ($"DataCenters:0:{key}", "https://:x:/"))));
+            ("DataCenters:0:AccountsServer", key == "AccountsServer" ? "https://:x:/" : "https://accounts.zoho.example"),
+            ("DataCenters:0:ApiServer", key == "ApiServer" ? "https://:x:/" : "https://www.zohoapis.example"))));
 
-        (await start.Should().ThrowAsync<InvalidOperationException>()).WithMessage($"*'Bigin:DataCenters:0:{key}'*");
+        (await start.Should().ThrowAsync<OptionsValidationException>()).Which.Failures
+            .Should().ContainSingle().Which.Should().StartWith($"DataCenters:0:{key} is not an address.");
     }
 
     [Test]

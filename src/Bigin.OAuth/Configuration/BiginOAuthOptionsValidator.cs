@@ -7,6 +7,9 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
 {
     private static readonly TimeSpan LongestCodeLifetime = TimeSpan.FromMinutes(10);
 
+    // By then the access token is over soon, and another organization's data was read for long.
+    private static readonly TimeSpan MaxRecheckInterval = TimeSpan.FromMinutes(10);
+
     /// <summary>For those who work without a container: the same rules, the same exception.</summary>
     internal static void ThrowIfInvalid(BiginOAuthOptions options)
     {
@@ -27,12 +30,14 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
     private static IEnumerable<string> FindFailures(BiginOAuthOptions options) =>
     [
         .. CheckClientId(options),
+        .. CheckClientSecrets(options),
         .. CheckRedirectUri(options),
         .. CheckScopes(options),
         .. CheckAccessType(options),
         .. CheckDataCenters(options),
         .. CheckDataCenterIds(options),
         .. CheckCodeLifetime(options),
+        .. CheckConnections(options),
     ];
 
     private static IEnumerable<string> CheckClientId(BiginOAuthOptions options)
@@ -40,6 +45,26 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
         if (string.IsNullOrWhiteSpace(options.ClientId))
         {
             yield return "ClientId is empty. Set it to the client id that Zoho's API console shows for your client.";
+        }
+        else if (CredentialText.FindFlaw(options.ClientId) is { } flaw)
+        {
+            yield return $"ClientId {flaw}. {CredentialText.Expected}";
+        }
+    }
+
+    private static IEnumerable<string> CheckClientSecrets(BiginOAuthOptions options)
+    {
+        if (CredentialText.FindFlaw(options.ClientSecret) is { } flaw)
+        {
+            yield return $"ClientSecret {flaw}. {CredentialText.Expected}";
+        }
+
+        foreach ((string id, string secret) in options.ClientSecrets)
+        {
+            if (CredentialText.FindFlaw(secret) is { } ownFlaw)
+            {
+                yield return $"ClientSecrets:{(IsId(id) ? id : "…")} {ownFlaw}. {CredentialText.Expected}";
+            }
         }
     }
 
@@ -62,7 +87,7 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
         {
             if (ScopeToken.FindFlaw(options.Scopes[i]) is { } flaw)
             {
-                yield return $"Scopes:{i} {flaw}. Write a scope as Bigin documents it, such as ZohoBigin.org.READ.";
+                yield return $"{options.Registration.GetPath("Scopes", options.Scopes[i], i)} {flaw}. Write a scope as Bigin documents it, such as ZohoBigin.org.READ.";
             }
         }
     }
@@ -81,33 +106,34 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
         var accountsServers = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (int i = 0; i < options.DataCenters.Count; i++)
         {
+            string path = options.Registration.GetPath("DataCenters", options.DataCenters[i], i);
             if (options.DataCenters[i] is not { } dataCenter)
             {
-                yield return $"DataCenters:{i} is missing. Remove it, or give it Id, AccountsServer and ApiServer.";
+                yield return $"{path} is missing. Remove it, or give it Id, AccountsServer and ApiServer.";
                 continue;
             }
 
             if (!IsId(dataCenter.Id))
             {
-                yield return $"DataCenters:{i}:Id is not 1 to 12 letters, digits or hyphens. Set it to the location that Zoho sends, such as us.";
+                yield return $"{path}:Id is not 1 to 12 letters, digits or hyphens. Set it to the location that Zoho sends, such as us.";
             }
             else if (!ids.Add(dataCenter.Id))
             {
-                yield return $"DataCenters:{i}:Id repeats the id {Show(dataCenter.Id)}. Remove the entry, or give it an id of its own; {DefaultsStand}";
+                yield return $"{path}:Id repeats the id {Show(dataCenter.Id)}. Remove the entry, or give it an id of its own; {DefaultsStand}";
             }
 
             if (ServerOrigin.FindFlaw(dataCenter.AccountsServer) is { } accountsFlaw)
             {
-                yield return $"DataCenters:{i}:AccountsServer {accountsFlaw}. {ServerOrigin.Expected}";
+                yield return $"{path}:AccountsServer {accountsFlaw}. {ServerOrigin.Expected}";
             }
             else if (!accountsServers.Add(dataCenter.AccountsServer.GetLeftPart(UriPartial.Authority)))
             {
-                yield return $"DataCenters:{i}:AccountsServer is that of another entry. Remove the entry, or give it an accounts server of its own; {DefaultsStand}";
+                yield return $"{path}:AccountsServer is that of another entry. Remove the entry, or give it an accounts server of its own; {DefaultsStand}";
             }
 
             if (ServerOrigin.FindFlaw(dataCenter.ApiServer) is { } apiFlaw)
             {
-                yield return $"DataCenters:{i}:ApiServer {apiFlaw}. {ServerOrigin.Expected}";
+                yield return $"{path}:ApiServer {apiFlaw}. {ServerOrigin.Expected}";
             }
         }
     }
@@ -127,7 +153,7 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
         {
             if (options.FindDataCenter(options.AllowedDataCenters[i]) is null)
             {
-                yield return $"AllowedDataCenters:{i} names {Show(options.AllowedDataCenters[i])}, which is not in DataCenters. {mend}";
+                yield return $"{options.Registration.GetPath("AllowedDataCenters", options.AllowedDataCenters[i], i)} names {Show(options.AllowedDataCenters[i])}, which is not in DataCenters. {mend}";
             }
         }
 
@@ -145,6 +171,19 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
         if (options.AuthorizationCodeLifetime <= TimeSpan.Zero || options.AuthorizationCodeLifetime > LongestCodeLifetime)
         {
             yield return "AuthorizationCodeLifetime is not more than zero and at most ten minutes. Leave it at 00:01:00, which is what Bigin documents.";
+        }
+    }
+
+    private static IEnumerable<string> CheckConnections(BiginOAuthOptions options)
+    {
+        if (options.ConnectionRecheckInterval < TimeSpan.Zero || options.ConnectionRecheckInterval > MaxRecheckInterval)
+        {
+            yield return "ConnectionRecheckInterval is not between zero and ten minutes. Leave it at 00:00:30, or set it to how soon servers have to agree.";
+        }
+
+        if (!Enum.IsDefined(options.ReplacedTokenRevocation))
+        {
+            yield return "ReplacedTokenRevocation is not a value of the enumeration. Set it to Never, OtherOrganization or Always.";
         }
     }
 

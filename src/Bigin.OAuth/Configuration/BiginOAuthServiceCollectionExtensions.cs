@@ -16,6 +16,10 @@ public static class BiginOAuthServiceCollectionExtensions
     /// <param name="configuration">The section that holds the properties of <see cref="BiginOAuthOptions"/>.</param>
     /// <returns>A builder to go on with. Calling this again only adds configuration.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <remarks>
+    /// A name in the section that is nearly one of the options is refused when the host starts, and so is a list where a value belongs.
+    /// Other names are the host's own and are listed in one warning; a <c>Connections</c> section is left alone.
+    /// </remarks>
     /// <example>
     /// <code>services.AddBiginOAuth(configuration.GetSection("Bigin"));</code>
     /// </example>
@@ -23,9 +27,10 @@ public static class BiginOAuthServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddSingleton<IConfigureOptions<BiginOAuthOptions>>(new DataCenterEntryCheck(configuration));
-        services.AddOptions<BiginOAuthOptions>().Bind(configuration);
-        services.AddSingleton<IValidateOptions<BiginOAuthOptions>>(new ScalarListValidator(configuration));
+        services.AddSingleton<IConfigureOptions<BiginOAuthOptions>>(new SettingsBinder(configuration));
+        services.AddSingleton<IOptionsChangeTokenSource<BiginOAuthOptions>>(
+            new ConfigurationChangeTokenSource<BiginOAuthOptions>(Options.Options.DefaultName, configuration));
+        services.AddSingleton<IValidateOptions<BiginOAuthOptions>>(new SettingsSection(configuration));
         return services.AddClient();
     }
 
@@ -49,7 +54,28 @@ public static class BiginOAuthServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        services.Configure(configure);
+        services.Configure<BiginOAuthOptions>(options =>
+        {
+            string before = options.ClientId;
+            configure(options);
+            if (options.ClientId is { Length: > 0 } clientId && clientId != before)
+            {
+                options.Registration.NameClientId(clientId);
+            }
+        });
+        return services.AddClient();
+    }
+
+    /// <summary>Adds a Bigin OAuth client whose options something else configures, such as <c>services.Configure&lt;BiginOAuthOptions&gt;(…)</c>.</summary>
+    /// <param name="services">The services of the host.</param>
+    /// <returns>A builder to go on with. Calling this again changes nothing.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
+    /// <example>
+    /// <code>services.AddBiginOAuth().UseEmulator(emulator);</code>
+    /// </example>
+    public static BiginOAuthBuilder AddBiginOAuth(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
         return services.AddClient();
     }
 
@@ -62,11 +88,13 @@ public static class BiginOAuthServiceCollectionExtensions
         }
 
         services.AddOptionsWithValidateOnStart<BiginOAuthOptions, BiginOAuthOptionsValidator>();
+        services.AddHostedService<SettingsWarnings>();
         services.TryAddKeyedSingleton(BiginOAuthDefaults.TimeProviderKey, (provider, _) => provider.GetService<TimeProvider>() ?? TimeProvider.System);
         services.AddSingleton(provider => new AuthorizationUrlBuilder(provider.GetOptions(), provider.GetClock()));
         services.AddSingleton(provider => new RedirectResponseParser(provider.GetOptions(), provider.GetClock()));
         services.AddSingleton(provider => new BiginTokenClient(
             provider.GetOptions(),
+            provider.GetRequiredService<IOptionsMonitor<BiginOAuthOptions>>(),
             provider.GetRequiredService<IHttpClientFactory>(),
             provider.GetClock(),
             provider.GetRequiredService<IMeterFactory>(),
