@@ -16,6 +16,10 @@ internal static class SettingName
             ?? (IsPartOfVariables(variable, written) ? variable : path);
     }
 
+    /// <summary>Describes what is wrong with settings. Where a variable of the environment is, its name comes first.</summary>
+    internal static string Describe(Exception e) =>
+        e.Data["Setting"] is string setting && Describe(setting) is { } name && name != setting ? $"{name}: {e.Message}" : e.Message;
+
     // What is missing between other variables would be one of them: BIGIN_EMULATOR_USERS__0__NAME.
     private static bool IsPartOfVariables(string variable, string[] written)
     {

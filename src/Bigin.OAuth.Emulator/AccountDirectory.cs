@@ -31,7 +31,9 @@ internal sealed class AccountDirectory(BiginEmulatorOptions options)
         options.Users.FirstOrDefault(user => string.Equals(user.Email, email?.Trim(), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The data centers between which Zoho moves a user by itself.</summary>
-    internal IEnumerable<DataCenter> GetLinked(DataCenter dataCenter) => DataCenters.Where(other => (other.Id == Apart) == (dataCenter.Id == Apart));
+    internal IEnumerable<DataCenter> GetLinked(DataCenter dataCenter) => DataCenters.Where(other => IsApart(other.Id) == IsApart(dataCenter.Id));
+
+    internal static bool IsApart(string dataCenter) => string.Equals(dataCenter, Apart, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Gets the number by which Zoho knows an account.</summary>
     internal long GetZuid(EmulatorUser user) => FirstZuid + options.Users.IndexOf(user);

@@ -1,8 +1,4 @@
-using System.Net;
-using Bigin.OAuth.Emulator.Pages;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -87,33 +83,7 @@ public sealed class BiginEmulator : IAsyncDisposable
         configure?.Invoke(options);
         EmulatorOptionsValidator.ThrowIfInvalid(options);
 
-        // Empty on purpose: the settings, loggers and addresses of the host around it are none of the emulator's.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        var listeners = new List<(DataCenter DataCenter, ListenOptions Listener)>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            foreach (DataCenter dataCenter in DataCenter.All)
-            {
-                int port = options.Port == 0 ? 0 : options.Port + listeners.Count;
-                kestrel.Listen(IPAddress.Loopback, port, listener => listeners.Add((dataCenter, listener)));
-            }
-        });
-        EmulatorServices.Add(builder.Services, options);
-
-        WebApplication app = builder.Build();
-        EmulatorRoutes.Map(app);
-        try
-        {
-            await app.StartAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            await app.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-
-        app.Services.GetRequiredService<AccountDirectory>().SetDataCenters([.. listeners.Select(x => At(x.DataCenter, x.Listener))]);
+        WebApplication app = await EmulatorServer.StartAsync(options, cancellationToken).ConfigureAwait(false);
         return new BiginEmulator(app);
     }
 
@@ -138,6 +108,22 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The emulator shows an error page; the message says which.</exception>
     public Task<Uri> RejectAsync(Uri url, string user, string? organization = null, CancellationToken cancellationToken = default) =>
         _actions.DecideAsync(url, user, organization, accepts: false, cancellationToken);
+
+    /// <summary>Connects a key of a host that uses this emulator, from the link to the stored connection: a connected tenant, for tests of what comes after.</summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="key">The host's name for the connection.</param>
+    /// <param name="user">The address to sign in with, such as <c>one@example.com</c>.</param>
+    /// <param name="organization">The name or id of the organization to pick; needed only for a user who belongs to several.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The connection.</returns>
+    /// <exception cref="ArgumentException">The host doesn't use this emulator, the user is not known, or doesn't belong to the organization.</exception>
+    /// <exception cref="InvalidOperationException">The emulator shows an error page, or the key could not be connected. The message says why.</exception>
+    public Task<BiginConnection> ConnectAsync(
+        IServiceProvider services, string key, string user, string? organization = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return EmulatorConnect.ConnectAsync(this, services, key, user, organization, cancellationToken);
+    }
 
     /// <summary>
     /// Does what a user does who removes the application from their account: every refresh token, access token and code of theirs dies,
@@ -188,11 +174,5 @@ public sealed class BiginEmulator : IAsyncDisposable
     {
         _lifetime.StopApplication(); // ends the responses that a fault holds back
         return _app.DisposeAsync();
-    }
-
-    private static DataCenter At(DataCenter dataCenter, ListenOptions listener)
-    {
-        var origin = new Uri($"http://{listener.IPEndPoint}");
-        return new DataCenter(dataCenter.Id, origin, origin);
     }
 }

@@ -9,6 +9,21 @@ public sealed class BiginEmulatorOptions
     /// <value>0, which takes a free port for each. At most 65527, so that all nine have one.</value>
     public int Port { get; set; }
 
+    /// <summary>Gets or sets the address to listen on.</summary>
+    /// <value>
+    /// The default value is <c>127.0.0.1</c>, which lets in this machine only. <c>0.0.0.0</c> lets in everyone who reaches it, as a container needs: anyone can
+    /// sign in as anyone then.
+    /// </value>
+    public string ListenOn { get; set; } = "127.0.0.1";
+
+    /// <summary>Gets or sets the host name under which other machines reach the emulator, such as <c>emulator</c>. Its addresses have it.</summary>
+    /// <value>The default value is <see langword="null"/>: loopback names only.</value>
+    public string? PublicHost { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the control interface over HTTP is open.</summary>
+    /// <value>The default value is <see langword="null"/>: open while <see cref="ListenOn"/> is a loopback address.</value>
+    public bool? ControlInterface { get; set; }
+
     /// <summary>Gets or sets the id of the registered client.</summary>
     /// <value>A fixed one of Zoho's form.</value>
     public string ClientId { get; set; } = "1000.EMULATOR0000000000000000000000";
@@ -129,4 +144,10 @@ public sealed class BiginEmulatorOptions
     /// <summary>Gets or sets whether <see cref="BiginEmulator.Requests"/> hides the values of secrets, codes and tokens.</summary>
     /// <value>True. Turn it off to see what a client sends.</value>
     public bool MaskSecrets { get; set; } = true;
+
+    internal IPAddress ListenAddress => IPAddress.Parse(ListenOn);
+
+    internal bool IsOpenToOthers => !IPAddress.IsLoopback(ListenAddress);
+
+    internal bool IsControlInterfaceOpen => ControlInterface ?? !IsOpenToOthers;
 }

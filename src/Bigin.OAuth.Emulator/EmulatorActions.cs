@@ -24,7 +24,7 @@ internal sealed class EmulatorActions(
             formValues[FormField.Organization] = FindOrganization(known, organization).Id;
         }
 
-        using var browser = new EmulatorBrowser(directory, formValues);
+        using var browser = new EmulatorBrowser(directory, formValues, options.ListenAddress);
         return await browser.OpenAsync(url, cancellationToken).ConfigureAwait(false);
     }
 
@@ -79,14 +79,14 @@ internal sealed class EmulatorActions(
 
     private static EmulatorOrganization FindOrganization(EmulatorUser user, string? organization) =>
         organization is null
-            ? user.Organizations.Count == 1 ? user.Organizations[0] : throw NotOne(user)
-            : user.Organizations.FirstOrDefault(x => x.Id == organization || x.Name == organization) ?? throw NotOne(user);
+            ? user.Organizations.Count == 1 ? user.Organizations[0] : throw NotOne(user, nameof(organization))
+            : user.Organizations.FirstOrDefault(x => x.Id == organization || x.Name == organization) ?? throw NotOne(user, nameof(organization));
 
-    private static ArgumentException NotOne(EmulatorUser user) => new(
+    private static ArgumentException NotOne(EmulatorUser user, string parameter) => new(
         user.Organizations.Count == 0
             ? "The user belongs to no organization."
             : $"Name an organization of the user. There are: {string.Join(", ", user.Organizations)}.",
-        "organization");
+        parameter);
 
     private string[] ReadScopes(IEnumerable<string>? scopes)
     {

@@ -9,18 +9,28 @@ internal static class EmulatorOptionsValidator
     {
         if (options.Users.FirstOrDefault(user => !Exists(user.DataCenter)) is { } lost)
         {
-            throw new ArgumentException($"There is no data center '{lost.DataCenter}' for the user {lost}. Use one of: {Known}.");
+            throw Invalid(nameof(options.Users), $"There is no data center '{lost.DataCenter}' for the user {lost}. Use one of: {Known}.");
         }
 
         if (options.Users.GroupBy(user => user.Email, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new ArgumentException($"Two users have the address {twice.Key}. Give each one of their own.");
+            throw Invalid(nameof(options.Users), $"Two users have the address {twice.Key}. Give each one of their own.");
+        }
+
+        if (!IPAddress.TryParse(options.ListenOn, out _))
+        {
+            throw Invalid(nameof(options.ListenOn), $"{nameof(options.ListenOn)} is '{options.ListenOn}'. Use an IP address, such as 127.0.0.1 or 0.0.0.0.");
+        }
+
+        if (options.PublicHost is { } host && Uri.CheckHostName(host) is not (UriHostNameType.Dns or UriHostNameType.IPv4))
+        {
+            throw Invalid(nameof(options.PublicHost), $"{nameof(options.PublicHost)} is '{host}'. Use a host name without scheme and port, such as emulator.");
         }
 
         int highestPort = IPEndPoint.MaxPort - (DataCenter.All.Count - 1);
         if (options.Port < 0 || options.Port > highestPort)
         {
-            throw new ArgumentException($"{nameof(options.Port)} is {options.Port}. Use 0 for free ports, or the first of nine, which is at most {highestPort}.");
+            throw Invalid(nameof(options.Port), $"{nameof(options.Port)} is {options.Port}. Use 0 for free ports, or the first of nine, which is at most {highestPort}.");
         }
 
         ThrowIfInvalid(options.Clients, options.ClientId);
@@ -32,7 +42,7 @@ internal static class EmulatorOptionsValidator
 
         ThrowIfUnknown(options.ClientSecrets.Keys, nameof(options.ClientSecrets));
         ThrowIfUnknown(options.EnabledDataCenters, nameof(options.EnabledDataCenters));
-        ThrowIfNotPositive(options.CodesPerTenMinutes, nameof(options.CodesPerTenMinutes), "nobody could accept");
+        ThrowIfNotPositive(options.CodesPerTenMinutes, nameof(options.CodesPerTenMinutes), "no code could be issued");
         ThrowIfNotPositive(options.AccessTokensPerTenMinutes, nameof(options.AccessTokensPerTenMinutes), "no token could be refreshed");
         ThrowIfNotPositive(options.LiveAccessTokens, nameof(options.LiveAccessTokens), "every access token would be dead");
         ThrowIfNotPositive(options.LiveRefreshTokens, nameof(options.LiveRefreshTokens), "every refresh token would be dead");
@@ -46,11 +56,14 @@ internal static class EmulatorOptionsValidator
     {
         if (clients.Select(client => client.Id).Append(clientId).GroupBy(id => id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw new ArgumentException($"Two {nameof(BiginEmulatorOptions.Clients)} have the id {twice.Key}. Give each one of its own.");
+            throw Invalid(nameof(BiginEmulatorOptions.Clients), $"Two {nameof(BiginEmulatorOptions.Clients)} have the id {twice.Key}. Give each one of its own.");
         }
 
         ThrowIfUnknown(clients.SelectMany(client => client.DataCenters.Concat(client.Secrets.Keys)), nameof(BiginEmulatorOptions.Clients));
     }
+
+    // The command reads the name from here, to give it as the person wrote it.
+    private static ArgumentException Invalid(string setting, string message) => new(message) { Data = { ["Setting"] = setting } };
 
     private static string Known => string.Join(", ", DataCenter.All);
 
@@ -60,7 +73,7 @@ internal static class EmulatorOptionsValidator
     {
         if (ids.FirstOrDefault(id => !Exists(id)) is { } unknown)
         {
-            throw new ArgumentException($"There is no data center '{unknown}', which {setting} names. Use one of: {Known}.");
+            throw Invalid(setting, $"There is no data center '{unknown}', which {setting} names. Use one of: {Known}.");
         }
     }
 
@@ -68,7 +81,7 @@ internal static class EmulatorOptionsValidator
     {
         if (value <= 0)
         {
-            throw new ArgumentException($"{setting} is not more than zero, so {consequence}.");
+            throw Invalid(setting, $"{setting} is not more than zero, so {consequence}.");
         }
     }
 
@@ -76,7 +89,7 @@ internal static class EmulatorOptionsValidator
     {
         if ((int)status is < 200 or > 599 or 204 or 205 or 304)
         {
-            throw new ArgumentException($"{setting} is not the status of a response with a body.");
+            throw Invalid(setting, $"{setting} is not the status of a response with a body.");
         }
     }
 }

@@ -13,16 +13,21 @@ internal static class EmulatorRoutes
 
     internal static void Map(WebApplication app)
     {
-        app.Use(SafeHeaders.AddAsync);
+        app.Use(app.Services.GetRequiredService<SafeHeaders>().AddAsync);
         app.MapMethods(AccountPaths.Stylesheet, GetOrHead, () => Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("emulator.css")!, "text/css"));
 
         Journal journal = app.Services.GetRequiredService<Journal>();
-        app.UseWhen(context => context.Request.Path != AccountPaths.Stylesheet, branch => branch.Use((context, next) => journal.RecordAsync(context, next)));
+        app.UseWhen(IsRecorded, branch => branch.Use((context, next) => journal.RecordAsync(context, next)));
 
         MapPages(app);
         MapPrograms(app);
+        app.Services.GetRequiredService<ControlEndpoints>().Map(app);
         MapTheRest(app);
     }
+
+    // The journal holds what an application or a browser sends to Bigin.
+    private static bool IsRecorded(HttpContext context) =>
+        context.Request.Path != AccountPaths.Stylesheet && !context.Request.Path.StartsWithSegments(ControlEndpoints.Prefix, StringComparison.Ordinal);
 
     private static void MapPages(WebApplication app)
     {

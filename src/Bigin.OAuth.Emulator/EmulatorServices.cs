@@ -29,6 +29,8 @@ internal static class EmulatorServices
         services.AddSingleton<Journal>();
         services.AddSingleton<ServerInfo>();
         services.AddSingleton<UserInfo>();
+        services.AddSingleton<SafeHeaders>();
+        services.AddSingleton<ControlEndpoints>();
         services.AddSingleton<ClientRegistry>();
         services.AddSingleton<EmulatorActions>();
         AddPages(services);

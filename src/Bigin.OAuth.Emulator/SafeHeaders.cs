@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Puts on every response what keeps pages out of frames, caches and referrers, and refuses names that are not this machine's.</summary>
-internal static class SafeHeaders
+/// <summary>Puts on every response what keeps pages out of frames, caches and referrers, and refuses host names that aren't the emulator's.</summary>
+internal sealed class SafeHeaders(BiginEmulatorOptions options)
 {
-    internal static Task AddAsync(HttpContext context, RequestDelegate next)
+    internal Task AddAsync(HttpContext context, RequestDelegate next)
     {
         IHeaderDictionary headers = context.Response.Headers;
         headers.XFrameOptions = "DENY";
@@ -20,7 +20,7 @@ internal static class SafeHeaders
         }, headers);
 
         // A foreign name that resolves to 127.0.0.1 would let the page of another site read ours.
-        return IsLoopback(context.Request.Host.Host) ? next(context) : RejectHostAsync(context);
+        return IsKnown(context.Request.Host.Host) ? next(context) : RejectHostAsync(context);
     }
 
     private static Task RejectHostAsync(HttpContext context)
@@ -28,10 +28,12 @@ internal static class SafeHeaders
         context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
         context.Response.ContentType = $"{MediaTypeNames.Text.Plain}; charset=utf-8";
         return context.Response.WriteAsync(
-            $"The Bigin emulator doesn't answer to the host name '{context.Request.Host.Host}'. Use localhost or 127.0.0.1.\n",
+            $"The Bigin emulator doesn't answer to the host name '{context.Request.Host.Host}'. Use localhost or 127.0.0.1, or set PublicHost to that name.\n",
             context.RequestAborted);
     }
 
-    private static bool IsLoopback(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
+    private bool IsKnown(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(host, options.PublicHost, StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out IPAddress? address) && (IPAddress.IsLoopback(address) || address.Equals(options.ListenAddress)));
 }

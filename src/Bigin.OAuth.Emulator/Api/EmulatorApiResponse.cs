@@ -10,13 +10,25 @@ public sealed class EmulatorApiResponse
 
     internal EmulatorResponse Response { get; }
 
+    /// <summary>Creates a response with status 200 and a body of JSON.</summary>
+    /// <param name="body">The JSON, sent as it is.</param>
+    /// <returns>The response.</returns>
+    /// <exception cref="ArgumentNullException">The body is null.</exception>
+    public static EmulatorApiResponse Json(string body) => Json(body, 200);
+
+    /// <summary>Creates a response with status 200 whose body is a value as JSON. Names are written as they are.</summary>
+    /// <param name="value">The value, such as an anonymous object.</param>
+    /// <returns>The response.</returns>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public static EmulatorApiResponse Json(object value) => Json(value, 200);
+
     /// <summary>Creates a response with a body of JSON.</summary>
     /// <param name="body">The JSON, sent as it is.</param>
     /// <param name="status">The status, 200 to 599, of those that allow a body.</param>
     /// <returns>The response.</returns>
     /// <exception cref="ArgumentNullException">The body is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The status is not one with a body.</exception>
-    public static EmulatorApiResponse Json(string body, int status = 200)
+    public static EmulatorApiResponse Json(string body, int status)
     {
         ArgumentNullException.ThrowIfNull(body);
         EmulatorFault.ThrowIfNoBody(status);
@@ -29,7 +41,7 @@ public sealed class EmulatorApiResponse
     /// <returns>The response.</returns>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The status is not one with a body.</exception>
-    public static EmulatorApiResponse Json(object value, int status = 200)
+    public static EmulatorApiResponse Json(object value, int status)
     {
         ArgumentNullException.ThrowIfNull(value);
         return Json(JsonSerializer.Serialize(value), status);

@@ -77,9 +77,9 @@ internal sealed class AuthorizationQueryReader(ClientRegistry registry, AccountD
             && uri is { Fragment: "", Scheme: not ("http" or "https" or "javascript" or "data" or "file") }
             && uri.OriginalString.StartsWith(uri.Scheme + ":", StringComparison.Ordinal));
 
-    private RequestError? FindScopeError(IReadOnlyList<string> scopes)
+    private RequestError? FindScopeError(string[] scopes)
     {
         string[] unknown = [.. scopes.Where(scope => !KnownScopes.Exists(scope, options))];
-        return scopes.Count == 0 || unknown.Length > 0 ? RequestError.UnknownScope(unknown) : null;
+        return scopes.Length == 0 || unknown.Length > 0 ? RequestError.UnknownScope(unknown) : null;
     }
 }

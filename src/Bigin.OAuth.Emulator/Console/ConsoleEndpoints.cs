@@ -63,7 +63,7 @@ internal sealed class ConsoleEndpoints(
         }
 
         Journal.SetOutcome(context, "code issued");
-        return pages.ShowCode(file, organization, lifetime);
+        return ConsolePages.ShowCode(file, organization, lifetime);
     }
 
     private Page ShowForm(HttpContext context, EmulatorUser user, string? error) => codes.FindClient(user) is { } client

@@ -64,7 +64,7 @@ internal sealed class ConsolePages(Forms forms)
     };
 
     // No script runs on these pages: the code is selected as a whole by a click, and the file is a link that holds it.
-    internal Page ShowCode(JsonObject file, EmulatorOrganization organization, TimeSpan lifetime) => new()
+    internal static Page ShowCode(JsonObject file, EmulatorOrganization organization, TimeSpan lifetime) => new()
     {
         Title = "Generated code",
         Step = "console-code",

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Mime;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Emulator.Pages;
 
@@ -20,8 +21,11 @@ internal sealed class Page : IResult
     /// <summary>The origins beside this one to which the page's form may lead, redirects included.</summary>
     internal IEnumerable<string> FormTargets { get; init; } = [];
 
+    private bool IsOpenToOthers { get; set; }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        IsOpenToOthers = httpContext.RequestServices.GetRequiredService<BiginEmulatorOptions>().IsOpenToOthers;
         HttpResponse response = httpContext.Response;
         response.StatusCode = (int)Status;
         response.ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8";
@@ -42,7 +46,7 @@ internal sealed class Page : IResult
         <link rel="stylesheet" href="/emulator.css">
         </head>
         <body>
-        <header class="banner"><strong>Emulator.</strong> This is not Bigin: no account and no data here is real.</header>
+        <header class="banner"><strong>Emulator.</strong> This is not Bigin: no account and no data here is real.{(IsOpenToOthers ? " It is open to other machines." : "")}</header>
         <main data-step="{Step}">
         <h1>{Title}</h1>
         {Body}
