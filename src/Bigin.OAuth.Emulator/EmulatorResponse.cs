@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>A whole answer to a program, ready to be sent, or to be spoiled by a fault before it is.</summary>
-internal sealed record Answer
+/// <summary>A whole response to a program, ready to be sent, or to be spoiled by a fault before it is.</summary>
+internal sealed record EmulatorResponse
 {
     // As captured at Zoho's token endpoint.
     private const string JsonContentType = "application/json;charset=UTF-8";
@@ -16,7 +16,7 @@ internal sealed record Answer
     // Zoho sends text of any language as it is, not as escapes.
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private Answer(int status, string? contentType, string body) => (Status, ContentType, Body) = (status, contentType, body);
+    private EmulatorResponse(int status, string? contentType, string body) => (Status, ContentType, Body) = (status, contentType, body);
 
     internal int Status { get; }
 
@@ -29,11 +29,11 @@ internal sealed record Answer
 
     private string Body { get; init; }
 
-    internal static Answer Json(int status, JsonObject body) => Json(status, body.ToJsonString(Readable));
+    internal static EmulatorResponse Json(int status, JsonObject body) => Json(status, body.ToJsonString(Readable));
 
-    internal static Answer Json(int status, string body) => new(status, JsonContentType, body);
+    internal static EmulatorResponse Json(int status, string body) => new(status, JsonContentType, body);
 
-    internal static Answer Html(int status, string title) => new(status, $"{MediaTypeNames.Text.Html};charset=UTF-8", Pages.Html.Of($"""
+    internal static EmulatorResponse Html(int status, string title) => new(status, $"{MediaTypeNames.Text.Html};charset=UTF-8", Pages.Html.Format($"""
         <!DOCTYPE html>
         <html lang="en">
         <head><title>{title}</title></head>
@@ -42,17 +42,17 @@ internal sealed record Answer
 
         """).ToString());
 
-    internal static Answer Empty(int status) => new(status, null, "");
+    internal static EmulatorResponse Empty(int status) => new(status, null, "");
 
-    /// <summary>Names another API server, where the answer names one at all.</summary>
-    internal Answer WithApiDomain(Uri apiDomain)
+    /// <summary>Names another API server, where the response names one at all.</summary>
+    internal EmulatorResponse WithApiDomain(Uri apiDomain)
     {
-        if (ContentType != JsonContentType || JsonNode.Parse(Body) is not JsonObject body || !body.ContainsKey(TokenAnswers.ApiDomain))
+        if (ContentType != JsonContentType || JsonNode.Parse(Body) is not JsonObject body || !body.ContainsKey(TokenResponses.ApiDomain))
         {
             return this;
         }
 
-        body[TokenAnswers.ApiDomain] = apiDomain.OriginalString;
+        body[TokenResponses.ApiDomain] = apiDomain.OriginalString;
         return this with { Body = body.ToJsonString(Readable) };
     }
 
@@ -73,7 +73,7 @@ internal sealed record Answer
             response.ContentLength = body.Length;
         }
 
-        // Kestrel closes the connection behind an answer that is shorter than it promised to be, once it has begun.
+        // Kestrel closes the connection behind a response that is shorter than it promised to be, once it has begun.
         await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
         if (body.Length > 0)
         {
