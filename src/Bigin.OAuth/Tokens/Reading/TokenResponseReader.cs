@@ -71,20 +71,20 @@ internal sealed class TokenResponseReader(TimeProvider timeProvider)
     // Zoho Accounts, "Access token" and "Token limits". Names count exactly; the wording of a throttled request is in the user's language.
     private static TokenErrorKind Classify(
         TokenHttpResponse response, string? error, string? status, TokenOperation operation) => error switch
-    {
-        "invalid_code" when operation is TokenOperation.Exchange => TokenErrorKind.InvalidCode,
-        "invalid_code" => TokenErrorKind.InvalidRefreshToken,
-        "invalid_token" when operation is TokenOperation.Revoke => TokenErrorKind.InvalidRefreshToken,
-        "invalid_client" => TokenErrorKind.InvalidClient,
-        "invalid_client_secret" => TokenErrorKind.InvalidClientSecret,
-        "invalid_redirect_uri" => TokenErrorKind.InvalidRedirectUri,
-        "access_denied" => TokenErrorKind.AccessDenied,
-        _ when IsWording(error) || status is "failure" || response.StatusCode is HttpStatusCode.TooManyRequests =>
-            TokenErrorKind.RateLimited,
-        _ when response.IsServerError => TokenErrorKind.ServerError,
-        not (null or "") => TokenErrorKind.Other,
-        _ => TokenErrorKind.UnreadableResponse,
-    };
+        {
+            "invalid_code" when operation is TokenOperation.Exchange => TokenErrorKind.InvalidCode,
+            "invalid_code" => TokenErrorKind.InvalidRefreshToken,
+            "invalid_token" when operation is TokenOperation.Revoke => TokenErrorKind.InvalidRefreshToken,
+            "invalid_client" => TokenErrorKind.InvalidClient,
+            "invalid_client_secret" => TokenErrorKind.InvalidClientSecret,
+            "invalid_redirect_uri" => TokenErrorKind.InvalidRedirectUri,
+            "access_denied" => TokenErrorKind.AccessDenied,
+            _ when IsWording(error) || status is "failure" || response.StatusCode is HttpStatusCode.TooManyRequests =>
+                TokenErrorKind.RateLimited,
+            _ when response.IsServerError => TokenErrorKind.ServerError,
+            not (null or "") => TokenErrorKind.Other,
+            _ => TokenErrorKind.UnreadableResponse,
+        };
 
     // "Access Denied" in English, "拒绝访问" in Chinese: a space, a capital or a character outside ASCII, which no name has.
     private static bool IsWording(string? error) => error is not null && error.Any(c => c is ' ' or (>= 'A' and <= 'Z') or > '\x7F');
