@@ -1,4 +1,3 @@
-using Bigin.OAuth.Tests.Tokens;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

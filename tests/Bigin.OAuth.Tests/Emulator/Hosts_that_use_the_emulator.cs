@@ -35,7 +35,7 @@ public sealed class Hosts_that_use_the_emulator
 
         await Hosts.StartAsync(services => services.AddLogging(logging => logging.AddProvider(logs)).AddBiginOAuth(Hosts.Section(("ClientId", "1000.A"))).UseEmulator(emulator));
 
-        logs.Entries.Should().Contain(entry => entry.Contains("memory", StringComparison.Ordinal)).And.NotContain(entry => entry.Contains("client ids", StringComparison.Ordinal));
+        logs.Entries.Should().Contain(entry => entry.Message.Contains("memory", StringComparison.Ordinal)).And.NotContain(entry => entry.Message.Contains("client ids", StringComparison.Ordinal));
     }
 
     [Test]
