@@ -3,6 +3,7 @@ using System.Text;
 
 namespace Bigin.OAuth.Tests.Tokens.Reading;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class Responses_that_cannot_be_read
 {
     private const string Token = "\"access_token\":\"1000.a.a\"";

@@ -2,6 +2,7 @@ using System.Text;
 
 namespace Bigin.OAuth.Tests.Tokens.Reading;
 
+[TestOf(typeof(BiginTokens))]
 public sealed class Responses_with_tokens
 {
     [Test]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Tokens.Sending;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class Servers_that_do_not_answer
 {
     private static readonly Dictionary<string, RawAnswer> Broken = new()
