@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Bigin.OAuth.Tests.Tokens.Sending;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class Handlers_that_repeat_requests
 {
     // A good response to each of the three requests.
