@@ -17,7 +17,7 @@ public sealed class Scopes_and_the_size_of_a_cookie
         Uri link = await browser.ConnectAsync($"/bigin/connect?returnUrl=/{new string('a', 999)}");
 
         browser.Cookies.Should().ContainSingle();
-        host.Logs.Entries.Should().ContainSingle(entry => entry.Contains("A returnUrl was not used", StringComparison.Ordinal));
+        host.Logs.Entries.Should().ContainSingle(entry => entry.Message.Contains("A returnUrl was not used", StringComparison.Ordinal));
         using HttpResponseMessage answer = await browser.GetAsync($"/bigin/callback?error=access_denied&state={WebAnswers.StateOf(link)}");
         await answer.ShouldBeAsync(System.Net.HttpStatusCode.Forbidden, "authorization-denied");
     }

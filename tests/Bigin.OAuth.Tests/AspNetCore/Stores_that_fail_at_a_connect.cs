@@ -21,7 +21,7 @@ public sealed class Stores_that_fail_at_a_connect
         outcomes.Last.Should().BeOfType<StoreFailedOutcome>().Which.Exception.InnerException.Should().BeOfType<IOException>();
         (outcomes.Last.Key, outcomes.Last.ReturnUrl).Should().Be((WebHost.Key, "/"));
         host.Exchanges.Should().Be(0);
-        host.Logs.Entries.Should().Contain(entry => entry.Contains("the connection store failed, and nothing was connected", StringComparison.Ordinal));
+        host.Logs.Entries.Should().Contain(entry => entry.Message.Contains("the connection store failed, and nothing was connected", StringComparison.Ordinal));
     }
 
     [Test]

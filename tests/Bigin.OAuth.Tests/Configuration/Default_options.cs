@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Configuration;
 
+[TestOf(typeof(BiginOAuthOptions))]
 public sealed class Default_options
 {
     [Test]

@@ -98,6 +98,6 @@ public sealed class Names_of_settings
             services.AddLogging(logging => logging.AddProvider(logs));
             register(services);
         });
-        return [.. logs.Entries.Where(entry => entry.StartsWith("Bigin.OAuth.BiginOAuthOptions: ", StringComparison.Ordinal)).Select(entry => entry.Split(": ", 2)[1])];
+        return [.. logs.Entries.Where(entry => entry.Category == "Bigin.OAuth.BiginOAuthOptions").Select(entry => entry.Message)];
     }
 }

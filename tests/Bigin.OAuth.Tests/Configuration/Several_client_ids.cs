@@ -36,6 +36,6 @@ public sealed class Several_client_ids
             services.AddLogging(logging => logging.AddProvider(logs));
             register(services);
         });
-        return [.. logs.Entries.Where(entry => entry.Contains("client ids", StringComparison.Ordinal))];
+        return [.. logs.Entries.Select(entry => entry.Message).Where(message => message.Contains("client ids", StringComparison.Ordinal))];
     }
 }

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulatorOptions))]
 public sealed class Hosts_that_use_the_emulator
 {
     private static readonly TestCaseData[] Unusable =
@@ -21,8 +22,8 @@ public sealed class Hosts_that_use_the_emulator
         Row("ErrorPageStatus", options => options.ErrorPageStatus = HttpStatusCode.NoContent),
         Row("ThrottleStatus", options => options.ThrottleStatus = (HttpStatusCode)99),
         Row("ThrottleStatus", options => options.ThrottleStatus = HttpStatusCode.NoContent),
-        Row("'ae'*ClientSecrets", options => options.ClientSecrets["ae"] = "x"),
-        Row("'ae'*EnabledDataCenters", options => options.EnabledDataCenters.Add("ae")),
+        Row("'zz'*ClientSecrets", options => options.ClientSecrets[ImaginaryDataCenter.Id] = "x"),
+        Row("'zz'*EnabledDataCenters", options => options.EnabledDataCenters.Add(ImaginaryDataCenter.Id)),
     ];
 
     // Tests of a host replace the client id on purpose.
@@ -34,7 +35,7 @@ public sealed class Hosts_that_use_the_emulator
 
         await Hosts.StartAsync(services => services.AddLogging(logging => logging.AddProvider(logs)).AddBiginOAuth(Hosts.Section(("ClientId", "1000.A"))).UseEmulator(emulator));
 
-        logs.Entries.Should().Contain(entry => entry.Contains("memory", StringComparison.Ordinal)).And.NotContain(entry => entry.Contains("client ids", StringComparison.Ordinal));
+        logs.Entries.Should().Contain(entry => entry.Message.Contains("memory", StringComparison.Ordinal)).And.NotContain(entry => entry.Message.Contains("client ids", StringComparison.Ordinal));
     }
 
     [Test]
@@ -100,10 +101,10 @@ public sealed class Hosts_that_use_the_emulator
     [Test]
     public async Task Are_told_at_the_start_which_user_can_never_sign_in()
     {
-        Func<Task> lost = () => BiginEmulator.StartAsync(options => options.Users.Add(new EmulatorUser("me@example.com", "Me", "ae")));
+        Func<Task> lost = () => BiginEmulator.StartAsync(options => options.Users.Add(new EmulatorUser("me@example.com", "Me", ImaginaryDataCenter.Id)));
         Func<Task> twice = () => BiginEmulator.StartAsync(options => options.Users.Add(new EmulatorUser("ONE@example.com", "Me", "us")));
 
-        await lost.Should().ThrowAsync<ArgumentException>().WithMessage("*'ae'*me@example.com*us, eu*");
+        await lost.Should().ThrowAsync<ArgumentException>().WithMessage("*'zz'*me@example.com*us, eu*");
         await twice.Should().ThrowAsync<ArgumentException>().WithMessage("*one@example.com*");
     }
 
