@@ -62,7 +62,7 @@ internal static class ApiExamples
 
     internal static void Respond(BiginOAuthEndpointOptions endpoints)
     {
-        endpoints.Respond = (context, outcome) => (outcome is ConnectionEstablished it
+        endpoints.Respond = (context, outcome) => (outcome is ConnectedOutcome it
             ? Results.LocalRedirect($"/settings?connected={it.Connection.DataCenterId}")
             : outcome.ToResult()).ExecuteAsync(context);
     }

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.AspNetCore;
 
-/// <summary>The user accepted, and the connection stands and is stored.</summary>
-public sealed class ConnectionEstablished : ConnectOutcome
+/// <summary>The user accepted, and the connection is stored.</summary>
+public sealed class ConnectedOutcome : ConnectOutcome
 {
-    internal ConnectionEstablished(Connected connected, Attempt attempt)
+    internal ConnectedOutcome(Connected connected, Attempt attempt)
         : base(attempt) => Connection = connected.Connection;
 
     /// <summary>Gets the connection.</summary>
@@ -16,5 +16,5 @@ public sealed class ConnectionEstablished : ConnectOutcome
 
     /// <summary>Describes the outcome.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => $"ConnectionEstablished {{ {Connection} }}";
+    public override string ToString() => $"ConnectedOutcome {{ {Connection} }}";
 }

@@ -7,18 +7,18 @@ namespace Bigin.OAuth.AspNetCore;
 /// Bigin sends one only when it shows its consent page. Start another attempt with forced consent, by <see cref="BiginOAuthOptions.ForceConsent"/>
 /// or <see cref="BiginOAuthEndpointOptions.ConfigureLink"/>.
 /// </remarks>
-public sealed class ConsentNotLasting : ConnectOutcome
+public sealed class RefreshTokenMissingOutcome : ConnectOutcome
 {
-    internal ConsentNotLasting(RefreshTokenMissing missing, Attempt attempt)
+    internal RefreshTokenMissingOutcome(RefreshTokenMissing missing, Attempt attempt)
         : base(attempt) => DataCenter = missing.DataCenter;
 
-    /// <summary>Gets the data center that answered.</summary>
+    /// <summary>Gets the data center that responded.</summary>
     public DataCenter DataCenter { get; }
 
     /// <inheritdoc/>
-    public override IResult ToResult() => Problem.NotLasting;
+    public override IResult ToResult() => Problem.RefreshTokenMissing;
 
     /// <summary>Describes the outcome.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => $"ConsentNotLasting {{ DataCenter = {DataCenter} }}";
+    public override string ToString() => $"RefreshTokenMissingOutcome {{ DataCenter = {DataCenter} }}";
 }

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Http;
 namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>Bigin named another error than a rejection, such as that the user belongs to no organization.</summary>
-/// <remarks>Where the answer came without state, anyone may have forged it: the attempt goes on, and <see cref="ConnectOutcome.Key"/> is null.</remarks>
-public sealed class ConsentFailed : ConnectOutcome
+/// <remarks>
+/// A response without state may be forged by anyone. The attempt then goes on, and <see cref="ConnectOutcome.Key"/> is <see langword="null"/>.
+/// </remarks>
+public sealed class AuthorizationFailedOutcome : ConnectOutcome
 {
-    internal ConsentFailed(AuthorizationFailed failure, Attempt? attempt)
+    internal AuthorizationFailedOutcome(AuthorizationFailed failure, Attempt? attempt)
         : base(attempt) => Failure = failure;
 
     /// <summary>Gets what came back.</summary>
@@ -17,5 +19,5 @@ public sealed class ConsentFailed : ConnectOutcome
 
     /// <summary>Describes the outcome.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => $"ConsentFailed {{ {Failure} }}";
+    public override string ToString() => $"AuthorizationFailedOutcome {{ {Failure} }}";
 }
