@@ -105,9 +105,19 @@ internal static class EmulatorCommand
         TextWriter errors = arguments.InvocationConfiguration.Error;
         try
         {
-            BiginEmulator emulator = await BiginEmulator.StartAsync(options => Configure(options, arguments), ended).ConfigureAwait(false);
+            bool isOpen = false;
+            BiginEmulator emulator = await BiginEmulator.StartAsync(options =>
+            {
+                Configure(options, arguments);
+                isOpen = IPAddress.TryParse(options.ListenOn, out IPAddress? address) && !IPAddress.IsLoopback(address);
+            }, ended).ConfigureAwait(false);
             await using (emulator.ConfigureAwait(false))
             {
+                if (isOpen)
+                {
+                    await errors.WriteLineAsync($"{Name}: Warning: {nameof(BiginEmulatorOptions.ListenOn)} lets in other machines. Anyone who reaches the emulator can sign in as anyone.").ConfigureAwait(false);
+                }
+
                 string announcement = arguments.GetValue(Json) ? Announcement.AsJson(emulator) : Announcement.AsText(emulator);
                 await output.WriteLineAsync(announcement.AsMemory(), ended).ConfigureAwait(false);
                 await output.FlushAsync(ended).ConfigureAwait(false);

@@ -20,7 +20,7 @@ internal static class EmulatorConnect
             throw new InvalidOperationException($"The emulator gave no code. {response}");
         }
 
-        ConnectResult connected = await services.GetRequiredService<BiginConnections>().ConnectAsync(key, result, cancellationToken: cancellationToken).ConfigureAwait(false);
+        ConnectResult connected = await services.GetRequiredService<BiginConnections>().ConnectAsync(key, result, OrganizationChange.Allow, cancellationToken).ConfigureAwait(false);
         return connected is Connected { Connection: { } connection }
             ? connection
             : throw new InvalidOperationException($"The key '{key}' could not be connected. {connected}");

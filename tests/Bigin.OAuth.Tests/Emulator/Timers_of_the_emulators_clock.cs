@@ -5,8 +5,6 @@ namespace Bigin.OAuth.Tests.Emulator;
 [TestOf(typeof(EmulatorClock))]
 public sealed class Timers_of_the_emulators_clock
 {
-    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(3);
-
     private BiginEmulator _emulator = null!;
 
     [SetUp]
@@ -29,14 +27,14 @@ public sealed class Timers_of_the_emulators_clock
 
         _emulator.Clock.Advance(TimeSpan.FromHours(1));
 
-        await hour.WaitAsync(Hang);
+        await hour.WaitAsync(Hang.Limit);
         day.IsCompleted.Should().BeFalse();
     }
 
     [Test]
     public async Task Fire_by_themselves_while_the_clock_runs()
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(20), _emulator.Clock).WaitAsync(Hang);
+        await Task.Delay(TimeSpan.FromMilliseconds(20), _emulator.Clock).WaitAsync(Hang.Limit);
     }
 
     [Test]
@@ -79,7 +77,7 @@ public sealed class Timers_of_the_emulators_clock
 
         _emulator.Clock.Advance(TimeSpan.FromMinutes(15));
 
-        (await tick.AsTask().WaitAsync(Hang)).Should().BeTrue();
+        (await tick.AsTask().WaitAsync(Hang.Limit)).Should().BeTrue();
     }
 
     [Test]

@@ -8,8 +8,6 @@ namespace Bigin.OAuth.Tests.Readme;
 [TestOf(typeof(BiginEmulator))]
 public sealed class Recipes_of_the_emulator
 {
-    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(5);
-
     [TestCase("js", "bigin.test.mjs", "node", "--test --test-reporter=tap bigin.test.mjs", "# pass 1")]
     [TestCase("python", "test_bigin.py", "python3", "-m unittest test_bigin", "OK")]
     public async Task Pass_as_they_are_printed(string language, string file, string command, string arguments, string expected)
@@ -38,7 +36,7 @@ public sealed class Recipes_of_the_emulator
             Task<string> errors = process.StandardError.ReadToEndAsync();
             try
             {
-                await process.WaitForExitAsync().WaitAsync(Hang);
+                await process.WaitForExitAsync().WaitAsync(Hang.Limit);
             }
             finally
             {
