@@ -38,7 +38,7 @@ public class ConnectionInSqlite
         for (int i = 0; i < Looked; i++)
         {
             _keys[i] = $"tenant-{i * (Connections / Looked):D6}";
-            await _store.TrySaveAsync(Client.Connection(_keys[i], now));
+            await _store.TrySaveAsync(Client.Connection(_keys[i], now), expectedStamp: null);
         }
 
         await CopyFirstAsync();

@@ -67,6 +67,6 @@ public sealed class Keys_and_links_of_attempts
         query["prompt"].Should().Be("consent");
         link.Port.Should().Be(host.Emulator.DataCenters.Single(dataCenter => dataCenter.Id == "eu").AccountsServer.Port);
         answer.ShouldReturnTo("/");
-        (await host.Connections.FindAsync(WebHost.Key))!.DataCenter.Id.Should().Be("eu");
+        (await host.Connections.FindAsync(WebHost.Key))!.DataCenterId.Should().Be("eu");
     }
 }

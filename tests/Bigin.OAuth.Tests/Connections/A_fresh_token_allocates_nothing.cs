@@ -26,13 +26,12 @@ public sealed class A_fresh_token_allocates_nothing
             await host.Store.TrySaveAsync(new StoredConnection
             {
                 Key = key,
-                Version = 1,
                 DataCenter = row.DataCenter,
                 RefreshToken = row.RefreshToken,
                 AccessToken = row.AccessToken,
                 AccessTokenExpiresAt = row.AccessTokenExpiresAt,
                 ConnectedAt = row.ConnectedAt,
-            });
+            }, expectedStamp: null);
             await host.Connections.GetAccessTokenAsync(key);
         }
 

@@ -31,6 +31,8 @@ internal static class ConnectionHosts
     internal static async Task<BiginConnectionException> FailureAsync(this ConnectionHost host) =>
         (await host.Awaiting(x => x.TokenAsync()).Should().ThrowAsync<BiginConnectionException>()).Which;
 
+    internal static Task<BiginConnection> RefreshAsync(this ConnectionHost host) => host.Connections.RefreshAsync(ConnectionHost.Key);
+
     /// <summary>Makes an API call that Bigin answers once the token that it refuses at first is refreshed.</summary>
     internal static async Task CallWithStaleTokenAsync(this ConnectionHost host)
     {
@@ -45,6 +47,17 @@ internal static class ConnectionHosts
         AuthorizationRequest request = link(host.Services.GetRequiredService<AuthorizationUrlBuilder>().WithForcedConsent()).Build();
         Uri redirect = await host.Emulator.AcceptAsync(request.Url, "one@example.com");
         return (AuthorizationResult)host.Services.GetRequiredService<RedirectResponseParser>().Parse(redirect, request.Pending);
+    }
+
+    /// <summary>Waits for what happens beside the callers. Minutes pass only where it never comes.</summary>
+    internal static async Task UntilAsync(this ConnectionHost host, Func<bool> condition)
+    {
+        _ = host;
+        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        while (!condition())
+        {
+            await Task.Delay(10, bound.Token);
+        }
     }
 
     internal static IEnumerable<EmulatorRequest> To(this ConnectionHost host, string path) => host.Emulator.Requests.Where(request => request.Path == path);

@@ -78,13 +78,12 @@ public sealed class Leases
             await host.Store.TrySaveAsync(new StoredConnection
             {
                 Key = row.Key,
-                Version = row.Version + 1,
                 DataCenter = row.DataCenter,
                 RefreshToken = row.RefreshToken,
                 AccessToken = others.Reveal(),
                 AccessTokenExpiresAt = host.Emulator.Clock.GetUtcNow() + TimeSpan.FromHours(1),
                 ConnectedAt = row.ConnectedAt,
-            });
+            }, row.ConcurrencyStamp);
             return true;
         };
 

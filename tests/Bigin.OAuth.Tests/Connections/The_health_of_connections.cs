@@ -63,10 +63,9 @@ public sealed class The_health_of_connections
         await host.Store.TrySaveAsync(new StoredConnection
         {
             Key = key,
-            Version = 1,
             DataCenter = "us",
             RefreshToken = "1000.r.r",
             ConnectedAt = host.Emulator.Clock.GetUtcNow(),
             Status = status,
-        });
+        }, expectedStamp: null);
 }

@@ -64,9 +64,11 @@ public sealed class The_notice_of_the_store_in_memory
     {
         public ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default) => default;
 
-        public ValueTask<bool> TrySaveAsync(StoredConnection connection, CancellationToken cancellationToken = default) => default;
+        public ValueTask<bool> TrySaveAsync(StoredConnection connection, string? expectedStamp, CancellationToken cancellationToken = default) => default;
 
-        public ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default) => default;
+        public ValueTask<bool> TryDeleteAsync(string key, string expectedStamp, CancellationToken cancellationToken = default) => default;
+
+        public ValueTask<string?> FindStampAsync(string key, CancellationToken cancellationToken = default) => default;
 
         public IAsyncEnumerable<ConnectionSummary> ListAsync(CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<ConnectionSummary>();
 

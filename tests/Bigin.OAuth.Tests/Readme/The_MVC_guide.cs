@@ -139,7 +139,7 @@ public sealed class The_MVC_guide : IAsyncDisposable
 
         (HttpStatusCode, string Text) answer = await ReadAsync(second);
 
-        answer.Text.Should().Match("Still connected to Birch Bicycles (*), not to Cedar Ceramics (*). Disconnect first.");
+        answer.Text.Should().Match("Still connected to Birch Bicycles (*), not to Cedar Ceramics (*). To move, connect again and pass OrganizationChange.Allow.");
         _emulator.Requests.Should().ContainSingle(request => request.Outcome == "revoked");
     }
 

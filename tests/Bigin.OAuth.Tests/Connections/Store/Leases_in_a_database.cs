@@ -20,7 +20,7 @@ public sealed class Leases_in_a_database(string kind)
             new EphemeralDataProtectionProvider(),
             services => services.AddLogging(logging => logging.AddProvider(logs)).AddDbContext<BiginConnectionsDbContext>(database.Use),
             clock);
-        await host.Store().TrySaveAsync(StoreHost.Connection());
+        await host.Store().TrySaveAsync(StoreHost.Connection(), null);
         IAsyncDisposable? lease = await host.Store().TryLockAsync("tenant", StoreHost.Lease);
 
         await database.ExecuteAsync("ALTER TABLE \"BiginConnections\" RENAME TO \"Elsewhere\"");

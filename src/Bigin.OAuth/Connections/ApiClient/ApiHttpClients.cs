@@ -12,14 +12,16 @@ internal sealed class ApiHttpClients(IHttpMessageHandlerFactory handlers, IOptio
     // https://www.rfc-editor.org/rfc/rfc2606#section-2
     internal static readonly Uri Placeholder = new("https://bigin.invalid/bigin/v2/");
 
-    internal HttpClient Create(string key, AccessGrant? grant = null)
+    internal HttpClient Create(string key, CachedAccessToken? token = null)
     {
-        var client = new HttpClient(new CallHandler(new ApiCall(key, grant), handlers)) { BaseAddress = Placeholder };
+        var client = new HttpClient(new CallHandler(new ApiCall(key, token), handlers));
         foreach (Action<HttpClient> configure in options.Get(Name).HttpClientActions)
         {
             configure(client);
         }
 
+        // Last: a base address that the host gives to all its clients would lead every request away from Bigin.
+        client.BaseAddress = Placeholder;
         return client;
     }
 

@@ -41,12 +41,12 @@ public static class BiginConnectionHttpClientBuilderExtensions
         ArgumentNullException.ThrowIfNull(key);
         ThrowIfNotOfTheHost(builder);
         builder.ConfigureHttpClient(client => client.BaseAddress = ApiHttpClients.Placeholder);
-        builder.Services.AddConnectionHandler(builder.Name, services => request => new ApiCall(key(services, request)));
+        builder.Services.AddAccessTokenHandler(builder.Name, services => request => new ApiCall(key(services, request)));
         return builder;
     }
 
     // At the very end: the factory's own logging comes below what hosts add, and writes the headers that it sees.
-    internal static void AddConnectionHandler(this IServiceCollection services, string name, Func<IServiceProvider, Func<HttpRequestMessage, ApiCall>> callOf) =>
+    internal static void AddAccessTokenHandler(this IServiceCollection services, string name, Func<IServiceProvider, Func<HttpRequestMessage, ApiCall>> getCall) =>
         services.PostConfigure<HttpClientFactoryOptions>(name, options =>
         {
             var redirectsAndCookies = new RedirectsAndCookies();
@@ -54,7 +54,7 @@ public static class BiginConnectionHttpClientBuilderExtensions
             {
                 ILogger logger = handlers.Services.GetRequiredService<ILogger<BiginConnections>>();
                 HttpMessageHandler network = handlers.PrimaryHandler;
-                if (network is ConnectionHandler { InnerHandler: { } inner })
+                if (network is BiginAccessTokenHandler { InnerHandler: { } inner })
                 {
                     network = inner; // a call before this one, for the same client, has looked at it
                 }
@@ -63,7 +63,7 @@ public static class BiginConnectionHttpClientBuilderExtensions
                     redirectsAndCookies.TurnOff(handlers, logger);
                 }
 
-                handlers.PrimaryHandler = new ConnectionHandler(handlers.Services.GetRequiredService<BiginConnections>(), callOf(handlers.Services), logger)
+                handlers.PrimaryHandler = new BiginAccessTokenHandler(handlers.Services.GetRequiredService<AccessTokenCache>(), getCall(handlers.Services), logger)
                 {
                     InnerHandler = network,
                 };
