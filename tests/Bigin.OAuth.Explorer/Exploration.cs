@@ -67,9 +67,9 @@ internal sealed class Exploration(ExplorerOptions options, TextWriter output)
                 var search = new BoundedSearch(bound);
                 do
                 {
-                    if (_watch.Elapsed > limit)
+                    if (IsOver(limit))
                     {
-                        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The time is over within bound {bound}."));
+                        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"It ends within bound {bound}."));
                         yield break;
                     }
 
@@ -87,9 +87,11 @@ internal sealed class Exploration(ExplorerOptions options, TextWriter output)
         }
     }
 
+    private bool IsOver(TimeSpan limit) => _watch.Elapsed > limit || (options.StopsAtFirst && _violations.Count > 0);
+
     private IEnumerable<bool> WalkRandomly()
     {
-        for (ulong seed = options.Seed; _random < options.Schedules && _watch.Elapsed < options.Limit; seed++)
+        for (ulong seed = options.Seed; _random < options.Schedules && !IsOver(options.Limit); seed++)
         {
             ulong first = 0;
             for (int time = 0; time < (options.PlaysTwice ? 2 : 1); time++)

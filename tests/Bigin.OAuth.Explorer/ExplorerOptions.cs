@@ -14,6 +14,8 @@ internal sealed class ExplorerOptions
           all     [--bound N] [--schedules N] [--seconds N] [--seed N]  both; the seconds are for all of it
           replay  SCENARIO [CHOICES]                                one order, step by step
 
+          --first stops at the first violation. --twice plays each random schedule twice, to see that only its seed decides.
+
         docs/interleavings.md says how a scenario is written. The default bound is 2, and the default number of random schedules 100000.
         """;
 
@@ -31,7 +33,11 @@ internal sealed class ExplorerOptions
 
     internal IReadOnlyList<int> Choices { get; private set; } = [];
 
+    /// <summary>Gets a value indicating whether each random schedule is played twice, to see that nothing but its seed decides.</summary>
     internal bool PlaysTwice { get; private set; }
+
+    /// <summary>Gets a value indicating whether the first violation ends it.</summary>
+    internal bool StopsAtFirst { get; private set; }
 
     internal static ExplorerOptions Parse(string[] arguments)
     {
@@ -56,6 +62,9 @@ internal sealed class ExplorerOptions
                     break;
                 case "--seed":
                     options.Seed = ulong.Parse(arguments[++index], CultureInfo.InvariantCulture);
+                    break;
+                case "--first":
+                    options.StopsAtFirst = true;
                     break;
                 case "--twice":
                     options.PlaysTwice = true;
