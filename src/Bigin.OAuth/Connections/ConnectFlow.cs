@@ -106,7 +106,7 @@ internal sealed class ConnectFlow(
         Exception failure;
         try
         {
-            SaveAttempt attempt = await store.SaveAsync(row, expectedStamp).ConfigureAwait(false);
+            SaveAttempt attempt = await store.SaveAsync(row, expectedStamp, () => organizations.IsRefusedAsync(grant.Key, CachedAccessToken.Unsaved(grant.Issued))).ConfigureAwait(false);
             return attempt.IsSaved ? (row, true) : (await store.FindAgainAsync(grant.Key).ConfigureAwait(false), attempt.HasThrown);
         }
         catch (BiginConnectionException exception)

@@ -46,6 +46,9 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, RealTime re
         }
     }
 
+    /// <summary>Gets a value indicating whether Bigin's API refuses an access token, which it does once the grant has been revoked.</summary>
+    internal async Task<bool> IsRefusedAsync(string key, CachedAccessToken token) => (await TryReadAsync(key, token).ConfigureAwait(false)).Reading.IsTokenRefused;
+
     [SuppressMessage("Design", "CA1031", Justification = "Whatever fails here, the tokens are good, and losing them would be worse.")]
     private async Task<(OrganizationReading Reading, string? Failure)> TryReadAsync(string key, CachedAccessToken token)
     {
@@ -57,9 +60,12 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, RealTime re
             using HttpResponseMessage response = await http.GetAsync(new Uri("org", UriKind.Relative)).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
-                bool isScopeMissing = response.StatusCode is HttpStatusCode.Unauthorized
-                    && await ApiError.ReadCodeAsync(response, CancellationToken.None).ConfigureAwait(false) is ApiError.ScopeMismatch;
-                return (new OrganizationReading(null, isScopeMissing), $"status {(int)response.StatusCode}");
+                string? code = response.StatusCode is HttpStatusCode.Unauthorized
+                    ? await ApiError.ReadCodeAsync(response, CancellationToken.None).ConfigureAwait(false)
+                    : null;
+                var reading = new OrganizationReading(
+                    null, code is ApiError.ScopeMismatch, code is ApiError.InvalidToken or ApiError.AuthenticationFailure);
+                return (reading, $"status {(int)response.StatusCode}");
             }
 
             byte[] body = await response.Content.ReadAsByteArrayAsync().ConfigureAwait(false);
@@ -87,7 +93,8 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, RealTime re
 /// <summary>What came of asking Bigin for the organization.</summary>
 /// <param name="Organization">The organization, or null where it isn't known.</param>
 /// <param name="IsScopeMissing">Bigin says that no scope allows to read it, so asking again doesn't help.</param>
-internal readonly record struct OrganizationReading(BiginOrganization? Organization, bool IsScopeMissing = false);
+/// <param name="IsTokenRefused">Bigin refuses the access token.</param>
+internal readonly record struct OrganizationReading(BiginOrganization? Organization, bool IsScopeMissing = false, bool IsTokenRefused = false);
 
 /// <summary>The part of <c>GET /bigin/v2/org</c> that counts.</summary>
 internal sealed class OrganizationAnswer

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Security.Claims;
 using System.Web;
+using Bigin.OAuth.AspNetCore;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointOptions))]
 public sealed class Keys_and_links_of_attempts
 {
     private static readonly TestCaseData[] Wrong = [new(""), new(new string('k', 201)), new("a\nb"), new("\ud800")];

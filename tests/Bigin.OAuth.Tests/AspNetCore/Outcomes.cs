@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(ConnectOutcome))]
 public sealed class Outcomes
 {
     private static readonly TestCaseData[] Rows = [.. EveryOutcome.Rows.Select(row => new TestCaseData(row.Name))];

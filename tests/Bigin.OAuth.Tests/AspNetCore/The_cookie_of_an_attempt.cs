@@ -10,6 +10,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class The_cookie_of_an_attempt
 {
     [TestCase("http://localhost:5999/bigin/callback", "bigin-attempt-", false)]

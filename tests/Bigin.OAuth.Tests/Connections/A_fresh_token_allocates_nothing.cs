@@ -1,6 +1,7 @@
 namespace Bigin.OAuth.Tests.Connections;
 
 [NonParallelizable]
+[TestOf(typeof(BiginConnections))]
 public sealed class A_fresh_token_allocates_nothing
 {
     private const int Lookups = 10_000;

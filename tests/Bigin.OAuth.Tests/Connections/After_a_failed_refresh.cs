@@ -2,6 +2,7 @@ using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class After_a_failed_refresh
 {
     [Test]

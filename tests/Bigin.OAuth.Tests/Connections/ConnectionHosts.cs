@@ -1,5 +1,6 @@
 using Bigin.OAuth.Emulator;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Connections;
 
@@ -14,6 +15,8 @@ internal static class ConnectionHosts
     }
 
     internal static void Record(this BiginOAuthBuilder builder, IBiginConnectionEvents events) => builder.Services.AddSingleton(events);
+
+    internal static void Record(this BiginOAuthBuilder builder, RecordedLogs logs) => builder.Services.AddLogging(logging => logging.AddProvider(logs));
 
     internal static WatchedStore WatchedStore(this ConnectionHost host) => (WatchedStore)host.Store;
 
@@ -50,11 +53,14 @@ internal static class ConnectionHosts
     }
 
     /// <summary>Waits for what happens beside the callers. Minutes pass only where it never comes.</summary>
-    internal static async Task UntilAsync(this ConnectionHost host, Func<bool> condition)
+    internal static Task UntilAsync(this ConnectionHost host, Func<bool> condition) => host.UntilAsync(() => Task.FromResult(condition()));
+
+    /// <inheritdoc cref="UntilAsync(ConnectionHost, Func{bool})"/>
+    internal static async Task UntilAsync(this ConnectionHost host, Func<Task<bool>> condition)
     {
         _ = host;
         using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (!condition())
+        while (!await condition())
         {
             await Task.Delay(10, bound.Token);
         }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class Disconnecting
 {
     private static readonly TestCaseData[] ResponsesToUnknownTokens =
@@ -85,13 +86,15 @@ public sealed class Disconnecting
     [Test]
     public async Task Keeps_what_was_not_answered_in_time()
     {
+        TimeSpan patience = Hang.Limit;
         var gate = new Gate();
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
         {
             builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate));
-            builder.TokenHttpClient.ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(1));
+            builder.TokenHttpClient.ConfigureHttpClient(client => client.Timeout = patience);
         });
         await host.ConnectAsync();
+        patience = TimeSpan.FromMilliseconds(200);
         gate.Close();
 
         DisconnectResult result = await host.Connections.DisconnectAsync(ConnectionHost.Key);

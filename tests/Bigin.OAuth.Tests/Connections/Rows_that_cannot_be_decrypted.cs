@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(StoredConnection))]
 public sealed class Rows_that_cannot_be_decrypted
 {
     [Test]

@@ -8,12 +8,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class Secrets_of_a_connections_life
 {
     [Test]
     public async Task Are_nowhere_but_in_the_store_and_on_the_wire()
     {
-        using var logs = new StructuredLogs();
+        using var logs = new RecordedLogs();
         var told = new ToldObjects();
         await using ConnectionHost host = await ConnectionHost.StartAsync(
             builder =>

@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(IBiginConnectionStore))]
 public sealed class Stores_that_fail
 {
     private static readonly string[] BeforeTheRequest = ["to find", "to find, later", "to lock", "to save the attempt"];

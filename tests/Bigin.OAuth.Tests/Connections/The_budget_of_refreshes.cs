@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class The_budget_of_refreshes
 {
     private const int Rest = 9; // the exchange has made the first of ten access tokens

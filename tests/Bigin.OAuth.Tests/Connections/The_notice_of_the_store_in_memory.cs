@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(IBiginConnectionStore))]
 public sealed class The_notice_of_the_store_in_memory
 {
     [Test]
@@ -50,7 +51,7 @@ public sealed class The_notice_of_the_store_in_memory
 
     private static async Task<string[]> LogsAsync(Action<IServiceCollection> register)
     {
-        using var logs = new StructuredLogs();
+        using var logs = new RecordedLogs();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddProvider(logs);
         register(builder.Services);

@@ -30,15 +30,19 @@ internal sealed class GuardedConnectionStore(IBiginConnectionStore store, RealTi
             ? new GuardedLease(lease, key, logger)
             : null;
 
-    /// <summary>Saves, and tries again for some seconds while the store throws. Repeating is safe, because the stamp says what was written.</summary>
-    internal async Task<SaveAttempt> SaveAsync(StoredConnection connection, string? expectedStamp)
+    /// <summary>Saves, and tries again for some seconds while the store throws. Repeating an update is safe, because the stamp says what was written.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="expectedStamp">The stamp of the row that it replaces, or null for an insert.</param>
+    /// <param name="hasEnded">
+    /// Says whether the grant has ended. Asked before an insert is repeated: the try that threw may have been written, and another process may have
+    /// disconnected it since, which leaves no row either.
+    /// </param>
+    internal async Task<SaveAttempt> SaveAsync(StoredConnection connection, string? expectedStamp, Func<Task<bool>>? hasEnded = null)
     {
         int tries = 0;
-        bool isSaved = await RepeatAsync(() =>
-        {
-            tries++;
-            return TrySaveAsync(connection, expectedStamp);
-        }).ConfigureAwait(false);
+        bool isSaved = await RepeatAsync(async () =>
+            (++tries == 1 || expectedStamp is not null || hasEnded is null || !await hasEnded().ConfigureAwait(false))
+            && await TrySaveAsync(connection, expectedStamp).ConfigureAwait(false)).ConfigureAwait(false);
         return new SaveAttempt(isSaved, HasThrown: tries > 1);
     }
 

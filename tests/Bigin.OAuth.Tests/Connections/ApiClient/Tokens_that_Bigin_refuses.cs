@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Connections.ApiClient;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class Tokens_that_Bigin_refuses
 {
     private const string AuthenticationFailure = """{"code":"AUTHENTICATION_FAILURE","details":{},"message":"Authentication failed","status":"error"}""";
@@ -294,7 +295,7 @@ public sealed class Tokens_that_Bigin_refuses
     public async Task For_their_scope_are_not_refreshed_and_the_log_names_the_mend()
     {
         const string body = """{"code":"OAUTH_SCOPE_MISMATCH","details":{},"message":"invalid oauth scope to access this URL","status":"error"}""";
-        var logs = new StructuredLogs();
+        using var logs = new RecordedLogs();
         await using ApiServer api = await ApiServer.RefusingAsync(body, First);
         await using RawServer accounts = RawServer.Start(ApiHost.Refreshed("1000.second"));
         await using ApiHost host = await ApiHost.StartAsync(api.Address, accounts.Address, build: builder => builder.Services.AddLogging(logging => logging.AddProvider(logs)));
@@ -306,8 +307,8 @@ public sealed class Tokens_that_Bigin_refuses
         (await answer.Content.ReadAsStringAsync()).Should().Be(body);
         accounts.Connections.Should().Be(0);
         api.Requests.Should().ContainSingle();
-        logs.Entries.Should().ContainSingle(entry => entry.Contains("Warning", StringComparison.Ordinal) && entry.Contains("BiginConnections", StringComparison.Ordinal))
-            .Which.Should().Contain("GET /bigin/v2/Contacts of tenant-42").And.Contain("Add ZohoBigin.modules.contacts.READ to").And.NotContain("Last_Name");
+        logs.Entries.Should().ContainSingle(entry => entry.Level == LogLevel.Warning && entry.Category.Contains("BiginConnections", StringComparison.Ordinal))
+            .Which.Everything.Should().Contain("GET /bigin/v2/Contacts of tenant-42").And.Contain("Add ZohoBigin.modules.contacts.READ to").And.NotContain("Last_Name");
     }
 
     private static void Forget(BiginOAuthBuilder builder, string? accessToken)

@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using Bigin.OAuth.Emulator;
+using Microsoft.AspNetCore.Builder;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
-public sealed class A_thousand_connects
+[TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
+public sealed class Many_connects_at_once
 {
-    private const int Count = 1_000;
+    private static readonly int Count = SuiteSize.Choose(representative: 64, full: 1_000);
 
     [Test]
-    public async Task Sixteen_at_a_time_end_where_they_were_to_return_with_a_connection_each()
+    public async Task End_where_they_were_to_return_and_with_a_connection_each()
     {
         await using BiginEmulator emulator = await BiginEmulator.StartAsync(options =>
             (options.CodesPerTenMinutes, options.LiveRefreshTokens) = (int.MaxValue, int.MaxValue));

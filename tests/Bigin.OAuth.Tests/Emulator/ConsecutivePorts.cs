@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
-/// <summary>Nine consecutive ports that nobody listens on.</summary>
-internal static class NinePorts
+/// <summary>As many consecutive ports, on which nobody listens, as there are data centers.</summary>
+internal static class ConsecutivePorts
 {
     // Below the ports that the system gives to those who ask for any, so that nobody takes one meanwhile.
     private const int Lowest = 10_000;
@@ -18,7 +18,7 @@ internal static class NinePorts
         {
             first = RandomNumberGenerator.GetInt32(Lowest, Highest);
         }
-        while (!Enumerable.Range(first, 9).All(IsFree));
+        while (!Enumerable.Range(first, DataCenter.All.Count).All(IsFree));
 
         return first;
     }
