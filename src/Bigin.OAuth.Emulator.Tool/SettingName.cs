@@ -1,4 +1,3 @@
-using System.Collections;
 
 namespace Bigin.OAuth.Emulator.Tool;
 
