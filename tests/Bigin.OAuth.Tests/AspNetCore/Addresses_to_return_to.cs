@@ -87,7 +87,7 @@ public sealed class Addresses_to_return_to
     ];
 
     [OneTimeSetUp]
-    public static async Task StartAsync() => _host = await WebHost.StartAsync();
+    public static async Task StartAsync() => _host = await WebHost.StartAsync(configureClient: options => options.ForceConsent = true);
 
     [OneTimeTearDown]
     public static async Task EndAsync() => await _host!.DisposeAsync();
