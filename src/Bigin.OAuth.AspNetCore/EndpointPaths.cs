@@ -5,8 +5,6 @@ namespace Bigin.OAuth.AspNetCore;
 /// <summary>Where the endpoints are: known from configuration, and never from a request. Each is a route pattern without the prefix of a group.</summary>
 internal sealed record EndpointPaths(string Connect, string Switch, string Callback)
 {
-    private readonly string _switchPath = "";
-
     internal static EndpointPaths From(BiginOAuthEndpointOptions options, Uri redirectUri)
     {
         if (options.ConnectionKey is null)
@@ -31,13 +29,15 @@ internal sealed record EndpointPaths(string Connect, string Switch, string Callb
 
         return new EndpointPaths(GetPattern(options.ConnectPath), GetPattern(switchPath), GetPattern(callback))
         {
-            _switchPath = switchPath,
+            SwitchPath = switchPath,
             CallbackPath = callback,
         };
     }
 
     /// <summary>Gets the path of the callback as it is, and no pattern.</summary>
-    internal string CallbackPath { get; private init; } = "";
+    private string CallbackPath { get; init; } = "";
+
+    private string SwitchPath { get; init; } = "";
 
     /// <summary>Gets what comes before a callback path in the address that a browser sees: the prefix of a group, a path base, or what a proxy cuts off.</summary>
     internal string? FindPrefix(Uri redirectUri)
@@ -49,7 +49,7 @@ internal sealed record EndpointPaths(string Connect, string Switch, string Callb
 
     /// <summary>Gets the path to which a page at the address of the callback posts the form that switches to another organization.</summary>
     internal string GetSwitchAction(HttpRequest request, Uri redirectUri) =>
-        new PathString((FindPrefix(redirectUri) ?? request.PathBase.Value) + _switchPath).ToUriComponent();
+        new PathString((FindPrefix(redirectUri) ?? request.PathBase.Value) + SwitchPath).ToUriComponent();
 
     private static bool IsSame(string path, string other) => string.Equals(path.TrimEnd('/'), other.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 
