@@ -35,7 +35,9 @@ internal sealed record EndpointPaths(string Connect, string Switch, string Callb
     }
 
     /// <summary>Gets the path of the callback as it is, and no pattern.</summary>
-    internal string CallbackPath { get; private init; } = "";
+    private string CallbackPath { get; init; } = "";
+
+    private string SwitchPath { get; init; } = "";
 
     /// <summary>Gets the path of the form that switches to another organization as it is, and no pattern.</summary>
     private string SwitchPath { get; init; } = "";
