@@ -6,6 +6,10 @@ namespace Bigin.OAuth.EntityFrameworkCore;
 public static class BiginConnectionsModelBuilderExtensions
 {
     /// <summary>Maps the table of connections in a host's own context. Call it in <c>OnModelCreating</c>; a migration then creates the table.</summary>
+    /// <remarks>
+    /// Every facet of every column is set, so conventions for all types or all texts of the model don't reach them. Columns that conventions add take
+    /// their defaults. What can't work all the same is refused when the host starts, by an exception that names the column and the fix.
+    /// </remarks>
     /// <param name="modelBuilder">The builder of the model.</param>
     /// <param name="table">The name of the table.</param>
     /// <param name="schema">The schema of the table, or null for the default schema of the model or the database.</param>
@@ -33,7 +37,11 @@ public static class BiginConnectionsModelBuilderExtensions
             }
 
             row.HasKey(connection => connection.Key);
-            row.Property(connection => connection.Key).HasMaxLength(ConnectionKey.Longest).UseCollation(ConnectionKeys.CollationOf(modelBuilder.Model));
+            string? collation = ConnectionKeys.CollationOf(modelBuilder.Model);
+            foreach (ConnectionColumn column in ConnectionColumn.All)
+            {
+                column.Pin(row, collation);
+            }
         });
     }
 }

@@ -2,6 +2,7 @@ using Bigin.OAuth;
 using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -34,7 +35,10 @@ public static class BiginOAuthBuilderEntityFrameworkCoreExtensions
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddDataProtection();
         builder.Services.TryAddSingleton<ConnectionRowCodec>();
+        builder.Services.TryAddSingleton<ContextCheck<TContext>>();
         builder.Services.TryAddSingleton<ConnectionsDatabase<TContext>>();
+        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ContextCheck<TContext>>(
+            services => services.GetRequiredService<ContextCheck<TContext>>()));
         builder.Services.Replace(ServiceDescriptor.Singleton<IBiginConnectionStore, DbContextConnectionStore<TContext>>());
         return builder;
     }

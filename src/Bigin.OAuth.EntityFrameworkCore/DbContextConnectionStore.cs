@@ -19,11 +19,16 @@ internal sealed partial class DbContextConnectionStore<TContext>(
 
     public async ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default)
     {
-        ConnectionRow? row = await FindRowAsync(key, cancellationToken).ConfigureAwait(false);
+        ConnectionRow? row = await database.ReadAsync(
+            (context, statements, token) => statements.Queries.FindAsync(context, Checked(key, context), token), cancellationToken).ConfigureAwait(false);
         return row is null ? null : codec.ToConnection(row);
     }
 
-    public async ValueTask<bool> TrySaveAsync(StoredConnection connection, CancellationToken cancellationToken = default)
+    public async ValueTask<string?> FindStampAsync(string key, CancellationToken cancellationToken = default) =>
+        await database.ReadAsync(
+            (context, statements, token) => statements.Queries.FindStampAsync(context, Checked(key, context), token), cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<bool> TrySaveAsync(StoredConnection connection, string? expectedStamp, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
         if (connection.Status == ConnectionStatus.Unreadable || connection.RefreshToken.Length == 0)
@@ -31,45 +36,56 @@ internal sealed partial class DbContextConnectionStore<TContext>(
             throw new ArgumentException("A connection that can't be decrypted is not saved: that would overwrite its tokens.", nameof(connection));
         }
 
+        if (connection.ConcurrencyStamp.Length is 0 or > ConnectionColumn.MaxStampLength)
+        {
+            throw new ArgumentException($"A stamp has 1 to {ConnectionColumn.MaxStampLength} characters.", nameof(connection));
+        }
+
         ConnectionRow row = codec.ToRow(connection);
         try
         {
-            if (await database.RunAsync((context, token) => TryWriteAsync(context, row, token), cancellationToken).ConfigureAwait(false))
+            if (await WriteAsync(row, expectedStamp, cancellationToken).ConfigureAwait(false))
             {
                 return true;
             }
         }
-        catch (DbException) when (row.Version == 1)
+        catch (DbException) when (expectedStamp is null)
         {
             // Most likely another insert came between this statement's look and its write; no two databases tell that in one way.
-            if (await FindRowAsync(row.Key, cancellationToken).ConfigureAwait(false) is not { } inserted)
+            if (await FindStampAsync(row.Key, cancellationToken).ConfigureAwait(false) is not { } inserted)
             {
                 throw;
             }
 
-            return IsSame(inserted, row);
+            return inserted == row.ConcurrencyStamp;
         }
 
-        // Nothing was changed: somebody else was first, or this very statement was, and a retrying execution strategy repeated it.
-        return await FindRowAsync(row.Key, cancellationToken).ConfigureAwait(false) is { } stored && IsSame(stored, row);
+        // Nothing was changed: another save was first, or this very one was, and its answer was lost.
+        return await FindStampAsync(row.Key, cancellationToken).ConfigureAwait(false) == row.ConcurrencyStamp;
     }
 
-    public async ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default) =>
-        await database.RunAsync((context, token) => RowOf(context, key).ExecuteDeleteAsync(token), cancellationToken).ConfigureAwait(false) > 0;
+    public async ValueTask<bool> TryDeleteAsync(string key, string expectedStamp, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(expectedStamp);
+        return await database.WriteAsync(
+            (context, statements, token) => statements.Writes.DeleteAsync(context, Checked(key, context), expectedStamp, token),
+            cancellationToken).ConfigureAwait(false);
+    }
 
     public async IAsyncEnumerable<ConnectionSummary> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // Page by page, so that no connection stays open and no lock held while the caller works with what was found.
         string last = "";
-        ConnectionSummary[] page;
+        ConnectionRow[] page;
         do
         {
-            page = await database.RunAsync((context, token) => ListPageAsync(context, last, token), cancellationToken).ConfigureAwait(false);
-            foreach (ConnectionSummary summary in page)
+            page = await database.ReadAsync(
+                (context, _, token) => ConnectionQueries<TContext>.ListAsync(context, last, PageSize, token), cancellationToken).ConfigureAwait(false);
+            foreach (ConnectionRow row in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                yield return summary;
-                last = summary.Key;
+                yield return codec.ToSummary(row);
+                last = row.Key;
             }
         }
         while (page.Length == PageSize);
@@ -78,93 +94,45 @@ internal sealed partial class DbContextConnectionStore<TContext>(
     public async ValueTask<IAsyncDisposable?> TryLockAsync(string key, TimeSpan lease, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lease, TimeSpan.Zero);
-        if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is null or { Status: ConnectionStatus.Unreadable })
+        if (await FindAsync(key, cancellationToken).ConfigureAwait(false) is not { Status: not ConnectionStatus.Unreadable } connection)
         {
             return null; // a row that can't be decrypted stays as it is to the last column
         }
 
-        string owner = RandomNumberGenerator.GetHexString(32, lowercase: true);
         DateTimeOffset now = timeProvider.GetUtcNow();
-        (long from, long until) = (now.ToUnixTimeMilliseconds(), (now + lease).ToUnixTimeMilliseconds());
-        int taken = await database.RunAsync(
-            (context, token) => RowOf(context, key)
-                .Where(row => row.LeaseUntil == null || row.LeaseUntil <= from || row.LeaseOwner == owner) // its own, where a retry repeats the statement
-                .ExecuteUpdateAsync(row => row.SetProperty(x => x.LeaseOwner, owner).SetProperty(x => x.LeaseUntil, until), token),
+        var wanted = new ConnectionLease(
+            RandomNumberGenerator.GetHexString(32, lowercase: true),
+            now.ToUnixTimeMilliseconds(),
+            (now + lease).ToUnixTimeMilliseconds(),
+            (now + (lease * 2)).ToUnixTimeMilliseconds());
+        bool isTaken = await database.WriteAsync(
+            (context, statements, token) => statements.Writes.LockAsync(context, key, connection.ConcurrencyStamp, wanted, token),
             cancellationToken).ConfigureAwait(false);
-        return taken > 0 ? new Lease(this, key, owner) : null;
+        return isTaken ? new Lease(this, key, wanted.Owner) : null;
     }
 
-    private static Task<bool> TryWriteAsync(TContext context, ConnectionRow row, CancellationToken cancellationToken)
-    {
-        ConnectionKeys.Check(row.Key, context.Database.ProviderName);
-        return row.Version == 1
-            ? ConnectionRowInsertion.TryInsertAsync(context, row, cancellationToken)
-            : TryUpdateAsync(context, row, cancellationToken);
-    }
+    private Task<bool> WriteAsync(ConnectionRow row, string? expectedStamp, CancellationToken cancellationToken) => database.WriteAsync(
+        (context, statements, token) =>
+        {
+            Checked(row.Key, context);
+            return expectedStamp is null
+                ? statements.Writes.InsertAsync(context, row, token)
+                : statements.Writes.UpdateAsync(context, row, expectedStamp, token);
+        },
+        cancellationToken);
 
-    // All but the lease, whose holder is most often the one who saves.
-    private static async Task<bool> TryUpdateAsync(TContext context, ConnectionRow row, CancellationToken cancellationToken)
-    {
-        long previous = row.Version - 1;
-        int updated = await RowOf(context, row.Key).Where(stored => stored.Version == previous).ExecuteUpdateAsync(
-            stored => stored
-                .SetProperty(x => x.Version, row.Version)
-                .SetProperty(x => x.DataCenter, row.DataCenter)
-                .SetProperty(x => x.EncryptedRefreshToken, row.EncryptedRefreshToken)
-                .SetProperty(x => x.EncryptedAccessToken, row.EncryptedAccessToken)
-                .SetProperty(x => x.AccessTokenExpiresAt, row.AccessTokenExpiresAt)
-                .SetProperty(x => x.Scopes, row.Scopes)
-                .SetProperty(x => x.OrganizationId, row.OrganizationId)
-                .SetProperty(x => x.OrganizationName, row.OrganizationName)
-                .SetProperty(x => x.Status, row.Status)
-                .SetProperty(x => x.ConnectedAt, row.ConnectedAt)
-                .SetProperty(x => x.RecentRefreshes, row.RecentRefreshes),
-            cancellationToken).ConfigureAwait(false);
-        return updated > 0;
-    }
-
-    private static Task<ConnectionSummary[]> ListPageAsync(TContext context, string after, CancellationToken cancellationToken) =>
-        Rows(context)
-#pragma warning disable CA1309 // it becomes the database's own comparison, which the column's collation makes ordinal
-            .Where(row => string.Compare(row.Key, after) > 0)
-#pragma warning restore CA1309
-            .OrderBy(row => row.Key)
-            .Take(PageSize)
-            .Select(row => new ConnectionSummary
-            {
-                Key = row.Key,
-                DataCenter = row.DataCenter,
-                OrganizationId = row.OrganizationId,
-                OrganizationName = row.OrganizationName,
-                Status = (ConnectionStatus)row.Status,
-                ConnectedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.ConnectedAt),
-            })
-            .ToArrayAsync(cancellationToken);
-
-    // Encrypting the same token twice gives two texts, so one text has one writer.
-    private static bool IsSame(ConnectionRow stored, ConnectionRow row) =>
-        stored.Version == row.Version && stored.EncryptedRefreshToken == row.EncryptedRefreshToken;
-
-    private static IQueryable<ConnectionRow> RowOf(TContext context, string key)
+    private static string Checked(string key, TContext context)
     {
         ConnectionKeys.Check(key, context.Database.ProviderName);
-        return Rows(context).Where(row => row.Key == key);
+        return key;
     }
-
-    private static IQueryable<ConnectionRow> Rows(TContext context) => context.Set<ConnectionRow>().AsNoTracking().IgnoreQueryFilters();
-
-    private Task<ConnectionRow?> FindRowAsync(string key, CancellationToken cancellationToken) =>
-        database.RunAsync((context, token) => RowOf(context, key).SingleOrDefaultAsync(token), cancellationToken);
 
     private async ValueTask ReleaseAsync(string key, string owner)
     {
         try
         {
-            await database.RunAsync(
-                (context, token) => RowOf(context, key)
-                    .Where(row => row.LeaseOwner == owner)
-                    .ExecuteUpdateAsync(row => row.SetProperty(x => x.LeaseOwner, (string?)null).SetProperty(x => x.LeaseUntil, (long?)null), token),
-                CancellationToken.None).ConfigureAwait(false);
+            await database.WriteAsync(
+                (context, statements, token) => statements.Writes.ReleaseAsync(context, key, owner, token), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

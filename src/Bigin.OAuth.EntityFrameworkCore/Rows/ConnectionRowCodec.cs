@@ -7,23 +7,26 @@ namespace Bigin.OAuth.EntityFrameworkCore;
 /// <summary>Turns connections into rows and back. Tokens are encrypted for the one key that they belong to.</summary>
 internal sealed class ConnectionRowCodec(IDataProtectionProvider dataProtection)
 {
+    private readonly IDataProtector _protector = dataProtection.CreateProtector("Bigin.OAuth", "Connection.v1");
+
     internal ConnectionRow ToRow(StoredConnection connection)
     {
         IDataProtector protector = ProtectorOf(connection.Key);
         return new ConnectionRow
         {
             Key = connection.Key,
-            Version = connection.Version,
+            ConcurrencyStamp = connection.ConcurrencyStamp,
             DataCenter = connection.DataCenter,
             EncryptedRefreshToken = protector.Protect(connection.RefreshToken),
             EncryptedAccessToken = connection.AccessToken is { } accessToken ? protector.Protect(accessToken) : null,
             AccessTokenExpiresAt = connection.AccessTokenExpiresAt?.ToUnixTimeMilliseconds(),
-            Scopes = JsonSerializer.Serialize(connection.Scopes),
+            Scopes = JsonSerializer.Serialize([.. connection.Scopes], ConnectionRowJson.Default.StringArray),
             OrganizationId = connection.OrganizationId,
             OrganizationName = connection.OrganizationName,
             Status = (int)connection.Status,
             ConnectedAt = connection.ConnectedAt.ToUnixTimeMilliseconds(),
-            RecentRefreshes = JsonSerializer.Serialize(connection.RecentRefreshes.Select(time => time.ToUnixTimeMilliseconds())),
+            RecentRefreshes = JsonSerializer.Serialize(
+                [.. connection.RecentRefreshes.Select(time => time.ToUnixTimeMilliseconds())], ConnectionRowJson.Default.Int64Array),
         };
     }
 
@@ -33,24 +36,38 @@ internal sealed class ConnectionRowCodec(IDataProtectionProvider dataProtection)
         return new StoredConnection
         {
             Key = row.Key,
-            Version = row.Version,
+            ConcurrencyStamp = row.ConcurrencyStamp,
             DataCenter = row.DataCenter,
             RefreshToken = refreshToken,
             AccessToken = accessToken,
             AccessTokenExpiresAt = isReadable && row.AccessTokenExpiresAt is { } expiresAt ? DateTimeOffset.FromUnixTimeMilliseconds(expiresAt) : null,
-            Scopes = JsonSerializer.Deserialize<string[]>(row.Scopes)!,
+            Scopes = JsonSerializer.Deserialize(row.Scopes, ConnectionRowJson.Default.StringArray)!,
             OrganizationId = row.OrganizationId,
             OrganizationName = row.OrganizationName,
             Status = isReadable ? (ConnectionStatus)row.Status : ConnectionStatus.Unreadable,
             ConnectedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.ConnectedAt),
-            RecentRefreshes = [.. JsonSerializer.Deserialize<long[]>(row.RecentRefreshes)!.Select(DateTimeOffset.FromUnixTimeMilliseconds)],
+            RecentRefreshes =
+            [
+                .. JsonSerializer.Deserialize(row.RecentRefreshes, ConnectionRowJson.Default.Int64Array)!.Select(DateTimeOffset.FromUnixTimeMilliseconds),
+            ],
         };
     }
 
-    // The key is a part of the purpose, so that what is copied to another key's row does not decrypt there.
-    private IDataProtector ProtectorOf(string key) => dataProtection.CreateProtector("Bigin.OAuth", "Connection.v1", key);
+    /// <summary>Describes the row for a list. It decrypts the tokens to know whether they can be read, and drops them.</summary>
+    internal ConnectionSummary ToSummary(ConnectionRow row) => new()
+    {
+        Key = row.Key,
+        DataCenter = row.DataCenter,
+        OrganizationId = row.OrganizationId,
+        OrganizationName = row.OrganizationName,
+        Status = TryDecrypt(row, out _, out _) ? (ConnectionStatus)row.Status : ConnectionStatus.Unreadable,
+        ConnectedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.ConnectedAt),
+    };
 
-    // Data Protection reports whatever goes wrong with a payload, a key that is not in the ring, and a revoked one with CryptographicException.
+    // The key is the last purpose of the chain, so that what is copied to another key's row does not decrypt there.
+    private IDataProtector ProtectorOf(string key) => _protector.CreateProtector(key);
+
+    // Data Protection throws CryptographicException for a changed payload, for a key that isn't in the ring, and for a revoked one.
     private bool TryDecrypt(ConnectionRow row, out string refreshToken, out string? accessToken)
     {
         try

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Bigin.OAuth.EntityFrameworkCore;
+
+/// <summary>Checks the context when the host starts, or at the first call where there is no host. No database is asked.</summary>
+internal sealed class ContextCheck<TContext>(IServiceScopeFactory scopes) : IHostedLifecycleService
+    where TContext : DbContext
+{
+    private readonly Lock _starting = new();
+    private Task<CheckedContext>? _check;
+
+    /// <summary>Checks the context once. What fails is tried again by the next call.</summary>
+    /// <exception cref="InvalidOperationException">The context can't keep connections.</exception>
+    internal Task<CheckedContext> RunAsync(CancellationToken cancellationToken)
+    {
+        Task<CheckedContext>? check = Volatile.Read(ref _check);
+        return check is { IsCompletedSuccessfully: true } ? check : StartAsync(cancellationToken);
+    }
+
+    /// <summary>Checks the context before anything of the host starts.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken) => RunAsync(cancellationToken);
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedService.StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    Task IHostedService.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private Task<CheckedContext> StartAsync(CancellationToken cancellationToken)
+    {
+        lock (_starting)
+        {
+            if (_check is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                // As refreshes run, without what the current request carries: no HttpContext, no AsyncLocal of the host.
+                using AsyncFlowControl? withoutRequest = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
+                _check = Task.Run(CheckAsync, CancellationToken.None);
+            }
+
+            return _check.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<CheckedContext> CheckAsync()
+    {
+        AsyncServiceScope scope = scopes.CreateAsyncScope();
+        await using (scope.ConfigureAwait(false))
+        {
+            TContext? made = null;
+            try
+            {
+                IDbContextFactory<TContext>? factory = scope.ServiceProvider.GetService<IDbContextFactory<TContext>>();
+                made = factory is null ? null : await factory.CreateDbContextAsync().ConfigureAwait(false);
+                TContext context = made ?? scope.ServiceProvider.GetRequiredService<TContext>();
+                return Check(context);
+            }
+            finally
+            {
+                await (made?.DisposeAsync() ?? default).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static CheckedContext Check(TContext context)
+    {
+        ConnectionModelCheck.Check(context);
+        bool isSqlite = SqliteDatabase.IsSqlite(context);
+        if (isSqlite)
+        {
+            SqliteDatabase.RefuseMemory(context);
+        }
+
+        IEntityType row = context.Model.FindEntityType(typeof(ConnectionRow))!;
+        return new(DatabaseIdentity.Of(context), new ConnectionStatementText(row, context.GetService<ISqlGenerationHelper>()).Table, isSqlite);
+    }
+}
