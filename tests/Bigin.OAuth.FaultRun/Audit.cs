@@ -153,7 +153,7 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
             () => $"{change.Key} at {change.Number}: {(grant is null ? "nobody has issued it" : $"it is one of {grant.Key}, {(state.Replaced.Contains(change.RefreshToken) ? "replaced" : "current")}")}");
         checks.Organization.That(
             change.Organization is null || change.Organization == tenants[change.Key].Organization, () => $"{change.Key} at {change.Number} is one to {change.Organization}");
-        checks.Versions.That(change.Version == (state.Row?.Version ?? 0) + 1, () => $"{change.Key} at {change.Number}: {change.Version} after {state.Row?.Version}");
+        checks.Stamps.That(state.Stamps.Add(change.Stamp), () => $"{change.Key} at {change.Number}: {change.Stamp} came before");
 
         if (state.Row is not { } before || before.RefreshToken != change.RefreshToken)
         {

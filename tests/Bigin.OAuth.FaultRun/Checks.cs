@@ -19,7 +19,7 @@ internal sealed class Checks(Action<string> report)
 
     internal Check Organization { get; } = new("a connection is one to its own organization", report);
 
-    internal Check Versions { get; } = new("saves follow each other without a gap", report);
+    internal Check Stamps { get; } = new("each save has a stamp of its own", report);
 
     internal Check Consent { get; } = new("only what was revoked needs consent", report);
 
@@ -38,5 +38,5 @@ internal sealed class Checks(Action<string> report)
     internal Check Outcomes { get; } = new("callers see documented outcomes alone", report);
 
     internal IReadOnlyList<Check> All =>
-        [CodesOnce, CountedFirst, Needed, Kept, Budget, Issued, Mixed, Organization, Versions, Consent, Lost, Ended, Settled, Strangers, Secrets, Processes, Outcomes];
+        [CodesOnce, CountedFirst, Needed, Kept, Budget, Issued, Mixed, Organization, Stamps, Consent, Lost, Ended, Settled, Strangers, Secrets, Processes, Outcomes];
 }

@@ -10,7 +10,7 @@ namespace Bigin.OAuth.FaultRun;
 internal sealed class History(string database, string connectionString, IDataProtectionProvider keys)
 {
     private const string Columns = """
-        INSERT INTO "History" ("Operation", "Key", "Version", "RefreshToken", "AccessToken", "ExpiresAt", "Status", "Recent", "Organization")
+        INSERT INTO "History" ("Operation", "Key", "Stamp", "RefreshToken", "AccessToken", "ExpiresAt", "Status", "Recent", "Organization")
         """;
 
     private const string Overtaken = """
@@ -29,7 +29,7 @@ internal sealed class History(string database, string connectionString, IDataPro
         {
             await ExecuteAsync(Table("INTEGER PRIMARY KEY AUTOINCREMENT"));
             await ExecuteAsync($"""CREATE TRIGGER "HistoryInsert" AFTER INSERT ON "BiginConnections" BEGIN {Columns} {Values("'insert'", "NEW")}; END;""");
-            await ExecuteAsync($"""CREATE TRIGGER "HistoryUpdate" AFTER UPDATE OF "Version" ON "BiginConnections" BEGIN {Columns} {Values("'update'", "NEW")}; END;""");
+            await ExecuteAsync($"""CREATE TRIGGER "HistoryUpdate" AFTER UPDATE OF "ConcurrencyStamp" ON "BiginConnections" BEGIN {Columns} {Values("'update'", "NEW")}; END;""");
             await ExecuteAsync($"""CREATE TRIGGER "HistoryDelete" AFTER DELETE ON "BiginConnections" BEGIN {Columns} {Values("'delete'", "OLD")}; END;""");
             await ExecuteAsync($"""CREATE TRIGGER "HistoryLease" AFTER UPDATE OF "LeaseOwner" ON "BiginConnections" WHEN {Overtaken} BEGIN {Columns} {Values("'overtake'", "NEW")}; END;""");
             return;
@@ -40,7 +40,7 @@ internal sealed class History(string database, string connectionString, IDataPro
             CREATE FUNCTION "WriteHistory"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
                 IF TG_OP = 'DELETE' THEN {Columns} {Values("'delete'", "OLD")};
                 ELSIF TG_OP = 'INSERT' THEN {Columns} {Values("'insert'", "NEW")};
-                ELSIF NEW."Version" <> OLD."Version" THEN {Columns} {Values("'update'", "NEW")};
+                ELSIF NEW."ConcurrencyStamp" <> OLD."ConcurrencyStamp" THEN {Columns} {Values("'update'", "NEW")};
                 ELSIF {Overtaken} THEN {Columns} {Values("'overtake'", "NEW")}; END IF;
                 RETURN NULL;
             END $$;
@@ -77,7 +77,7 @@ internal sealed class History(string database, string connectionString, IDataPro
             reader.GetInt64(0),
             reader.GetString(1),
             key,
-            reader.GetInt64(3),
+            reader.GetString(3),
             protector.Unprotect(reader.GetString(4)),
             reader.IsDBNull(5) ? null : protector.Unprotect(reader.GetString(5)),
             reader.IsDBNull(6) ? null : reader.GetInt64(6),
@@ -88,13 +88,13 @@ internal sealed class History(string database, string connectionString, IDataPro
 
     private static string Table(string number) =>
         $"""
-        CREATE TABLE "History" ("Number" {number}, "Operation" TEXT, "Key" TEXT, "Version" BIGINT, "RefreshToken" TEXT, "AccessToken" TEXT,
+        CREATE TABLE "History" ("Number" {number}, "Operation" TEXT, "Key" TEXT, "Stamp" TEXT, "RefreshToken" TEXT, "AccessToken" TEXT,
             "ExpiresAt" BIGINT, "Status" INTEGER, "Recent" TEXT, "Organization" TEXT);
         """;
 
     private static string Values(string operation, string row) =>
         $"""
-        VALUES ({operation}, {row}."Key", {row}."Version", {row}."EncryptedRefreshToken", {row}."EncryptedAccessToken", {row}."AccessTokenExpiresAt",
+        VALUES ({operation}, {row}."Key", {row}."ConcurrencyStamp", {row}."EncryptedRefreshToken", {row}."EncryptedAccessToken", {row}."AccessTokenExpiresAt",
             {row}."Status", {row}."RecentRefreshes", {row}."OrganizationId")
         """;
 

@@ -2,7 +2,7 @@ namespace Bigin.OAuth.FaultRun;
 
 /// <summary>One change of a row, as the database saw it: the tokens in plain text, the times in milliseconds.</summary>
 internal sealed record RowChange(
-    long Number, string Operation, string Key, long Version, string RefreshToken, string? AccessToken, long? ExpiresAt, int Status, long LastRefresh, string? Organization)
+    long Number, string Operation, string Key, string Stamp, string RefreshToken, string? AccessToken, long? ExpiresAt, int Status, long LastRefresh, string? Organization)
 {
     internal const string Delete = "delete";
 

@@ -9,6 +9,9 @@ internal sealed class RowState
     /// <summary>Gets the refresh tokens that the row has had before, none of which may come back.</summary>
     internal HashSet<string> Replaced { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Gets the stamps of all saves of the key, none of which may come again, also after the row was deleted.</summary>
+    internal HashSet<string> Stamps { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Gets or sets when the last refresh was counted, where nothing was saved since.</summary>
     internal long? Counted { get; set; }
 

@@ -30,42 +30,46 @@ if (args[3] == "repeat")
 await using ServiceProvider provider = services.BuildServiceProvider();
 IBiginConnectionStore store = provider.GetRequiredService<IBiginConnectionStore>();
 
-// Without a lease: whoever loses looks again. Every addition counts, or a save was lost.
+// Without a lease: the one that loses looks again. Every addition counts, or a save was lost.
 int additions = int.Parse(args[3], CultureInfo.InvariantCulture);
 for (int added = 0; added < additions;)
 {
-    if (await store.TrySaveAsync(Next(await store.FindAsync("counted"), "counted")))
-    {
-        added++;
-    }
+    added += await AddAsync("counted") ? 1 : 0;
 }
 
-// With the lease: a save by its holder is refused only if somebody else had the lease too.
+// With the lease: a save by its holder is refused only if another process had the lease too.
 int overtaken = 0;
-await store.TrySaveAsync(Next(null, "leased"));
+await store.TrySaveAsync(Next(null, "leased"), null);
 for (int added = 0; added < additions;)
 {
     IAsyncDisposable? lease = await store.TryLockAsync("leased", TimeSpan.FromMinutes(10));
     if (lease is null)
     {
-        await Task.Delay(1); // whoever holds it should have the processor
+        await Task.Delay(1); // its holder should have the processor
         continue;
     }
 
     await using (lease)
     {
-        overtaken += await store.TrySaveAsync(Next(await store.FindAsync("leased"), "leased")) ? 0 : 1;
+        overtaken += await AddAsync("leased") ? 0 : 1;
         added++;
     }
 }
 
 Console.WriteLine(overtaken.ToString(CultureInfo.InvariantCulture));
 
+async Task<bool> AddAsync(string key)
+{
+    StoredConnection? stored = await store.FindAsync(key);
+    return await store.TrySaveAsync(Next(stored, key), stored?.ConcurrencyStamp);
+}
+
+// The organization's id counts the additions.
 static StoredConnection Next(StoredConnection? stored, string key) => new()
 {
     Key = key,
-    Version = (stored?.Version ?? 0) + 1,
     DataCenter = "us",
     RefreshToken = "1000.refresh.refresh",
+    OrganizationId = (int.Parse(stored?.OrganizationId ?? "0", CultureInfo.InvariantCulture) + 1).ToString(CultureInfo.InvariantCulture),
     ConnectedAt = DateTimeOffset.UnixEpoch,
 };

@@ -55,18 +55,28 @@ internal sealed class ContextCheck<TContext>(IServiceScopeFactory scopes) : IHos
         AsyncServiceScope scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {
-            TContext? made = null;
-            try
+            TContext context = await CreateAsync(scope.ServiceProvider).ConfigureAwait(false);
+            await using (context.ConfigureAwait(false)) // a scope that has made it disposes of it again, which changes nothing
             {
-                IDbContextFactory<TContext>? factory = scope.ServiceProvider.GetService<IDbContextFactory<TContext>>();
-                made = factory is null ? null : await factory.CreateDbContextAsync().ConfigureAwait(false);
-                TContext context = made ?? scope.ServiceProvider.GetRequiredService<TContext>();
                 return Check(context);
             }
-            finally
-            {
-                await (made?.DisposeAsync() ?? default).ConfigureAwait(false);
-            }
+        }
+    }
+
+    private static async Task<TContext> CreateAsync(IServiceProvider services)
+    {
+        try
+        {
+            return services.GetService<IDbContextFactory<TContext>>() is { } factory
+                ? await factory.CreateDbContextAsync().ConfigureAwait(false)
+                : services.GetRequiredService<TContext>();
+        }
+        catch (Exception exception)
+        {
+            throw new InvalidOperationException(
+                $"{typeof(TContext).Name} can't be created where no request is running, which is where tokens are refreshed: {exception.Message} " +
+                "Keep connections in a context that is registered and does not depend on the current request or tenant.",
+                exception);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -68,9 +69,9 @@ internal static class ConnectionModelCheck
             property.GetTypeMapping().Converter is not null ? "has a value converter, so the store can't read and compare it" :
             property.IsColumnNullable() != column.IsNullable ? $"has to be {(column.IsNullable ? "nullable" : "required")}" :
             property.GetComputedColumnSql() is not null ? "is computed, so the store can't write it" :
-            IsTooShort(column, property) ? $"holds {property.GetRelationalTypeMapping().Size} characters, and has to hold {column.MaxLength?.ToString() ?? "any number of them"}" :
-            property.GetRelationalTypeMapping() is { IsUnicode: false } && column.Type == typeof(string) ? "has to be Unicode" :
-            column.IsCompared && !ConnectionKeys.IsOrdinal(property.GetCollation(), provider) ? CollationFault(property.GetCollation()) :
+            IsTooShort(column, property) ? $"holds {property.GetRelationalTypeMapping().Size} characters, and has to hold {column.MaxLength?.ToString(CultureInfo.InvariantCulture) ?? "any number of them"}" :
+            provider == DatabaseProviders.SqlServer && IsNotUnicode(column, property) ? "has to be Unicode (nvarchar)" :
+            column.Property == nameof(ConnectionRow.Key) && !ConnectionKeys.IsOrdinal(property.GetCollation(), provider) ? CollationFault(property.GetCollation()) :
             null;
         return fault is null ? null :
             $"The column {name} of {table.Name} {fault}. Leave {row.DisplayName()} out of what sets it, " +
@@ -80,8 +81,12 @@ internal static class ConnectionModelCheck
     private static bool IsTooShort(ConnectionColumn column, IProperty property) =>
         column.Type == typeof(string) && property.GetRelationalTypeMapping().Size is > 0 and var size && !(size >= column.MaxLength);
 
+    // The others have no text that isn't Unicode.
+    private static bool IsNotUnicode(ConnectionColumn column, IProperty property) =>
+        column.Type == typeof(string) && !property.GetRelationalTypeMapping().IsUnicode;
+
     private static string CollationFault(string? collation) =>
-        $"has {(collation is null ? "no collation" : $"the collation {collation}")}, so the database may take one text for another, " +
+        $"has {(collation is null ? "no collation" : $"the collation {collation}")}, so the database may take one key for another, " +
         "and needs a collation that compares bytes (UseCollation)";
 
     private static bool IsOurs(IColumn column, IEntityType row) =>

@@ -14,7 +14,7 @@ internal static class ConnectionsTable
 {
     private const int Attempts = 5;
 
-    // Version 0.1.0-preview counted saves in it. Required and without a default, it would refuse every insert of this version.
+    // Saves were counted in it before they had stamps. Required and without a default, it would refuse every insert now.
     private const string CounterOfSaves = "Version";
 
     internal static async Task<bool> ExistsAsync(DbContext context, CancellationToken cancellationToken)

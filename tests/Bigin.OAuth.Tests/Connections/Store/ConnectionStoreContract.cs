@@ -34,14 +34,15 @@ public abstract class ConnectionStoreContract
         IBiginConnectionStore store = await OpenAsync(_clock);
 
         (await store.FindAsync("tenant")).Should().BeNull();
-        (await store.DeleteAsync("tenant")).Should().BeFalse();
+        (await store.FindStampAsync("tenant")).Should().BeNull();
+        (await store.TryDeleteAsync("tenant", "stamp")).Should().BeFalse();
         (await ListAsync(store)).Should().BeEmpty();
     }
 
     [Test]
     public async Task Gives_back_every_property_with_its_milliseconds()
     {
-        StoredConnection saved = Full(version: 1);
+        StoredConnection saved = Full("one");
         await SaveAsync(saved);
         IBiginConnectionStore store = await OpenAsync(_clock);
 
@@ -50,7 +51,7 @@ public abstract class ConnectionStoreContract
         StoredConnection changed = new()
         {
             Key = "tenant",
-            Version = 2,
+            ConcurrencyStamp = "two",
             DataCenter = "in",
             RefreshToken = "1000.another.one",
             AccessToken = "1000.access.another",
@@ -62,16 +63,16 @@ public abstract class ConnectionStoreContract
             ConnectedAt = Now.AddDays(1),
             RecentRefreshes = [Now],
         };
-        await SaveAsync(changed);
+        await SaveAsync(changed, "one");
         (await store.FindAsync("tenant")).Should().BeEquivalentTo(changed);
     }
 
     [Test]
     public async Task Gives_back_what_is_null_or_empty_as_that()
     {
-        await SaveAsync(Full(version: 1)); // so that a change to null is one
-        StoredConnection saved = Connection("tenant", version: 2);
-        await SaveAsync(saved);
+        await SaveAsync(Full("one")); // so that a change to null is one
+        StoredConnection saved = Connection("tenant", "two");
+        await SaveAsync(saved, "one");
 
         StoredConnection? found = await (await OpenAsync(_clock)).FindAsync("tenant");
 
@@ -83,75 +84,182 @@ public abstract class ConnectionStoreContract
         found.RecentRefreshes.Should().BeEmpty();
     }
 
-    [TestCase(0)]
-    [TestCase(1)]
-    [TestCase(3)]
-    public async Task Refuses_a_version_that_does_not_follow_the_stored_one(long version)
+    [Test]
+    public async Task Keeps_texts_of_any_length()
     {
-        IBiginConnectionStore store = await OpenAsync(_clock);
-        await SaveAsync(Connection("tenant", version: 1));
+        string text = new('x', 10_000);
+        StoredConnection saved = new()
+        {
+            Key = "tenant",
+            DataCenter = "us",
+            RefreshToken = text,
+            AccessToken = text,
+            Scopes = [.. Enumerable.Range(0, 200).Select(i => $"ZohoBigin.modules.scope{i}.READ")],
+            OrganizationId = text,
+            OrganizationName = text,
+            ConnectedAt = Now,
+        };
+        await SaveAsync(saved);
 
-        (await store.TrySaveAsync(Connection("tenant", version, "1000.too.late"))).Should().BeFalse();
-
-        (await store.FindAsync("tenant"))!.RefreshToken.Should().Be(RefreshToken);
+        (await (await OpenAsync(_clock)).FindAsync("tenant")).Should().BeEquivalentTo(saved);
     }
 
     [Test]
-    public async Task Refuses_a_later_version_of_what_was_never_saved() =>
-        (await (await OpenAsync(_clock)).TrySaveAsync(Connection("tenant", version: 2))).Should().BeFalse();
+    public async Task Writes_the_stamp_of_each_save_unchanged()
+    {
+        StoredConnection first = Connection("tenant", stamp: null);
+        await SaveAsync(first);
+        IBiginConnectionStore store = await OpenAsync(_clock);
+        (await store.FindStampAsync("tenant")).Should().Be(first.ConcurrencyStamp).And.HaveLength(32);
+
+        StoredConnection second = Connection("tenant", stamp: null);
+        await SaveAsync(second, first.ConcurrencyStamp);
+
+        (await store.FindStampAsync("tenant")).Should().Be(second.ConcurrencyStamp).And.NotBe(first.ConcurrencyStamp);
+        (await store.FindAsync("tenant"))!.ConcurrencyStamp.Should().Be(second.ConcurrencyStamp);
+    }
+
+    [TestCase("another")]
+    [TestCase("ONE")]
+    [TestCase("")]
+    [TestCase(null)]
+    public async Task Refuses_a_save_that_was_decided_on_another_state_of_the_row(string? expectedStamp)
+    {
+        IBiginConnectionStore store = await OpenAsync(_clock);
+        await SaveAsync(Connection("tenant", "one"));
+
+        (await store.TrySaveAsync(Connection("tenant", "two", "1000.too.late"), expectedStamp)).Should().BeFalse();
+
+        (await store.FindAsync("tenant")).Should().BeEquivalentTo(Connection("tenant", "one"));
+    }
+
+    [Test]
+    public async Task Refuses_a_save_over_a_row_that_does_not_exist()
+    {
+        IBiginConnectionStore store = await OpenAsync(_clock);
+
+        (await store.TrySaveAsync(Connection("tenant", "two"), "one")).Should().BeFalse();
+
+        (await store.FindAsync("tenant")).Should().BeNull();
+    }
 
     [Test]
     public async Task Loses_no_update_of_two_who_read_the_same()
     {
         IBiginConnectionStore one = await OpenAsync(_clock);
         IBiginConnectionStore other = await OpenAsync(_clock);
-        await SaveAsync(Connection("tenant", version: 1));
+        await SaveAsync(Connection("tenant", "read"));
 
-        (await one.TrySaveAsync(Connection("tenant", version: 2, "1000.first"))).Should().BeTrue();
-        (await other.TrySaveAsync(Connection("tenant", version: 2, "1000.second"))).Should().BeFalse();
+        (await one.TrySaveAsync(Connection("tenant", "first", "1000.first"), "read")).Should().BeTrue();
+        (await other.TrySaveAsync(Connection("tenant", "second", "1000.second"), "read")).Should().BeFalse();
 
         (await other.FindAsync("tenant"))!.RefreshToken.Should().Be("1000.first");
     }
 
-    [TestCase(1)]
-    [TestCase(2)]
-    public async Task Lets_one_of_32_save_a_version(long version)
+    [TestCase(null)]
+    [TestCase("read")]
+    public async Task Lets_one_of_32_save_over_one_state_of_the_row(string? expectedStamp)
     {
         IBiginConnectionStore one = await OpenAsync(_clock);
         IBiginConnectionStore other = await OpenAsync(_clock);
-        if (version > 1)
+        if (expectedStamp is not null)
         {
-            await SaveAsync(Connection("tenant", version - 1));
+            await SaveAsync(Connection("tenant", expectedStamp));
         }
 
-        bool[] saved = await Task.WhenAll(Enumerable.Range(0, 32).Select(i =>
-            Task.Run(async () => await (i % 2 == 0 ? one : other).TrySaveAsync(Connection("tenant", version, $"1000.token.{i}")))));
+        bool[] saved = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(async () =>
+            await (i % 2 == 0 ? one : other).TrySaveAsync(Connection("tenant", $"stamp {i}", $"1000.token.{i}"), expectedStamp))));
 
         saved.Should().ContainSingle(isSaved => isSaved);
         (await one.FindAsync("tenant"))!.RefreshToken.Should().Be($"1000.token.{Array.IndexOf(saved, true)}");
+    }
+
+    [TestCase(null)]
+    [TestCase("read")]
+    public async Task Confirms_a_save_that_is_repeated_because_its_answer_was_lost(string? expectedStamp)
+    {
+        IBiginConnectionStore store = await OpenAsync(_clock);
+        if (expectedStamp is not null)
+        {
+            await SaveAsync(Connection("tenant", expectedStamp));
+        }
+
+        StoredConnection saved = Connection("tenant", "saved", "1000.saved");
+        await SaveAsync(saved, expectedStamp);
+
+        (await store.TrySaveAsync(saved, expectedStamp)).Should().BeTrue();
+        (await store.FindAsync("tenant")).Should().BeEquivalentTo(saved);
+
+        await SaveAsync(Connection("tenant", "newer", "1000.newer"), "saved");
+        (await store.TrySaveAsync(saved, expectedStamp)).Should().BeFalse("another save came after it");
+        (await store.FindAsync("tenant"))!.RefreshToken.Should().Be("1000.newer");
     }
 
     [Test]
     public async Task Does_not_bring_back_what_was_deleted()
     {
         IBiginConnectionStore store = await OpenAsync(_clock);
-        await SaveAsync(Connection("tenant", version: 1));
+        await SaveAsync(Connection("tenant", "one"));
 
-        (await store.DeleteAsync("tenant")).Should().BeTrue();
-        (await store.TrySaveAsync(Connection("tenant", version: 2))).Should().BeFalse();
+        (await store.TryDeleteAsync("tenant", "one")).Should().BeTrue();
+        (await store.TrySaveAsync(Connection("tenant", "two"), "one")).Should().BeFalse();
 
         (await store.FindAsync("tenant")).Should().BeNull();
-        (await store.DeleteAsync("tenant")).Should().BeFalse();
-        (await store.TrySaveAsync(Connection("tenant", version: 1))).Should().BeTrue("a new consent begins anew");
+        (await store.FindStampAsync("tenant")).Should().BeNull();
+        (await store.TryDeleteAsync("tenant", "one")).Should().BeFalse();
     }
 
     [Test]
-    public async Task Keeps_keys_apart_to_the_letter()
+    public async Task Takes_a_row_that_was_created_again_for_another_one()
+    {
+        IBiginConnectionStore store = await OpenAsync(_clock);
+        StoredConnection first = Connection("tenant", stamp: null);
+        await SaveAsync(first);
+        await store.TryDeleteAsync("tenant", first.ConcurrencyStamp);
+        StoredConnection again = Connection("tenant", stamp: null, "1000.new.consent");
+        await SaveAsync(again);
+
+        (await store.TrySaveAsync(Connection("tenant", "late", "1000.late"), first.ConcurrencyStamp)).Should().BeFalse();
+        (await store.TryDeleteAsync("tenant", first.ConcurrencyStamp)).Should().BeFalse();
+
+        (await store.FindAsync("tenant")).Should().BeEquivalentTo(again);
+    }
+
+    [TestCase("another")]
+    [TestCase("TWO")]
+    [TestCase("one")]
+    public async Task Refuses_a_deletion_that_was_decided_on_another_state_of_the_row(string expectedStamp)
+    {
+        IBiginConnectionStore store = await OpenAsync(_clock);
+        await SaveAsync(Connection("tenant", "one"));
+        await SaveAsync(Connection("tenant", "two"), "one");
+
+        (await store.TryDeleteAsync("tenant", expectedStamp)).Should().BeFalse();
+
+        (await store.FindAsync("tenant")).Should().BeEquivalentTo(Connection("tenant", "two"));
+        (await store.TryDeleteAsync("tenant", "two")).Should().BeTrue();
+    }
+
+    [Test]
+    public async Task Lets_one_of_32_delete()
+    {
+        IBiginConnectionStore one = await OpenAsync(_clock);
+        IBiginConnectionStore other = await OpenAsync(_clock);
+        await SaveAsync(Connection("tenant", "one"));
+
+        bool[] deleted = await Task.WhenAll(Enumerable.Range(0, 32).Select(i =>
+            Task.Run(async () => await (i % 2 == 0 ? one : other).TryDeleteAsync("tenant", "one"))));
+
+        deleted.Should().ContainSingle(isDeleted => isDeleted);
+    }
+
+    [Test]
+    public async Task Keeps_keys_apart_that_differ_in_any_character()
     {
         IBiginConnectionStore store = await OpenAsync(_clock);
         for (int i = 0; i < Keys.Length; i++)
         {
-            (await store.TrySaveAsync(Connection(Keys[i], version: 1, $"1000.token.{i}"))).Should().BeTrue($"{Keys[i]} is a key of its own");
+            (await store.TrySaveAsync(Connection(Keys[i], "one", $"1000.token.{i}"), expectedStamp: null)).Should().BeTrue($"{Keys[i]} is a key of its own");
         }
 
         for (int i = 0; i < Keys.Length; i++)
@@ -162,7 +270,7 @@ public abstract class ConnectionStoreContract
         }
 
         (await ListAsync(store)).Select(summary => summary.Key).Should().BeEquivalentTo(Keys);
-        (await store.DeleteAsync("Tenant")).Should().BeTrue();
+        (await store.TryDeleteAsync("Tenant", "one")).Should().BeTrue();
         (await store.FindAsync("tenant")).Should().NotBeNull();
     }
 
@@ -173,20 +281,21 @@ public abstract class ConnectionStoreContract
     public async Task Touches_nothing_under_a_key_that_is_only_alike(string key, string alike)
     {
         IBiginConnectionStore store = await OpenAsync(_clock);
-        await SaveAsync(Connection(key, version: 1));
+        await SaveAsync(Connection(key, "one"));
 
         (await store.FindAsync(alike)).Should().BeNull();
-        (await store.TrySaveAsync(Connection(alike, version: 2, "1000.alike"))).Should().BeFalse();
+        (await store.FindStampAsync(alike)).Should().BeNull();
+        (await store.TrySaveAsync(Connection(alike, "two", "1000.alike"), "one")).Should().BeFalse();
         (await store.TryLockAsync(alike, Minute)).Should().BeNull();
-        (await store.DeleteAsync(alike)).Should().BeFalse();
-        (await store.FindAsync(key)).Should().BeEquivalentTo(Connection(key, version: 1));
+        (await store.TryDeleteAsync(alike, "one")).Should().BeFalse();
+        (await store.FindAsync(key)).Should().BeEquivalentTo(Connection(key, "one"));
     }
 
     [Test]
     public async Task Lists_all_without_their_tokens()
     {
-        await SaveAsync(Full(version: 1));
-        await SaveAsync(Connection("another", version: 1));
+        await SaveAsync(Full("one"));
+        await SaveAsync(Connection("another", "one"));
 
         ConnectionSummary[] all = await ListAsync(await OpenAsync(_clock));
 
@@ -209,7 +318,7 @@ public abstract class ConnectionStoreContract
         string[] keys = [.. Enumerable.Range(0, 1_001).Select(i => $"tenant-{i}")];
         foreach (string key in keys)
         {
-            await store.TrySaveAsync(Connection(key, version: 1));
+            await store.TrySaveAsync(Connection(key, "one"), expectedStamp: null);
         }
 
         (await ListAsync(store)).Select(summary => summary.Key).Should().BeEquivalentTo(keys);
@@ -219,12 +328,12 @@ public abstract class ConnectionStoreContract
     public async Task Lets_the_caller_write_while_it_lists()
     {
         IBiginConnectionStore store = await OpenAsync(_clock);
-        await SaveAsync(Connection("a", version: 1));
-        await SaveAsync(Connection("b", version: 1));
+        await SaveAsync(Connection("a", "one"));
+        await SaveAsync(Connection("b", "one"));
 
         await foreach (ConnectionSummary summary in store.ListAsync())
         {
-            (await store.DeleteAsync(summary.Key)).Should().BeTrue();
+            (await store.TryDeleteAsync(summary.Key, "one")).Should().BeTrue();
         }
 
         (await ListAsync(store)).Should().BeEmpty();
@@ -235,8 +344,8 @@ public abstract class ConnectionStoreContract
     {
         IBiginConnectionStore one = await OpenAsync(_clock);
         IBiginConnectionStore other = await OpenAsync(_clock);
-        await SaveAsync(Connection("tenant", version: 1));
-        await SaveAsync(Connection("another", version: 1));
+        await SaveAsync(Connection("tenant", "one"));
+        await SaveAsync(Connection("another", "one"));
 
         IAsyncDisposable? lease = await one.TryLockAsync("tenant", Minute);
 
@@ -253,7 +362,7 @@ public abstract class ConnectionStoreContract
     {
         IBiginConnectionStore one = await OpenAsync(_clock);
         IBiginConnectionStore other = await OpenAsync(_clock);
-        await SaveAsync(Connection("tenant", version: 1));
+        await SaveAsync(Connection("tenant", "one"));
 
         IAsyncDisposable?[] leases = await Task.WhenAll(Enumerable.Range(0, 32).Select(i =>
             Task.Run(async () => await (i % 2 == 0 ? one : other).TryLockAsync("tenant", Minute))));
@@ -266,7 +375,7 @@ public abstract class ConnectionStoreContract
     {
         IBiginConnectionStore one = await OpenAsync(_clock);
         IBiginConnectionStore other = await OpenAsync(_clock);
-        await SaveAsync(Connection("tenant", version: 1));
+        await SaveAsync(Connection("tenant", "one"));
         await one.TryLockAsync("tenant", Minute); // and its holder dies
 
         _clock.Advance(Minute - TimeSpan.FromMilliseconds(1));
@@ -279,7 +388,7 @@ public abstract class ConnectionStoreContract
     public async Task Does_not_let_a_late_holder_give_back_the_lease_of_the_next()
     {
         IBiginConnectionStore store = await OpenAsync(_clock);
-        await SaveAsync(Connection("tenant", version: 1));
+        await SaveAsync(Connection("tenant", "one"));
         IAsyncDisposable late = (await store.TryLockAsync("tenant", Minute))!;
         _clock.Advance(Minute);
         IAsyncDisposable next = (await store.TryLockAsync("tenant", Minute))!;
@@ -297,36 +406,79 @@ public abstract class ConnectionStoreContract
     {
         IBiginConnectionStore store = await OpenAsync(_clock);
         (await store.TryLockAsync("tenant", Minute)).Should().BeNull();
-        await SaveAsync(Connection("tenant", version: 1));
-        await store.DeleteAsync("tenant");
+        await SaveAsync(Connection("tenant", "one"));
+        await store.TryDeleteAsync("tenant", "one");
 
         (await store.TryLockAsync("tenant", Minute)).Should().BeNull();
         (await store.FindAsync("tenant")).Should().BeNull();
     }
 
     [Test]
-    public async Task Saves_under_a_lease_whoever_holds_it()
+    public async Task Takes_a_lease_that_ends_later_than_twice_its_length_for_that_of_a_wrong_clock()
     {
         IBiginConnectionStore store = await OpenAsync(_clock);
-        await SaveAsync(Connection("tenant", version: 1));
-        await using IAsyncDisposable? lease = await store.TryLockAsync("tenant", Minute);
+        await SaveAsync(Connection("tenant", "one"));
+        IAsyncDisposable late = (await store.TryLockAsync("tenant", 3 * Minute))!;
 
-        (await store.TrySaveAsync(Connection("tenant", version: 2))).Should().BeTrue("the version alone decides");
-        (await store.TryLockAsync("tenant", Minute)).Should().BeNull("a save does not end the lease");
-        (await store.DeleteAsync("tenant")).Should().BeTrue();
+        (await store.TryLockAsync("tenant", 1.5 * Minute)).Should().BeNull("it ends no later than twice the length");
+        (await store.TryLockAsync("tenant", (1.5 * Minute) - TimeSpan.FromMilliseconds(1))).Should().NotBeNull();
+
+        await late.DisposeAsync();
+        (await store.TryLockAsync("tenant", Minute)).Should().BeNull("the next one holds it");
     }
 
     [Test]
-    public async Task Leaves_what_is_stored_as_it_is_when_the_lease_goes()
+    public async Task Saves_and_deletes_by_the_stamp_also_where_another_holds_the_lease()
     {
-        StoredConnection saved = Full(version: 1);
+        IBiginConnectionStore store = await OpenAsync(_clock);
+        await SaveAsync(Connection("tenant", "one"));
+        await using IAsyncDisposable? lease = await store.TryLockAsync("tenant", Minute);
+
+        (await store.TrySaveAsync(Connection("tenant", "two"), "one")).Should().BeTrue();
+        (await store.TryDeleteAsync("tenant", "two")).Should().BeTrue();
+    }
+
+    [Test]
+    public async Task Keeps_the_lease_over_a_save_of_the_same_consent()
+    {
+        IBiginConnectionStore store = await OpenAsync(_clock);
+        await SaveAsync(Connection("tenant", "one"));
+        IAsyncDisposable lease = (await store.TryLockAsync("tenant", Minute))!;
+
+        await SaveAsync(Connection("tenant", "two", "1000.other"), "one");
+
+        (await store.TryLockAsync("tenant", Minute)).Should().BeNull();
+        await lease.DisposeAsync();
+        (await store.TryLockAsync("tenant", Minute)).Should().NotBeNull("its holder gave it back");
+    }
+
+    [Test]
+    public async Task Ends_the_lease_with_a_save_of_another_consent()
+    {
+        IBiginConnectionStore store = await OpenAsync(_clock);
+        await SaveAsync(Connection("tenant", "one"));
+        IAsyncDisposable late = (await store.TryLockAsync("tenant", Minute))!;
+
+        await SaveAsync(Connection("tenant", "two", connectedAt: Now.AddMilliseconds(1)), "one");
+
+        (await store.TryLockAsync("tenant", Minute)).Should().NotBeNull("the consent is a new one");
+        await late.DisposeAsync();
+        (await store.TryLockAsync("tenant", Minute)).Should().BeNull("the lease of the next isn't given back by the former holder");
+    }
+
+    [Test]
+    public async Task Leaves_what_is_stored_as_it_is_when_the_lease_comes_and_goes()
+    {
+        StoredConnection saved = Full("one");
         IBiginConnectionStore store = await OpenAsync(_clock);
         await SaveAsync(saved);
 
         IAsyncDisposable lease = (await store.TryLockAsync("tenant", Minute))!;
+        (await store.FindStampAsync("tenant")).Should().Be("one");
         (await store.FindAsync("tenant")).Should().BeEquivalentTo(saved);
         await lease.DisposeAsync();
 
+        (await store.FindStampAsync("tenant")).Should().Be("one");
         (await store.FindAsync("tenant")).Should().BeEquivalentTo(saved);
     }
 
@@ -334,16 +486,19 @@ public abstract class ConnectionStoreContract
     public async Task Does_nothing_for_a_caller_who_has_cancelled()
     {
         IBiginConnectionStore store = await OpenAsync(_clock);
-        await SaveAsync(Connection("tenant", version: 1));
+        await SaveAsync(Connection("tenant", "one"));
         var cancelled = new CancellationToken(canceled: true);
 
         await ShouldBeCancelledAsync(async () => await store.FindAsync("tenant", cancelled));
-        await ShouldBeCancelledAsync(async () => await store.TrySaveAsync(Connection("tenant", version: 2), cancelled));
-        await ShouldBeCancelledAsync(async () => await store.DeleteAsync("tenant", cancelled));
+        await ShouldBeCancelledAsync(async () => await store.FindStampAsync("tenant", cancelled));
+        await ShouldBeCancelledAsync(async () => await store.TrySaveAsync(Connection("tenant", "two"), "one", cancelled));
+        await ShouldBeCancelledAsync(async () => await store.TrySaveAsync(Connection("other", "two"), null, cancelled));
+        await ShouldBeCancelledAsync(async () => await store.TryDeleteAsync("tenant", "one", cancelled));
         await ShouldBeCancelledAsync(async () => await store.TryLockAsync("tenant", Minute, cancelled));
         await ShouldBeCancelledAsync(async () => await ListAsync(store, cancelled));
 
-        (await store.FindAsync("tenant"))!.Version.Should().Be(1);
+        (await store.FindStampAsync("tenant")).Should().Be("one");
+        (await store.FindStampAsync("other")).Should().BeNull();
         (await store.TryLockAsync("tenant", Minute)).Should().NotBeNull();
     }
 
@@ -360,13 +515,19 @@ public abstract class ConnectionStoreContract
         return [.. all];
     }
 
-    private static StoredConnection Connection(string key, long version, string refreshToken = RefreshToken) =>
-        new() { Key = key, Version = version, DataCenter = "us", RefreshToken = refreshToken, ConnectedAt = Now };
+    /// <param name="key">The key.</param>
+    /// <param name="stamp">The stamp, or null for a random one.</param>
+    /// <param name="refreshToken">The refresh token.</param>
+    /// <param name="connectedAt">The moment of the consent, or null for now.</param>
+    private static StoredConnection Connection(string key, string? stamp, string refreshToken = RefreshToken, DateTimeOffset? connectedAt = null) =>
+        stamp is null
+            ? new() { Key = key, DataCenter = "us", RefreshToken = refreshToken, ConnectedAt = connectedAt ?? Now }
+            : new() { Key = key, ConcurrencyStamp = stamp, DataCenter = "us", RefreshToken = refreshToken, ConnectedAt = connectedAt ?? Now };
 
-    private static StoredConnection Full(long version) => new()
+    private static StoredConnection Full(string stamp) => new()
     {
         Key = "tenant",
-        Version = version,
+        ConcurrencyStamp = stamp,
         DataCenter = "eu",
         RefreshToken = RefreshToken,
         AccessToken = "1000.access.0123456789abcdef",
@@ -379,6 +540,6 @@ public abstract class ConnectionStoreContract
         RecentRefreshes = [Now.AddMilliseconds(-1), Now],
     };
 
-    private async Task SaveAsync(StoredConnection connection) =>
-        (await (await OpenAsync(_clock)).TrySaveAsync(connection)).Should().BeTrue();
+    private async Task SaveAsync(StoredConnection connection, string? expectedStamp = null) =>
+        (await (await OpenAsync(_clock)).TrySaveAsync(connection, expectedStamp)).Should().BeTrue();
 }

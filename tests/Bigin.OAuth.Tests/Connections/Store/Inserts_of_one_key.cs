@@ -20,14 +20,14 @@ public sealed class Inserts_of_one_key(string kind)
         await using ServiceProvider host = Open(database);
         await using ServiceProvider other = StoreHost.Open(database, _keys);
         await host.Store().FindAsync("tenant");
-        StoredConnection first = StoreHost.Connection(refreshToken: "1000.first.first");
+        StoredConnection first = StoreHost.Connection(stamp: "first", refreshToken: "1000.first.first");
         _inserts.Before = async insert =>
         {
-            (await other.Store().TrySaveAsync(first)).Should().BeTrue();
-            insert.CommandText = insert.CommandText[..insert.CommandText.IndexOf(" WHERE NOT EXISTS", StringComparison.Ordinal)]; // it has looked already
+            (await other.Store().TrySaveAsync(first, null)).Should().BeTrue();
+            insert.CommandText = insert.CommandText[..insert.CommandText.LastIndexOf(" WHERE ", StringComparison.Ordinal)]; // it has looked already
         };
 
-        (await host.Store().TrySaveAsync(StoreHost.Connection())).Should().BeFalse();
+        (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeFalse();
 
         (await host.Store().FindAsync("tenant")).Should().BeEquivalentTo(first);
     }
@@ -39,7 +39,7 @@ public sealed class Inserts_of_one_key(string kind)
         await using ServiceProvider host = Open(database);
         _inserts.After = () => throw new Lost();
 
-        (await host.Store().TrySaveAsync(StoreHost.Connection())).Should().BeTrue();
+        (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
 
         (await host.Store().FindAsync("tenant")).Should().BeEquivalentTo(StoreHost.Connection());
     }
@@ -51,7 +51,7 @@ public sealed class Inserts_of_one_key(string kind)
         await using ServiceProvider host = Open(database);
         _inserts.Before = _ => throw new Lost();
 
-        await host.Store().Invoking(async store => await store.TrySaveAsync(StoreHost.Connection())).Should().ThrowAsync<Lost>();
+        await host.Store().Invoking(async store => await store.TrySaveAsync(StoreHost.Connection(), null)).Should().ThrowAsync<Lost>();
 
         (await host.Store().FindAsync("tenant")).Should().BeNull();
     }

@@ -20,12 +20,12 @@ public sealed class Leases_in_a_database(string kind)
             new EphemeralDataProtectionProvider(),
             services => services.AddLogging(logging => logging.AddProvider(logs)).AddDbContext<BiginConnectionsDbContext>(database.Use),
             clock);
-        await host.Store().TrySaveAsync(StoreHost.Connection());
+        await host.Store().TrySaveAsync(StoreHost.Connection(), null);
         IAsyncDisposable? lease = await host.Store().TryLockAsync("tenant", StoreHost.Lease);
 
-        await database.ExecuteAsync("ALTER TABLE \"BiginConnections\" RENAME TO \"Elsewhere\"");
+        await database.ExecuteAsync("ALTER TABLE \"BiginConnections\" RENAME COLUMN \"LeaseOwner\" TO \"Elsewhere\"");
         await lease!.DisposeAsync();
-        await database.ExecuteAsync("ALTER TABLE \"Elsewhere\" RENAME TO \"BiginConnections\"");
+        await database.ExecuteAsync("ALTER TABLE \"BiginConnections\" RENAME COLUMN \"Elsewhere\" TO \"LeaseOwner\"");
 
         logs.Entries.Should().ContainSingle(entry => entry.Line.StartsWith("Warning") && entry.Line.Contains("could not be given back"));
         (await host.Store().TryLockAsync("tenant", StoreHost.Lease)).Should().BeNull("it is held still");

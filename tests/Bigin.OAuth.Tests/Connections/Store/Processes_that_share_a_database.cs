@@ -24,8 +24,8 @@ public sealed class Processes_that_share_a_database(string kind)
             await Task.WhenAll(Enumerable.Range(0, Processes).Select(_ => RunAsync(kind, database.ConnectionString, keys.FullName, $"{Additions}")));
 
         ends.Should().OnlyContain(end => end.ExitCode == 0 && end.Output == "0" && end.Error == "");
-        (await database.ReadAsync("SELECT \"Key\", \"Version\" FROM \"BiginConnections\" ORDER BY \"Key\"")).Should().Be(
-            string.Create(CultureInfo.InvariantCulture, $"Key=counted|Version={Processes * Additions}\nKey=leased|Version={(Processes * Additions) + 1}"));
+        (await database.ReadAsync("SELECT \"Key\", \"OrganizationId\" FROM \"BiginConnections\" ORDER BY \"Key\"")).Should().Be(
+            string.Create(CultureInfo.InvariantCulture, $"Key=counted|OrganizationId={Processes * Additions}\nKey=leased|OrganizationId={(Processes * Additions) + 1}"));
         keys.Delete(recursive: true);
     }
 

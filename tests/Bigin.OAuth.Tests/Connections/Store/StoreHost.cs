@@ -2,6 +2,7 @@ using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Bigin.OAuth.Tests.Connections.Store;
 
@@ -25,12 +26,22 @@ internal static class StoreHost
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true, ValidateOnBuild = true });
     }
 
+    /// <summary>Does what a host does first of all when it starts.</summary>
+    internal static async Task StartingAsync(this IServiceProvider services)
+    {
+        foreach (IHostedLifecycleService service in services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
+        {
+            await service.StartingAsync(CancellationToken.None);
+        }
+    }
+
     internal static IBiginConnectionStore Store(this IServiceProvider services) => services.GetRequiredService<IBiginConnectionStore>();
 
-    internal static StoredConnection Connection(string key = "tenant", long version = 1, string refreshToken = "1000.refresh.plain", string? accessToken = "1000.access.plain") => new()
+    internal static StoredConnection Connection(
+        string key = "tenant", string stamp = "one", string refreshToken = "1000.refresh.plain", string? accessToken = "1000.access.plain") => new()
     {
         Key = key,
-        Version = version,
+        ConcurrencyStamp = stamp,
         DataCenter = "us",
         RefreshToken = refreshToken,
         AccessToken = accessToken,

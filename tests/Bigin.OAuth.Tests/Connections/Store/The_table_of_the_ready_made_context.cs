@@ -19,7 +19,7 @@ public sealed class The_table_of_the_ready_made_context(string kind)
         await using ServiceProvider host = StoreHost.Open(database, _keys);
 
         (await host.Store().FindAsync("tenant")).Should().BeNull();
-        (await host.Store().TrySaveAsync(StoreHost.Connection())).Should().BeTrue();
+        (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
     }
 
     [Test]
@@ -29,7 +29,7 @@ public sealed class The_table_of_the_ready_made_context(string kind)
         await database.ExecuteAsync("CREATE TABLE \"Invoices\" (\"Id\" INTEGER PRIMARY KEY); INSERT INTO \"Invoices\" VALUES (1);");
         await using ServiceProvider host = StoreHost.Open(database, _keys);
 
-        (await host.Store().TrySaveAsync(StoreHost.Connection())).Should().BeTrue();
+        (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
 
         (await database.ReadAsync("SELECT \"Id\" FROM \"Invoices\"")).Should().Be("Id=1");
     }
@@ -44,7 +44,7 @@ public sealed class The_table_of_the_ready_made_context(string kind)
             (await scope.ServiceProvider.GetRequiredService<BiginConnectionsDbContext>().Database.EnsureCreatedAsync()).Should().BeTrue();
         }
 
-        (await host.Store().TrySaveAsync(StoreHost.Connection())).Should().BeTrue();
+        (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
     }
 
     [Test]
@@ -53,7 +53,7 @@ public sealed class The_table_of_the_ready_made_context(string kind)
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
         await using (ServiceProvider first = StoreHost.Open(database, _keys))
         {
-            await first.Store().TrySaveAsync(StoreHost.Connection());
+            await first.Store().TrySaveAsync(StoreHost.Connection(), null);
         }
 
         await using ServiceProvider second = StoreHost.Open(database, _keys);
@@ -68,7 +68,7 @@ public sealed class The_table_of_the_ready_made_context(string kind)
         await using TestDatabase database = await TestDatabase.CreateAsync(kind, databaseExists);
         ServiceProvider[] hosts = [.. Enumerable.Range(0, 8).Select(_ => StoreHost.Open(database, _keys))];
 
-        bool[] saved = await Task.WhenAll(hosts.Select((host, i) => Task.Run(async () => await host.Store().TrySaveAsync(StoreHost.Connection($"tenant-{i}")))));
+        bool[] saved = await Task.WhenAll(hosts.Select((host, i) => Task.Run(async () => await host.Store().TrySaveAsync(StoreHost.Connection($"tenant-{i}"), null))));
 
         saved.Should().OnlyContain(isSaved => isSaved);
         (await hosts[0].Store().ListAsync().CountAsync()).Should().Be(8);
@@ -79,17 +79,15 @@ public sealed class The_table_of_the_ready_made_context(string kind)
     }
 
     [Test]
-    public async Task Has_write_ahead_logging_in_a_new_file_of_SQLite()
+    public async Task Is_made_anew_where_it_was_dropped_while_the_host_runs()
     {
-        if (kind != TestDatabase.Sqlite)
-        {
-            Assert.Pass("PostgreSQL always has.");
-        }
-
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
         await using ServiceProvider host = StoreHost.Open(database, _keys);
-        await host.Store().TrySaveAsync(StoreHost.Connection());
+        await host.Store().TrySaveAsync(StoreHost.Connection(), null);
 
-        (await database.ReadAsync("PRAGMA journal_mode")).Should().Be("journal_mode=wal");
+        await database.ExecuteAsync("DROP TABLE \"BiginConnections\"");
+
+        (await host.Store().FindAsync("tenant")).Should().BeNull();
+        (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
     }
 }

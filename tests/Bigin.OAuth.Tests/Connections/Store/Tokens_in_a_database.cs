@@ -73,7 +73,7 @@ public sealed class Tokens_in_a_database(string kind)
         found.Should().BeEquivalentTo(new StoredConnection
         {
             Key = "tenant-1",
-            Version = 1,
+            ConcurrencyStamp = "one",
             DataCenter = "us",
             RefreshToken = "",
             Status = ConnectionStatus.Unreadable,
@@ -91,7 +91,7 @@ public sealed class Tokens_in_a_database(string kind)
         await using ServiceProvider host = StoreHost.Open(database, _keys);
         StoredConnection saved = await SaveAsync(host);
 
-        await host.Store().Invoking(async store => await store.TrySaveAsync(StoreHost.Connection("tenant-1", version: 2, refreshToken: ""))).Should().ThrowAsync<ArgumentException>();
+        await host.Store().Invoking(async store => await store.TrySaveAsync(StoreHost.Connection("tenant-1", "two", refreshToken: ""), "one")).Should().ThrowAsync<ArgumentException>();
 
         (await host.Store().FindAsync("tenant-1")).Should().BeEquivalentTo(saved);
     }
@@ -104,8 +104,8 @@ public sealed class Tokens_in_a_database(string kind)
         await using ServiceProvider host = StoreHost.Open(database, new EphemeralDataProtectionProvider());
         await SaveAsync(lost);
 
-        StoredConnection consent = StoreHost.Connection("tenant-1", version: 2, "1000.new.consent");
-        (await host.Store().TrySaveAsync(consent)).Should().BeTrue();
+        StoredConnection consent = StoreHost.Connection("tenant-1", "two", "1000.new.consent");
+        (await host.Store().TrySaveAsync(consent, "one")).Should().BeTrue();
 
         (await host.Store().FindAsync("tenant-1")).Should().BeEquivalentTo(consent);
         (await host.Store().TryLockAsync("tenant-1", StoreHost.Lease)).Should().NotBeNull();
@@ -122,13 +122,13 @@ public sealed class Tokens_in_a_database(string kind)
         var next = new StoredConnection
         {
             Key = unreadable.Key,
-            Version = 2,
+            ConcurrencyStamp = "two",
             DataCenter = unreadable.DataCenter,
             RefreshToken = unreadable.RefreshToken,
             ConnectedAt = unreadable.ConnectedAt,
         };
 
-        await wrong.Store().Invoking(async store => await store.TrySaveAsync(next)).Should().ThrowAsync<ArgumentException>();
+        await wrong.Store().Invoking(async store => await store.TrySaveAsync(next, "one")).Should().ThrowAsync<ArgumentException>();
 
         (await right.Store().FindAsync("tenant-1"))!.RefreshToken.Should().Be(RefreshToken);
     }
@@ -136,7 +136,7 @@ public sealed class Tokens_in_a_database(string kind)
     private static async Task<StoredConnection> SaveAsync(ServiceProvider host)
     {
         StoredConnection connection = StoreHost.Connection("tenant-1", refreshToken: RefreshToken, accessToken: AccessToken);
-        (await host.Store().TrySaveAsync(connection)).Should().BeTrue();
+        (await host.Store().TrySaveAsync(connection, null)).Should().BeTrue();
         return connection;
     }
 }

@@ -1,0 +1,90 @@
+using Bigin.OAuth.EntityFrameworkCore;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.Connections.Store;
+
+[TestOf(typeof(BiginConnectionsDbContext))]
+public sealed class A_file_of_SQLite
+{
+    private readonly EphemeralDataProtectionProvider _keys = new();
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Is_made_anew_where_it_was_deleted_while_the_host_runs(bool isSaved)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using ServiceProvider host = StoreHost.Open(database, _keys);
+        await host.Store().TrySaveAsync(StoreHost.Connection("before"), null);
+        string file = new SqliteConnectionStringBuilder(database.ConnectionString).DataSource;
+
+        foreach (string name in new[] { file, $"{file}-wal", $"{file}-shm" })
+        {
+            File.Delete(name);
+        }
+
+        if (isSaved)
+        {
+            (await host.Store().TrySaveAsync(StoreHost.Connection("after"), null)).Should().BeTrue();
+        }
+
+        (await host.Store().FindAsync("before")).Should().BeNull("it went with the file");
+        File.Exists(file).Should().BeTrue();
+
+        // What was saved since is in the new file, and not in the deleted one, which the pool of connections would have kept.
+        await using ServiceProvider next = StoreHost.Open<BiginConnectionsDbContext>(
+            _keys, services => services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite($"{database.ConnectionString};Pooling=False")));
+        (await next.Store().ListAsync().Select(connection => connection.Key).ToArrayAsync()).Should().Equal(isSaved ? ["after"] : []);
+        (await database.ReadAsync("PRAGMA journal_mode")).Should().Be("journal_mode=wal");
+    }
+
+    [TestCase("Data Source=:memory:")]
+    [TestCase("Data Source=")]
+    [TestCase("Data Source=connections;Mode=Memory")]
+    public async Task Is_asked_for_where_the_database_would_be_in_memory(string connectionString)
+    {
+        await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(
+            _keys, services => services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite(connectionString)));
+        const string Message = "BiginConnectionsDbContext uses a SQLite database in memory, which ends with its connection*Use a file: \"Data Source=bigin.db\"*";
+
+        (await host.Invoking(async x => await x.StartingAsync()).Should().ThrowAsync<InvalidOperationException>()).WithMessage(Message);
+        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>()).WithMessage(Message);
+    }
+
+    [Test]
+    public async Task Is_not_needed_where_the_host_keeps_a_connection_open()
+    {
+        await using var open = new SqliteConnection("Data Source=:memory:");
+        await open.OpenAsync();
+        await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(
+            _keys, services => services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite(open)));
+
+        (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
+        (await host.Store().FindAsync("tenant")).Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task Is_not_needed_where_connections_share_what_is_in_memory_and_the_host_keeps_one_open()
+    {
+        string connectionString = $"Data Source={Guid.NewGuid():N};Mode=Memory;Cache=Shared";
+        await using var open = new SqliteConnection(connectionString);
+        await open.OpenAsync();
+        await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(
+            _keys, services => services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite(connectionString)));
+
+        (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
+        (await host.Store().FindAsync("tenant")).Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task Has_write_ahead_logging_where_the_ready_made_context_made_it()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using ServiceProvider host = StoreHost.Open(database, _keys);
+        await host.Store().TrySaveAsync(StoreHost.Connection(), null);
+
+        (await database.ReadAsync("PRAGMA journal_mode")).Should().Be("journal_mode=wal");
+    }
+}
