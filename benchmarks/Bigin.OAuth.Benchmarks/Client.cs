@@ -27,7 +27,6 @@ internal static class Client
     internal static StoredConnection Connection(string key, DateTimeOffset now) => new()
     {
         Key = key,
-        Version = 1,
         DataCenter = "us",
         RefreshToken = RefreshToken,
         AccessToken = "1000.03ab9b5a1f7d4e0f8f4d1a3c0c7b2e6d.8d2f5a6b7c4e3f1a0b9c8d7e6f5a4b3c",

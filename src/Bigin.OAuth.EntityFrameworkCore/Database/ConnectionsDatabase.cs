@@ -42,25 +42,26 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
         {
             if (scope.ServiceProvider.GetService<IDbContextFactory<TContext>>() is not { } factory)
             {
-                return await RunAsync(scope.ServiceProvider.GetRequiredService<TContext>(), expected, statement, cancellationToken).ConfigureAwait(false);
+                return await RunAsync(scope.ServiceProvider.GetRequiredService<TContext>(), expected, statement, isWrite, cancellationToken).ConfigureAwait(false);
             }
 
             TContext context = await factory.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
             await using (context.ConfigureAwait(false))
             {
-                return await RunAsync(context, expected, statement, cancellationToken).ConfigureAwait(false);
+                return await RunAsync(context, expected, statement, isWrite, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task<T> RunAsync<T>(TContext context, CheckedContext expected, Statement<T> statement, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(
+        TContext context, CheckedContext expected, Statement<T> statement, bool isWrite, CancellationToken cancellationToken)
     {
         ConnectionStatements<TContext> statements = StatementsOf(context);
         expected.RefuseAnother(context, statements.Writes.Table);
         await PrepareAsync(context, cancellationToken).ConfigureAwait(false);
         if (expected.IsSqlite)
         {
-            await OpenFileAsync(context, cancellationToken).ConfigureAwait(false);
+            await OpenFileAsync(context, isWrite, cancellationToken).ConfigureAwait(false);
         }
 
         try
@@ -86,7 +87,10 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
         await PrepareAsync(context, cancellationToken).ConfigureAwait(false);
         return await ExecuteAsync().ConfigureAwait(false);
 
-        Task<T> ExecuteAsync() => context.Database.CreateExecutionStrategy().ExecuteAsync(token => statement(context, statements, token), cancellationToken);
+        // A query runs in the host's execution strategy by itself, and a command of its own doesn't.
+        Task<T> ExecuteAsync() => isWrite
+            ? context.Database.CreateExecutionStrategy().ExecuteAsync(token => statement(context, statements, token), cancellationToken)
+            : statement(context, statements, cancellationToken);
     }
 
     // The model is the same object for all contexts, unless a host configures each of them anew.
@@ -95,14 +99,23 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
             ? statements
             : _statements.GetValue(context.Model, _ => new ConnectionStatements<TContext>(context));
 
-    private async Task OpenFileAsync(TContext context, CancellationToken cancellationToken)
+    private async Task OpenFileAsync(TContext context, bool isWrite, CancellationToken cancellationToken)
     {
-        await SqliteDatabase.OpenAsync(context, cancellationToken).ConfigureAwait(false);
+        if (IsReadyMade || isWrite)
+        {
+            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false); // disposing of the context closes it
+        }
+
         if (IsReadyMade && await SqliteDatabase.TryLeaveDeletedFileAsync(context).ConfigureAwait(false))
         {
             _isPrepared = false;
             await PrepareAsync(context, cancellationToken).ConfigureAwait(false);
-            await SqliteDatabase.OpenAsync(context, cancellationToken).ConfigureAwait(false);
+            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        if (isWrite)
+        {
+            await SqliteDatabase.WaitForLocksAsync(context, cancellationToken).ConfigureAwait(false);
         }
     }
 

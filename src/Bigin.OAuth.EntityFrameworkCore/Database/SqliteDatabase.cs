@@ -31,18 +31,17 @@ internal static class SqliteDatabase
         }
     }
 
-    /// <summary>Opens the connection and makes a write wait for other writers as SQLite does.</summary>
+    /// <summary>Makes a write wait for other writers as SQLite does. The setting is the open connection's.</summary>
     /// <remarks>
     /// Microsoft.Data.Sqlite waits for a locked file by trying again every 150 ms until the command's time-out of 30 seconds. SQLite's own waiting looks
     /// every few milliseconds, so that each of many writers gets its turn. https://www.sqlite.org/c3ref/busy_timeout.html
     /// </remarks>
-    internal static async Task OpenAsync(DbContext context, CancellationToken cancellationToken)
+    internal static async Task WaitForLocksAsync(DbContext context, CancellationToken cancellationToken)
     {
-        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false); // disposing of the context closes it
         DbCommand command = context.Database.GetDbConnection().CreateCommand();
         await using (command.ConfigureAwait(false))
         {
-            command.CommandText = "PRAGMA busy_timeout = 2000;"; // the setting is the connection's
+            command.CommandText = "PRAGMA busy_timeout = 2000;";
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }

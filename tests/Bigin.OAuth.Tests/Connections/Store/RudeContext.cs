@@ -39,7 +39,7 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
         modelBuilder.Entity<Note>(note =>
         {
             note.ToTable("BiginConnections").HasKey(x => x.Key);
-            note.Property(x => x.Key).HasMaxLength(200).IsUnicode().IsFixedLength(false).HasConversion<string>().Metadata.SetColumnType(null);
+            note.Property(x => x.Key).IsConcurrencyToken(false).ValueGeneratedNever().HasMaxLength(200).IsUnicode().IsFixedLength(false).HasConversion<string>().Metadata.SetColumnType(null);
             note.Property(x => x.Key).Metadata.SetCollation(modelBuilder.Entity<ConnectionRow>().Property(x => x.Key).Metadata.GetCollation());
             note.HasOne<ConnectionRow>().WithOne().HasForeignKey<Note>(x => x.Key);
         });
