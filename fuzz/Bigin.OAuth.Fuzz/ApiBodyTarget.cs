@@ -17,7 +17,7 @@ internal static class ApiBodyTarget
     }
 
     // The one exception that the caller expects: the body is no JSON of this shape.
-    private static Organization? ReadOrganization(ReadOnlySpan<byte> input)
+    private static BiginOrganization? ReadOrganization(ReadOnlySpan<byte> input)
     {
         try
         {

@@ -7,8 +7,6 @@ namespace ConnectBigin;
 /// <summary>What Bigin says of the connected organization, or in plain words why it says nothing.</summary>
 internal sealed record OrganizationCard(string Title, string? Text = null, string? Advice = null)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     private static readonly (string Name, string Member)[] Members =
     [
         ("Name", "company_name"), ("Number", "zgid"), ("Currency", "currency"), ("Country", "country_code"), ("Time zone", "time_zone"),
@@ -16,7 +14,6 @@ internal sealed record OrganizationCard(string Title, string? Text = null, strin
     ];
 
     private static readonly OrganizationCard Unreachable = new("No answer", "Bigin can't be reached for now.", "Call again in a few minutes.");
-    private static readonly OrganizationCard Late = new("No answer", $"Bigin did not answer within {Patience.TotalSeconds:0} seconds.", "Call again in a few minutes.");
     private static readonly OrganizationCard Unreadable = new("No answer that can be read", "Something else came than an organization, such as a page about maintenance.", "Call again in a few minutes.");
 
     internal IReadOnlyList<(string Name, string Value)> Facts { get; private init; } = [];
@@ -27,7 +24,6 @@ internal sealed record OrganizationCard(string Title, string? Text = null, strin
     internal static async Task<OrganizationCard> FetchAsync(BiginConnections connections, string key, CancellationToken cancellationToken)
     {
         using HttpClient bigin = connections.CreateClient(key);
-        bigin.Timeout = Patience;
         try
         {
             using HttpResponseMessage answer = await bigin.GetAsync("org", cancellationToken);
@@ -53,7 +49,7 @@ internal sealed record OrganizationCard(string Title, string? Text = null, strin
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Late;
+            return new OrganizationCard("No answer", $"Bigin did not answer within {bigin.Timeout.TotalSeconds:0} seconds.", "Call again in a few minutes.");
         }
     }
 

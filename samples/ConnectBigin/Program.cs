@@ -31,6 +31,9 @@ if (emulator is not null)
     builder.Services.AddSingleton(emulator); // the pages say who can sign in there
 }
 
+// A person waits for the answer, so not for as long as an HttpClient does by itself.
+client.ApiHttpClient.ConfigureHttpClient(bigin => bigin.Timeout = builder.Configuration.GetValue("ApiTimeout", TimeSpan.FromSeconds(10)));
+
 builder.Services.AddRazorPages();
 
 // Strict, the default, would be kept back from the page to which people return from Bigin: it would set another, and the forms in their other tabs

@@ -10,15 +10,10 @@ namespace ConnectBigin;
 /// </remarks>
 internal static class ReturnFromBigin
 {
-    internal static async Task RespondAsync(HttpContext context, ConnectOutcome outcome)
+    internal static Task RespondAsync(HttpContext context, ConnectOutcome outcome)
     {
-        if (outcome is OrganizationMismatch mismatch)
-        {
-            // The safe choice: what is connected stays, and the new tokens end at Bigin. A host may ask the person instead, and confirm.
-            await mismatch.Difference.DiscardAsync();
-        }
-
         string address = Answer.To(outcome) is { } answer ? $"/answer/{answer.Name}" : "/?notice=connected";
         context.Response.Redirect(outcome.Key is { } key ? QueryHelpers.AddQueryString(address, "tenant", key) : address);
+        return Task.CompletedTask;
     }
 }

@@ -13,7 +13,7 @@ internal static partial class EndpointLog
         untrusted: it => Untrusted(logger, it.Key, it.Rejection.Reason, it.Rejection.Parameter, it.Rejection.Message),
         exchangeFailed: it => ExchangeFailed(logger, it.Key!, it.Error.Kind, it.Error.Hint),
         notLasting: it => NotLasting(logger, it.Key!),
-        organizationMismatch: it => OrganizationMismatch(logger, it.Key!, it.Difference.Current.Organization?.Id, it.Difference.Picked.Id),
+        organizationMismatch: it => OrganizationMismatch(logger, it.Key!, it.Difference.Current.Organization?.Id, it.Difference.Picked?.Id ?? "unknown"),
         refused: it => Refused(logger, it.Reason, it.Message));
 
     [LoggerMessage(40, LogLevel.Warning, "A user may connect nothing: ConnectionKey gave null.", EventName = "MayNotConnect")]

@@ -2,13 +2,13 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Net;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 
 namespace Bigin.OAuth.Emulator.Tool;
 
 /// <summary>The command: reads its arguments, starts the emulator, says where it is, and waits to be ended.</summary>
 internal static class EmulatorCommand
 {
+    private const string Name = "bigin-emulator";
     private const int Failed = 1;
     private const int WrongArguments = 2;
     private const int DefaultPort = 9410;
@@ -60,52 +60,52 @@ internal static class EmulatorCommand
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print addresses, client and users as one line of JSON." };
 
-    private static readonly RootCommand Command = new(
-        $"Runs an offline Bigin on 127.0.0.1 for the development and tests of any OAuth client. No account and no data in it is real. Arguments win over the environment ({EmulatorSettings.Prefix}PORT and so on), and that over the file of settings.")
-    {
-        Config, Port, RedirectUris, ClientId, ClientSecret, ClientName, Json,
-    };
+    private static readonly RootCommand Command = CreateCommand();
 
-    internal static async Task<int> RunAsync(string[] args)
+    /// <summary>Runs the command until it is told to end.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="output">Where the announcement goes, help, and the version.</param>
+    /// <param name="errors">Where it says what is wrong.</param>
+    /// <param name="ended">Ends it.</param>
+    /// <returns>The exit code.</returns>
+    internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken ended)
     {
-        Command.SetAction(RunUntilEndedAsync);
-
         // An argument that starts with @ is no file to read more from: a secret may look like that.
         ParseResult arguments = Command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (arguments.Errors.Count > 0)
         {
-            await ComplainAsync($"{arguments.Errors[0].Message} See {Command.Name} --help.").ConfigureAwait(false);
+            await errors.WriteLineAsync($"{Name}: {arguments.Errors[0].Message} See {Name} --help.").ConfigureAwait(false);
             return WrongArguments;
         }
 
-        return await arguments.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }).ConfigureAwait(false);
+        // The program hears the signals itself: the library's own handling answers an early one with 130.
+        var invocation = new InvocationConfiguration { Output = output, Error = errors, ProcessTerminationTimeout = null };
+        return await arguments.InvokeAsync(invocation, ended).ConfigureAwait(false);
     }
 
-    // SIGINT, which is Ctrl+C, and SIGTERM are heard before anything is announced: the library's own handling answers an early one with 130.
-    private static async Task<int> RunUntilEndedAsync(ParseResult arguments, CancellationToken cancellationToken)
+    private static RootCommand CreateCommand()
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        return await RunAsync(arguments, end.Token).ConfigureAwait(false);
-
-        void End(PosixSignalContext signal)
+        var command = new RootCommand(
+            $"Runs an offline Bigin on 127.0.0.1 for the development and tests of any OAuth client. No account and no data in it is real. Arguments win over the environment ({EmulatorSettings.Prefix}PORT and so on), and that over the file of settings.")
         {
-            signal.Cancel = true; // not the process at once: the ports are freed first
-            end.Cancel();
-        }
+            Config, Port, RedirectUris, ClientId, ClientSecret, ClientName, Json,
+        };
+        command.SetAction(RunAsync);
+        return command;
     }
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken ended)
     {
+        TextWriter output = arguments.InvocationConfiguration.Output;
+        TextWriter errors = arguments.InvocationConfiguration.Error;
         try
         {
             BiginEmulator emulator = await BiginEmulator.StartAsync(options => Configure(options, arguments), ended).ConfigureAwait(false);
             await using (emulator.ConfigureAwait(false))
             {
                 string announcement = arguments.GetValue(Json) ? Announcement.AsJson(emulator) : Announcement.AsText(emulator);
-                await Console.Out.WriteLineAsync(announcement.AsMemory(), ended).ConfigureAwait(false);
-                await Console.Out.FlushAsync(ended).ConfigureAwait(false);
+                await output.WriteLineAsync(announcement.AsMemory(), ended).ConfigureAwait(false);
+                await output.FlushAsync(ended).ConfigureAwait(false);
                 await Task.Delay(Timeout.Infinite, ended).ConfigureAwait(false);
             }
         }
@@ -115,12 +115,13 @@ internal static class EmulatorCommand
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            await ComplainAsync($"{e.Message} See {Command.Name} --help.").ConfigureAwait(false);
+            await errors.WriteLineAsync($"{Name}: {e.Message} See {Name} --help.").ConfigureAwait(false);
             return WrongArguments;
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            await ComplainAsync($"{e.Message.TrimEnd('.')}; it takes nine consecutive ports, so choose others with {Port.Name}, or free ones with {Port.Name} 0.").ConfigureAwait(false);
+            await errors.WriteLineAsync(
+                $"{Name}: {e.Message.TrimEnd('.')}; it takes nine consecutive ports, so choose others with {Port.Name}, or free ones with {Port.Name} 0.").ConfigureAwait(false);
             return Failed;
         }
 
@@ -187,6 +188,4 @@ internal static class EmulatorCommand
             option.AddError($"{option.Option.Name} is empty.");
         }
     }
-
-    private static Task ComplainAsync(string sentence) => Console.Error.WriteLineAsync($"{Command.Name}: {sentence}");
 }

@@ -1,7 +1,22 @@
+using System.Runtime.InteropServices;
+
 namespace Bigin.OAuth.Emulator.Tool;
 
 // Written out, because the one of top-level statements would be public here.
 internal static class Program
 {
-    private static Task<int> Main(string[] args) => EmulatorCommand.RunAsync(args);
+    // SIGINT, which is Ctrl+C, and SIGTERM are heard before anything is announced.
+    private static async Task<int> Main(string[] args)
+    {
+        using var end = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        return await EmulatorCommand.RunAsync(args, Console.Out, Console.Error, end.Token).ConfigureAwait(false);
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true; // not the process at once: the ports are freed first
+            end.Cancel();
+        }
+    }
 }

@@ -52,7 +52,7 @@ internal static partial class BiginLog
     [LoggerMessage(25, LogLevel.Error, "{Key} has used up its refreshes of ten minutes. Find out who asks for new access tokens: each lives an hour.", EventName = "BudgetExhausted")]
     internal static partial void BudgetExhausted(ILogger logger, string key);
 
-    [LoggerMessage(26, LogLevel.Warning, "The organization of {Key} could not be read: {Reason}. The connection stands without it.", EventName = "OrganizationUnknown")]
+    [LoggerMessage(26, LogLevel.Warning, "The organization of {Key} could not be read: {Reason}. The connection is kept without it.", EventName = "OrganizationUnknown")]
     internal static partial void OrganizationUnknown(ILogger logger, string key, string reason);
 
     [LoggerMessage(27, LogLevel.Error, "{Handler} failed at the event {EventName} of {Key}.", EventName = "EventHandlerFailed")]
@@ -66,4 +66,19 @@ internal static partial class BiginLog
 
     [LoggerMessage(30, LogLevel.Debug, "Bigin's API refused the access token of {Key} ({Code}); it is refreshed.", EventName = "AccessTokenRefused")]
     internal static partial void AccessTokenRefused(ILogger logger, string key, string code);
+
+    [LoggerMessage(31, LogLevel.Warning, "The stored connection {Key} could not be checked for changes: {Reason}. Its access token is used on, and the check is repeated.", EventName = "RecheckFailed")]
+    internal static partial void RecheckFailed(ILogger logger, string key, string reason);
+
+    [LoggerMessage(32, LogLevel.Information, "A refresh token of {Key} is left at Bigin, because {Reason}. It counts among the 20 that Zoho keeps for a user and client.", EventName = "RefreshTokenLeft")]
+    internal static partial void RefreshTokenLeft(ILogger logger, string key, string reason);
+
+    [LoggerMessage(33, LogLevel.Information, "Deleted {Key} without revoking its refresh token.", EventName = "Forgotten")]
+    internal static partial void Forgotten(ILogger logger, string key);
+
+    [LoggerMessage(34, LogLevel.Error, "The new consent for {Key} could not be stored, and its refresh token was revoked: {State}.", EventName = "ConsentNotStored")]
+    internal static partial void ConsentNotStored(ILogger logger, string key, string state, Exception? exception);
+
+    [LoggerMessage(35, LogLevel.Error, "The refresh of {Key} was given up after {Duration}. The connection store or Bigin doesn't respond.", EventName = "RefreshGivenUp")]
+    internal static partial void RefreshGivenUp(ILogger logger, string key, TimeSpan duration);
 }

@@ -51,6 +51,14 @@ public sealed class BiginOAuthOptions
     /// <value>One minute, as Bigin documents. More than zero, at most ten minutes.</value>
     public TimeSpan AuthorizationCodeLifetime { get; set; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>Gets or sets how long a process may use what it knows of a connection before it looks whether another process has changed it.</summary>
+    /// <value>30 seconds unless set. Zero to ten minutes. Zero looks at every use.</value>
+    public TimeSpan ConnectionRecheckInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets or sets which refresh tokens are revoked after a new consent has replaced them.</summary>
+    /// <value><see cref="ReplacedTokenRevocation.OtherOrganization"/> unless set.</value>
+    public ReplacedTokenRevocation ReplacedTokenRevocation { get; set; } = ReplacedTokenRevocation.OtherOrganization;
+
     /// <summary>Finds the entry of <see cref="DataCenters"/> with an id, for example one that was stored.</summary>
     /// <param name="id">The id, such as <c>eu</c>; upper and lower case are the same.</param>
     /// <returns>The data center, or null where no entry has the id.</returns>

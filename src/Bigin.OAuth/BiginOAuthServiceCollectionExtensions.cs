@@ -88,29 +88,7 @@ public static class BiginOAuthServiceCollectionExtensions
         return new BiginOAuthBuilder(services, services.AddTokenHttpClient(), services.AddHttpClient(ApiHttpClients.Name));
     }
 
-    private static void AddConnections(this IServiceCollection services)
-    {
-        services.TryAddSingleton<IBiginConnectionStore>(provider => new InMemoryConnectionStore(provider.GetClock()));
-        services.AddHostedService<KeptInMemoryNotice>();
-        services.AddSingleton<ApiHttpClients>();
-        services.AddSingleton(provider => new BiginConnections(
-            provider.GetOptions(),
-            provider.GetRequiredService<IBiginConnectionStore>(),
-            provider.GetRequiredService<BiginTokenClient>(),
-            provider.GetRequiredService<ApiHttpClients>(),
-            new Lazy<IReadOnlyList<IBiginConnectionEvents>>(() => [.. provider.GetServices<IBiginConnectionEvents>()]),
-            provider.GetClock(),
-            provider.GetRequiredService<ILogger<BiginConnections>>()));
-        services.AddConnectionHandler(ApiHttpClients.Name, _ => request => request.Options.TryGetValue(ApiCall.Option, out ApiCall? call)
-            ? call
-            : throw new InvalidOperationException($"This client is made by {nameof(BiginConnections)}.{nameof(BiginConnections.CreateClient)} alone."));
-    }
-
     private static IHttpClientBuilder AddTokenHttpClient(this IServiceCollection services) =>
         services.AddHttpClient(AccountsServerClient.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(30))
             .RemoveAllLoggers(); // their redaction covers only the formatted text: the structured values carry every header
-
-    private static BiginOAuthOptions GetOptions(this IServiceProvider provider) => provider.GetRequiredService<IOptions<BiginOAuthOptions>>().Value;
-
-    private static TimeProvider GetClock(this IServiceProvider provider) => provider.GetRequiredKeyedService<TimeProvider>(BiginOAuthDefaults.TimeProviderKey);
 }

@@ -12,18 +12,18 @@ host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
     ["Bigin:Scopes:0"] = BiginScopes.Org.Read,
     ["Bigin:UsePkce"] = "true",
     ["Bigin:AccessType"] = "Offline",
-    ["Bigin:DataCenters:0:Id"] = "ae",
-    ["Bigin:DataCenters:0:AccountsServer"] = "https://accounts.zoho.ae",
-    ["Bigin:DataCenters:0:ApiServer"] = "https://www.zohoapis.ae",
+    ["Bigin:DataCenters:0:Id"] = "zz",
+    ["Bigin:DataCenters:0:AccountsServer"] = "https://accounts.zoho.example",
+    ["Bigin:DataCenters:0:ApiServer"] = "https://www.zohoapis.example",
     ["Bigin:ClientSecrets:eu"] = "another",
 });
 host.Services.AddBiginOAuth(host.Configuration.GetSection("Bigin"));
 using IHost app = host.Build();
 await app.StartAsync();
 
-AuthorizationRequest request = app.Services.GetRequiredService<AuthorizationUrlBuilder>().WithDataCenter("ae").Build();
+AuthorizationRequest request = app.Services.GetRequiredService<AuthorizationUrlBuilder>().WithDataCenter("zz").Build();
 PendingAuthorization pending = PendingAuthorization.FromJson(request.Pending.ToJson());
-string redirect = $"?code=1000.a.b&state={pending.State}&location=ae&accounts-server=https%3A%2F%2Faccounts.zoho.ae&";
+string redirect = $"?code=1000.a.b&state={pending.State}&location=zz&accounts-server=https%3A%2F%2Faccounts.zoho.example&";
 string answer = app.Services.GetRequiredService<RedirectResponseParser>().Parse(redirect, pending).Match(
     granted: result => $"granted in {result.Location}",
     denied: _ => "denied",
@@ -58,4 +58,4 @@ using (HttpClient bigin = connections.CreateClient("unknown"))
 await app.StopAsync();
 string outcome = $"{answer}, {exchange}, {found}, {call}";
 Console.WriteLine(outcome);
-return outcome == "granted in ae, MissingClientSecret, not connected, NotConnected" ? 0 : 1;
+return outcome == "granted in zz, MissingClientSecret, not connected, NotConnected" ? 0 : 1;

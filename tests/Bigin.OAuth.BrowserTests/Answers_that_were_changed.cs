@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Builder;
+
 namespace Bigin.OAuth.BrowserTests;
 
+[TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class Answers_that_were_changed
 {
     [Test]
@@ -42,7 +45,7 @@ public sealed class Answers_that_were_changed
 
     private static async Task<Visit> AcceptAsync(Func<string, string> tamper)
     {
-        Visit visit = await Visit.StartOutsideAsync();
+        Visit visit = await Visit.StartAsync();
         await visit.TamperAsync(tamper);
         await visit.ConnectAsync();
         await visit.SignInAsync("one@example.com");

@@ -2,3 +2,4 @@
 [assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [assembly: Parallelizable(ParallelScope.Children)]
 [assembly: LevelOfParallelism(2)]
+[assembly: Bigin.OAuth.Tests.SignsOfLife]

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Builder;
 
 namespace Bigin.OAuth.BrowserTests;
 
+[TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class Attempts_in_a_browser
 {
     [Test]

@@ -17,15 +17,16 @@ public sealed class Chromium
         string path = Environment.GetEnvironmentVariable(PathVariable) ?? "/usr/bin/chromium";
         if (!File.Exists(path))
         {
-            Assert.Ignore($"There is no Chromium at {path}. Install it with 'apt-get install chromium', or set {PathVariable} to where it is.");
+            Missing.Skip($"There is no Chromium at {path}. Install it with 'apt-get install chromium', or set {PathVariable} to where it is.");
         }
 
-        // Machines that run tests may be busy. What a page does not show by then it never shows.
-        Assertions.SetDefaultExpectTimeout((float)TimeSpan.FromSeconds(30).TotalMilliseconds);
+        // What a page doesn't show by then it never shows.
+        Assertions.SetDefaultExpectTimeout((float)Hang.Limit.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = path,
+            Timeout = (float)Hang.Limit.TotalMilliseconds,
             Args =
             [
                 .. Environment.UserName == "root" ? ["--no-sandbox"] : Array.Empty<string>(),

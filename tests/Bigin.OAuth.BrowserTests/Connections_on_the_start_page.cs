@@ -1,5 +1,8 @@
+using ConnectBigin;
+
 namespace Bigin.OAuth.BrowserTests;
 
+[TestOf(typeof(IndexModel))]
 public sealed class Connections_on_the_start_page
 {
     [Test]
@@ -67,7 +70,7 @@ public sealed class Connections_on_the_start_page
     [Test]
     public async Task Say_when_the_key_ring_is_gone()
     {
-        await using Visit visit = await Visit.StartOutsideAsync();
+        await using Visit visit = await Visit.StartAsync();
         await visit.ConnectAndAcceptAsync();
 
         visit.Sample.Data.GetDirectories("keys").Single().Delete(recursive: true);
@@ -86,7 +89,7 @@ public sealed class Connections_on_the_start_page
     [Test]
     public async Task Can_be_ended_after_Bigin_has_forgotten_them()
     {
-        await using Visit visit = await Visit.StartOutsideAsync();
+        await using Visit visit = await Visit.StartAsync();
         await visit.ConnectAndAcceptAsync();
         await visit.Sample.RestartAsync();
         await visit.OpenAsync("/");

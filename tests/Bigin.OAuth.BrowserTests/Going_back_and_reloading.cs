@@ -1,5 +1,8 @@
+using Microsoft.AspNetCore.Builder;
+
 namespace Bigin.OAuth.BrowserTests;
 
+[TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class Going_back_and_reloading
 {
     [Test]

@@ -1,5 +1,8 @@
+using ConnectBigin;
+
 namespace Bigin.OAuth.BrowserTests;
 
+[TestOf(typeof(IndexModel))]
 public sealed class Paths_through_the_sample
 {
     [Test]

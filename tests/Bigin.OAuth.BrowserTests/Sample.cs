@@ -7,10 +7,8 @@ using System.Text;
 namespace Bigin.OAuth.BrowserTests;
 
 /// <summary>The sample, with its emulator, as a process of its own.</summary>
-internal sealed class Sample : IAsyncDisposable
+internal sealed class Sample : ISample
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
-
     // Below those that systems give to whoever wants any, so that until the sample listens no emulator and no connection takes it.
     private static int _port = RandomNumberGenerator.GetInt32(20_000, 30_000);
 
@@ -20,13 +18,11 @@ internal sealed class Sample : IAsyncDisposable
 
     private Sample(ProcessStartInfo start, DirectoryInfo data, Uri address) => (_start, Data, Address) = (start, data, address);
 
-    internal Uri Address { get; }
+    public Uri Address { get; }
 
-    /// <summary>Where it keeps what outlives it.</summary>
-    internal DirectoryInfo Data { get; }
+    public DirectoryInfo Data { get; }
 
-    /// <summary>Everything that it has printed and logged.</summary>
-    internal string Output
+    public string Output
     {
         get
         {
@@ -40,7 +36,7 @@ internal sealed class Sample : IAsyncDisposable
     internal static async Task<Sample> StartAsync(params string[] settings)
     {
         // Hosts are on localhost and the emulator on 127.0.0.1: two sites, as in real life.
-        string address = $"http://localhost:{FreePort()}";
+        var address = new Uri($"http://localhost:{FreePort()}");
         string project = Repository.PathOf("samples", "ConnectBigin");
         string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.BrowserTests"), AppContext.BaseDirectory);
         DirectoryInfo data = Directory.CreateTempSubdirectory("connect-bigin-");
@@ -52,15 +48,18 @@ internal sealed class Sample : IAsyncDisposable
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development" },
         };
 
-        var sample = new Sample(start, data, new Uri(address));
+        var sample = new Sample(start, data, address);
         await sample.RunAsync();
         return sample;
     }
 
-    internal static string[] SettingsOf(string address, DirectoryInfo data) => ["--urls", address, $"--Bigin:RedirectUri={address}/bigin/callback", $"--Data={data.FullName}"];
+    internal static string[] SettingsOf(Uri address, DirectoryInfo data) =>
+    [
+        "--urls", address.GetLeftPart(UriPartial.Authority), $"--Bigin:RedirectUri={new Uri(address, "bigin/callback")}", $"--Data={data.FullName}", $"--ApiTimeout={Hang.Limit}",
+    ];
 
-    /// <summary>Ends it without warning and starts it again, at the same address and with what it has left on disk.</summary>
-    internal async Task RestartAsync()
+    /// <summary>Ends it without warning and starts it again.</summary>
+    public async Task RestartAsync()
     {
         await EndAsync();
         await RunAsync();
@@ -77,7 +76,7 @@ internal sealed class Sample : IAsyncDisposable
         _process.BeginErrorReadLine();
         try
         {
-            await ready.Task.WaitAsync(StartLimit);
+            await ready.Task.WaitAsync(Hang.Limit);
         }
         catch (TimeoutException)
         {

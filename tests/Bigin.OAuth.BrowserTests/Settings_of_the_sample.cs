@@ -1,5 +1,8 @@
+using ConnectBigin;
+
 namespace Bigin.OAuth.BrowserTests;
 
+[TestOf(typeof(IndexModel))]
 public sealed class Settings_of_the_sample
 {
     [Test]
@@ -35,7 +38,7 @@ public sealed class Settings_of_the_sample
     [Test]
     public async Task Say_in_plain_words_what_went_wrong_and_in_the_log_what_to_mend()
     {
-        await using Visit visit = await Visit.StartOutsideAsync(settings: "--Bigin:AuthorizationCodeLifetime=00:00:00.0000001");
+        await using Visit visit = await Visit.StartAsync(settings: "--Bigin:AuthorizationCodeLifetime=00:00:00.0000001");
         await visit.ConnectAsync();
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Accept");
@@ -48,7 +51,7 @@ public sealed class Settings_of_the_sample
     [Test]
     public async Task May_leave_consent_unforced_and_nobody_is_stuck()
     {
-        await using Visit visit = await Visit.StartOutsideAsync(settings: "--Bigin:ForceConsent=false");
+        await using Visit visit = await Visit.StartAsync(settings: "--Bigin:ForceConsent=false");
         await visit.ConnectAndAcceptAsync();
 
         await visit.OpenAsync("/bigin/connect?tenant=acorn-books"); // Bigin remembers the consent, asks nothing, and sends nothing that lasts

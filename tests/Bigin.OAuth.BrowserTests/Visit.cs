@@ -5,16 +5,16 @@ namespace Bigin.OAuth.BrowserTests;
 /// <summary>A person at a fresh browser, in front of a fresh sample.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
-    private readonly IAsyncDisposable _sample;
+    private readonly IAsyncDisposable? _owned;
     private readonly IBrowserContext _context;
     private readonly ConcurrentQueue<string> _opened;
 
-    private Visit(IAsyncDisposable sample, Uri address, IBrowserContext context, IPage page, ConcurrentQueue<string> opened) =>
-        (_sample, Address, _context, Page, _opened) = (sample, address, context, page, opened);
+    private Visit(ISample sample, IAsyncDisposable? owned, IBrowserContext context, IPage page, ConcurrentQueue<string> opened) =>
+        (Sample, _owned, _context, Page, _opened) = (sample, owned, context, page, opened);
 
-    internal Sample Sample => (Sample)_sample;
+    internal ISample Sample { get; }
 
-    internal Uri Address { get; }
+    internal Uri Address => Sample.Address;
 
     internal IPage Page { get; }
 
@@ -23,29 +23,31 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>The last address to which Bigin has sent the browser back. It is in no history.</summary>
     internal string CallbackAddress => _opened.Last(address => address.StartsWith($"{Address.AbsoluteUri}bigin/callback", StringComparison.Ordinal));
 
-    internal static async Task<Visit> StartAsync(BrowserNewContextOptions? options = null)
+    /// <summary>A person at a sample of their own, in this process.</summary>
+    internal static async Task<Visit> StartAsync(BrowserNewContextOptions? options = null, params string[] settings)
     {
-        SampleHere sample = await SampleHere.StartAsync();
-        return await OpenAsync(sample, sample.Address, options);
+        SampleHere sample = await SampleHere.StartAsync(settings);
+        return await OpenAsync(sample, sample, options);
     }
 
-    /// <summary>A person at a sample that is a process of its own, for what only such a one has: settings, output and an end.</summary>
-    internal static async Task<Visit> StartOutsideAsync(BrowserNewContextOptions? options = null, params string[] settings)
+    /// <summary>A person at a sample that is a process of its own, for what only such a one has: an output, and an end without warning.</summary>
+    internal static async Task<Visit> StartOutsideAsync()
     {
-        Sample sample = await Sample.StartAsync(settings);
-        return await OpenAsync(sample, sample.Address, options);
+        Sample sample = await BrowserTests.Sample.StartAsync();
+        return await OpenAsync(sample, sample, null);
     }
 
-    /// <summary>A person at a sample in this process, which somebody else disposes of.</summary>
-    internal static Task<Visit> StartAsync(SampleHere sample) => OpenAsync(null, sample.Address, null);
+    /// <summary>A person at a sample of which the caller disposes.</summary>
+    internal static Task<Visit> StartAsync(ISample sample) => OpenAsync(sample, null, null);
 
-    private static async Task<Visit> OpenAsync(IAsyncDisposable? sample, Uri address, BrowserNewContextOptions? options)
+    private static async Task<Visit> OpenAsync(ISample sample, IAsyncDisposable? owned, BrowserNewContextOptions? options)
     {
         IBrowserContext context = await Chromium.Browser.NewContextAsync(options);
+        context.SetDefaultTimeout((float)Hang.Limit.TotalMilliseconds);
         var opened = new ConcurrentQueue<string>();
         context.Request += (_, request) => opened.Enqueue(request.Url);
         IPage page = await context.NewPageAsync();
-        var visit = new Visit(sample ?? context, address, context, page, opened);
+        var visit = new Visit(sample, owned, context, page, opened);
         await visit.OpenAsync("/");
         return visit;
     }
@@ -53,7 +55,7 @@ internal sealed class Visit : IAsyncDisposable
     /// <summary>Gives the same person in a second tab.</summary>
     internal async Task<Visit> OpenTabAsync()
     {
-        var visit = new Visit(_context, Address, _context, await _context.NewPageAsync(), _opened);
+        var visit = new Visit(Sample, null, _context, await _context.NewPageAsync(), _opened);
         await visit.OpenAsync("/");
         return visit;
     }
@@ -61,7 +63,10 @@ internal sealed class Visit : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        await _sample.DisposeAsync();
+        if (_owned is not null)
+        {
+            await _owned.DisposeAsync();
+        }
     }
 
     internal Task OpenAsync(string path) => Page.GotoAsync(new Uri(Address, path).AbsoluteUri);

@@ -33,7 +33,7 @@ public class FreshToken
         DateTimeOffset now = TimeProvider.System.GetUtcNow();
         for (int i = 0; i < Connections; i++)
         {
-            await store.TrySaveAsync(Client.Connection($"tenant-{i}", now), null);
+            await store.TrySaveAsync(Client.Connection($"tenant-{i}", now), expectedStamp: null);
             _dictionary[$"tenant-{i}"] = await _connections.GetAccessTokenAsync($"tenant-{i}");
         }
 

@@ -41,7 +41,7 @@ public class Refreshes
         services.AddBiginOAuth(Client.Configure).TokenHttpClient.ConfigurePrimaryHttpMessageHandler(() => _server);
         _services = services.BuildServiceProvider();
         _connections = _services.GetRequiredService<BiginConnections>();
-        await _services.GetRequiredService<IBiginConnectionStore>().TrySaveAsync(Client.Connection(Key, _clock.GetUtcNow()), null);
+        await _services.GetRequiredService<IBiginConnectionStore>().TrySaveAsync(Client.Connection(Key, _clock.GetUtcNow()), expectedStamp: null);
         _clock.Advance(TimeSpan.FromDays(1));
     }
 

@@ -90,7 +90,7 @@ internal sealed class CallbackEndpoint(
     // Without the request's own cancellation: the code works once, so a browser that is closed or reloaded now must not lose it.
     private async Task<ConnectOutcome> ConnectAsync(Attempt attempt, AuthorizationResult authorization)
     {
-        ConnectResult result = await connections.ConnectAsync(attempt.Key, authorization, CancellationToken.None).ConfigureAwait(false);
+        ConnectResult result = await connections.ConnectAsync(attempt.Key, authorization, cancellationToken: CancellationToken.None).ConfigureAwait(false);
         return result.Match<ConnectOutcome>(
             connected: it => new ConnectionEstablished(it, attempt),
             failed: it => new ExchangeFailed(it, attempt),

@@ -7,7 +7,7 @@ namespace Bigin.OAuth.AspNetCore;
 /// <example>
 /// <code>
 /// endpoints.Respond = (context, outcome) => (outcome is ConnectionEstablished it
-///     ? Results.LocalRedirect($"/settings?connected={it.Connection.DataCenter.Id}")
+///     ? Results.LocalRedirect($"/settings?connected={it.Connection.DataCenterId}")
 ///     : outcome.ToResult()).ExecuteAsync(context);
 /// </code>
 /// </example>

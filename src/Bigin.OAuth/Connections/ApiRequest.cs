@@ -6,9 +6,9 @@ namespace Bigin.OAuth;
 internal static class ApiRequest
 {
     /// <exception cref="InvalidOperationException">The address leads to another server.</exception>
-    internal static HttpRequestMessage Write(HttpRequestMessage written, AccessGrant grant)
+    internal static HttpRequestMessage Write(HttpRequestMessage written, CachedAccessToken token)
     {
-        var request = new HttpRequestMessage(written.Method, AddressOf(written.RequestUri!, grant.DataCenter.ApiServer))
+        var request = new HttpRequestMessage(written.Method, AddressOf(written.RequestUri!, token.DataCenter.ApiServer))
         {
             Version = written.Version,
             VersionPolicy = written.VersionPolicy,
@@ -29,7 +29,7 @@ internal static class ApiRequest
         request.Headers.Host = null;
 
         // Bigin, "Access and refresh tokens": the header alone, with this scheme.
-        request.Headers.Authorization = new AuthenticationHeaderValue("Zoho-oauthtoken", grant.Token.Reveal());
+        request.Headers.Authorization = new AuthenticationHeaderValue("Zoho-oauthtoken", token.Token.Reveal());
         return request;
     }
 

@@ -1,12 +1,9 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
-
 namespace Bigin.OAuth;
 
 /// <summary>Keeps the connections of a host to its customers' Bigin organizations alive: stored, refreshed once, and ended properly.</summary>
 /// <remarks>
-/// Thread-safe; <c>AddBiginOAuth</c> registers it as a singleton. A connection goes by the host's own name for it, the key: a tenant's id, a
-/// user's, or simply "default".
+/// Thread-safe; <c>AddBiginOAuth</c> registers it as a singleton. A connection is named by the host's own key, such as a tenant's id, a user's id,
+/// or simply "default". A key is one connection for the whole host, on every server that shares the store.
 /// </remarks>
 /// <example>
 /// <code>
@@ -18,109 +15,101 @@ namespace Bigin.OAuth;
 /// </example>
 public sealed class BiginConnections
 {
-    // Long enough for a healthy refresh; a caller never waits longer while the token that it has is good. In real time: a clock that stands still
-    // holds nobody.
-    private static readonly TimeSpan EarlyPatience = TimeSpan.FromSeconds(2);
-
-    // Each is a save that somebody else was faster with, so one is rare and this many are a store that never saves.
-    private const int MostSaves = 100;
-
-    private readonly ConcurrentDictionary<string, ConnectionEntry> _entries = new(StringComparer.Ordinal);
-    private readonly IBiginConnectionStore _store;
-    private readonly BiginTokenClient _tokenClient;
+    private readonly GuardedConnectionStore _store;
     private readonly DataCenterMap _map;
-    private readonly string[] _requestedScopes;
+    private readonly ConnectFlow _connect;
+    private readonly DisconnectFlow _disconnect;
+    private readonly AccessTokenCache _tokens;
     private readonly ApiHttpClients _httpClients;
-    private readonly OrganizationReader _organizations;
-    private readonly ConnectionEvents _events;
-    private readonly TimeProvider _timeProvider;
-    private readonly ILogger _logger;
-    private readonly ConnectionEnding _ending;
-    private readonly Func<ConnectionEntry, Task<RefreshOutcome>> _refresh;
 
     internal BiginConnections(
-        BiginOAuthOptions options,
-        IBiginConnectionStore store,
-        BiginTokenClient tokenClient,
-        ApiHttpClients httpClients,
-        Lazy<IReadOnlyList<IBiginConnectionEvents>> handlers,
-        TimeProvider timeProvider,
-        ILogger<BiginConnections> logger)
-    {
-        BiginOAuthOptionsValidator.ThrowIfInvalid(options);
-        _store = store;
-        _tokenClient = tokenClient;
-        _map = new DataCenterMap(options);
-        _requestedScopes = [.. options.Scopes];
-        _httpClients = httpClients;
-        _organizations = new OrganizationReader(httpClients, logger);
-        _events = new ConnectionEvents(handlers, logger);
-        _timeProvider = timeProvider;
-        _logger = logger;
-        _ending = new ConnectionEnding(store, tokenClient, _map);
-        _refresh = new ConnectionRefresher(store, tokenClient, _map, _events, timeProvider, logger).RefreshAsync;
-    }
+        GuardedConnectionStore store, DataCenterMap map, ConnectFlow connect, DisconnectFlow disconnect, AccessTokenCache tokens, ApiHttpClients httpClients) =>
+        (_store, _map, _connect, _disconnect, _tokens, _httpClients) = (store, map, connect, disconnect, tokens, httpClients);
 
     /// <summary>Exchanges the code that the user came back with, and stores the connection under a key, in place of the one that may be there.</summary>
-    /// <param name="key">The host's own name for the connection: 1 to 200 characters, compared to the letter, stored as readable text.</param>
-    /// <param name="authorization">What <see cref="RedirectResponseParser"/> made of the redirect.</param>
-    /// <param name="cancellationToken">Ends the exchange. Once there are tokens they are stored, whatever this says.</param>
+    /// <remarks>
+    /// The store is read before the code is sent. What Bigin issued is stored or revoked, also when the caller no longer waits. Where the organization
+    /// of the key would change, or may change because it can't be read, nothing is stored and <see cref="DifferentOrganization"/> is returned, unless
+    /// <paramref name="organizationChange"/> allows it. A refresh token that is replaced is revoked as
+    /// <see cref="BiginOAuthOptions.ReplacedTokenRevocation"/> says.
+    /// </remarks>
+    /// <param name="key">The host's own name for the connection: 1 to 200 characters, compared ordinally and with case.</param>
+    /// <param name="authorizationResult">What <see cref="RedirectResponseParser"/> made of the redirect.</param>
+    /// <param name="organizationChange">Whether the key may move to another organization.</param>
+    /// <param name="cancellationToken">Ends the wait. Before the code is sent it also leaves the code usable.</param>
     /// <returns><see cref="Connected"/>, <see cref="ConnectFailed"/>, <see cref="RefreshTokenMissing"/> or <see cref="DifferentOrganization"/>.</returns>
     /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character, or the result comes from a parser with other data centers. Nothing is sent.</exception>
-    /// <exception cref="InvalidOperationException">The store never saves, or the connection that stands is in a data center that is not in <see cref="BiginOAuthOptions.DataCenters"/> any more.</exception>
+    /// <exception cref="BiginConnectionException">The store failed (<see cref="ConnectionFailure.StoreFailed"/>): before the code was sent, or after it, and then the new refresh token was revoked.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<ConnectResult> ConnectAsync(string key, AuthorizationResult authorization, CancellationToken cancellationToken = default)
-    {
-        ConnectionKey.ThrowIfInvalid(key);
-        TokenResponse response = await _tokenClient.ExchangeAsync(authorization, cancellationToken).ConfigureAwait(false);
-        return await response.Match(
-            issued: tokens => ConnectAsync(key, tokens, tokens.GrantedScopes ?? authorization.RequestedScopes ?? _requestedScopes),
-            failed: error => Task.FromResult<ConnectResult>(new ConnectFailed(error))).ConfigureAwait(false);
-    }
+    public Task<ConnectResult> ConnectAsync(
+        string key,
+        AuthorizationResult authorizationResult,
+        OrganizationChange organizationChange = OrganizationChange.Ask,
+        CancellationToken cancellationToken = default) => _connect.ConnectAsync(key, authorizationResult, organizationChange, cancellationToken);
 
     /// <summary>Finds a connection.</summary>
     /// <param name="key">The key.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>The connection without its tokens, or null where there is none.</returns>
+    /// <returns>The connection without its tokens, or <see langword="null"/> where there is none.</returns>
     /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character.</exception>
-    /// <exception cref="InvalidOperationException">The connection is in a data center that is not in <see cref="BiginOAuthOptions.DataCenters"/> any more.</exception>
+    /// <exception cref="BiginConnectionException">The store failed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<BiginConnection?> FindAsync(string key, CancellationToken cancellationToken = default)
     {
         ConnectionKey.ThrowIfInvalid(key);
-        return await _store.FindAsync(key, cancellationToken).ConfigureAwait(false) is { } stored ? Describe(stored) : null;
+        return await _store.FindAsync(key, cancellationToken).ConfigureAwait(false) is { } stored
+            ? new BiginConnection(stored, _map.FindById(stored.DataCenter))
+            : null;
     }
 
     /// <summary>Lists all connections without their tokens, in no particular order.</summary>
     /// <param name="cancellationToken">Ends the list.</param>
     /// <returns>The connections.</returns>
+    /// <exception cref="BiginConnectionException">The store failed.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public IAsyncEnumerable<ConnectionSummary> ListAsync(CancellationToken cancellationToken = default) => _store.ListAsync(cancellationToken);
 
-    /// <summary>Gets a valid access token, refreshed if need be: once, whoever else asks for it in this process or in another that shares the store.</summary>
+    /// <summary>Gets a valid access token, refreshed if needed: once, however many callers ask for it in this process or in another that shares the store.</summary>
     /// <remarks>
-    /// A token that is fresh costs no I/O and no allocation. From about five minutes before its end one caller renews it while the others go on
-    /// with it. For calls of the Bigin API take <see cref="CreateClient"/>, which also copes with a token that Bigin refuses.
+    /// A token that is fresh costs no I/O and no allocation. Once per <see cref="BiginOAuthOptions.ConnectionRecheckInterval"/> one caller looks whether
+    /// another process has changed the connection. From about five minutes before the token expires one caller renews it while the others go on with it.
+    /// For calls of the Bigin API use <see cref="CreateClient"/>, which also copes with a token that Bigin refuses.
     /// </remarks>
     /// <param name="key">The key of a connection.</param>
-    /// <param name="cancellationToken">Ends the wait, and not the refresh, which others wait for too.</param>
+    /// <param name="cancellationToken">Ends the wait, and not the refresh, which other callers wait for too.</param>
     /// <returns>The access token.</returns>
     /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character.</exception>
-    /// <exception cref="BiginConnectionException">There is none to be had; its reason says why.</exception>
+    /// <exception cref="BiginConnectionException">There is none; <see cref="BiginConnectionException.Reason"/> says why.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public ValueTask<AccessToken> GetAccessTokenAsync(string key, CancellationToken cancellationToken = default)
     {
-        ValueTask<AccessGrant> grant = GetGrantAsync(key, cancellationToken);
-        return grant.IsCompletedSuccessfully ? new(grant.Result.Token) : AwaitToken(grant);
+        ValueTask<CachedAccessToken> token = _tokens.GetAsync(key, cancellationToken);
+        return token.IsCompletedSuccessfully ? new(token.Result.Token) : AwaitToken(token);
 
-        static async ValueTask<AccessToken> AwaitToken(ValueTask<AccessGrant> grant) => (await grant.ConfigureAwait(false)).Token;
+        static async ValueTask<AccessToken> AwaitToken(ValueTask<CachedAccessToken> token) => (await token.ConfigureAwait(false)).Token;
     }
+
+    /// <summary>Asks Bigin for a new access token now, whatever is stored, also for a connection that needs consent.</summary>
+    /// <remarks>
+    /// Use it after a mistake was corrected, such as a wrong client id for which Bigin didn't know the refresh token. It counts among the ten
+    /// refreshes in ten minutes.
+    /// </remarks>
+    /// <param name="key">The key of a connection.</param>
+    /// <param name="cancellationToken">Ends the wait, and not the refresh.</param>
+    /// <returns>The connection, which is active.</returns>
+    /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character.</exception>
+    /// <exception cref="BiginConnectionException">Bigin gave no token; <see cref="BiginConnectionException.Reason"/> says why.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>BiginConnection renewed = await connections.RefreshAsync("tenant-42");</code>
+    /// </example>
+    public Task<BiginConnection> RefreshAsync(string key, CancellationToken cancellationToken = default) => _tokens.RefreshAsync(key, cancellationToken);
 
     /// <summary>Makes a client for the Bigin API of a connection. Addresses are relative to <c>/bigin/v2/</c>, such as <c>Contacts</c>.</summary>
     /// <remarks>
     /// Each request finds the connection's API server and a valid access token by itself, so a client may be kept, also over a new consent.
-    /// A token that Bigin refuses is refreshed, and the request repeated once if its content can be sent again. A connection that gives no access
-    /// token makes requests throw <see cref="BiginConnectionException"/>. Absolute addresses are taken where they lead to the connection's API
+    /// A token that Bigin refuses is refreshed, and the request is repeated once if its content can be sent again. A connection that gives no access
+    /// token makes requests throw <see cref="BiginConnectionException"/>. Absolute addresses are accepted where they lead to the connection's API
     /// server; any other makes the request throw <see cref="InvalidOperationException"/>, and so does a synchronous one <see cref="NotSupportedException"/>.
     /// </remarks>
     /// <param name="key">The key of a connection, which need not exist yet.</param>
@@ -139,165 +128,35 @@ public sealed class BiginConnections
     }
 
     /// <summary>Revokes the refresh token at Bigin, then deletes the connection.</summary>
-    /// <remarks>A token that Bigin refuses is of no use already, and deleted too. Where Bigin fails or does not answer, the connection is kept.</remarks>
+    /// <remarks>
+    /// A token that Bigin doesn't know is deleted too. Where Bigin fails, refuses or doesn't respond, the connection is kept. A newer consent that
+    /// comes meanwhile, on any server, is kept as well.
+    /// </remarks>
     /// <param name="key">The key of a connection.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Ends the wait. Once the revocation is sent it doesn't undo it.</param>
     /// <returns><see cref="Disconnected"/>, <see cref="NotConnected"/> or <see cref="DisconnectFailed"/>.</returns>
     /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character.</exception>
     /// <exception cref="BiginConnectionException">
-    /// The stored token can't be decrypted, so it can't be revoked. <see cref="IBiginConnectionStore.TryDeleteAsync"/> deletes it unrevoked.
+    /// The stored token can't be decrypted or its data center isn't configured, so it can't be revoked; <see cref="ForgetAsync"/> deletes it. Or the
+    /// store failed; calling again completes it.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The connection is in a data center that is not in <see cref="BiginOAuthOptions.DataCenters"/> any more.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public async Task<DisconnectResult> DisconnectAsync(string key, CancellationToken cancellationToken = default)
-    {
-        ConnectionKey.ThrowIfInvalid(key);
-        ConnectionEntry entry = EntryOf(key);
-        DisconnectResult result = await _ending.EndAsync(entry, cancellationToken).ConfigureAwait(false);
-        if (result is not DisconnectFailed)
-        {
-            Detach(entry);
-        }
+    public Task<DisconnectResult> DisconnectAsync(string key, CancellationToken cancellationToken = default) =>
+        _disconnect.DisconnectAsync(key, cancellationToken);
 
-        if (result is not Disconnected)
-        {
-            return result;
-        }
-
-        BiginLog.Disconnected(_logger, key);
-        await _events.DisconnectedAsync(key).ConfigureAwait(false);
-        return result;
-    }
-
-    internal ValueTask<AccessGrant> GetGrantAsync(string key, CancellationToken cancellationToken)
-    {
-        if (key is not null && _entries.TryGetValue(key, out ConnectionEntry? entry) && entry.Grant is { } grant)
-        {
-            DateTimeOffset now = _timeProvider.GetUtcNow();
-            if (grant.IsUsable(now))
-            {
-                return grant.IsDue(now) && entry.TryRefreshEarlyAsync(_refresh, grant, now) is { } refresh
-                    ? PreferAsync(refresh, grant, cancellationToken)
-                    : new(grant);
-            }
-        }
-
-        ConnectionKey.ThrowIfInvalid(key!);
-        return WaitAsync(key!, cancellationToken);
-    }
-
-    /// <summary>Takes note that Bigin's API has refused a token.</summary>
-    internal void Refuse(string key, AccessToken token) => EntryOf(key).Refuse(token);
-
-    private async ValueTask<AccessGrant> WaitAsync(string key, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        ConnectionEntry entry = EntryOf(key);
-        RefreshOutcome outcome = await entry.RefreshAsync(_refresh, _timeProvider.GetUtcNow()).WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (outcome.IsNotConnected)
-        {
-            Detach(entry);
-        }
-
-        return outcome.GrantOrThrow(key);
-    }
-
-    // Ahead of time a failure is none: the token that is there is good.
-    private static async ValueTask<AccessGrant> PreferAsync(Task<RefreshOutcome> refresh, AccessGrant fallback, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await refresh.WaitAsync(EarlyPatience, cancellationToken).ConfigureAwait(false)).Grant ?? fallback;
-        }
-        catch (TimeoutException)
-        {
-            return fallback;
-        }
-    }
-
-    private ConnectionEntry EntryOf(string key) => _entries.GetOrAdd(key, static key => new ConnectionEntry(key));
-
-    private async Task<ConnectResult> ConnectAsync(string key, BiginTokens tokens, IReadOnlyList<string> scopes)
-    {
-        if (tokens.RefreshToken is null)
-        {
-            return new RefreshTokenMissing(tokens.DataCenter);
-        }
-
-        // From here on the caller's cancellation would only lose what Bigin has given.
-        BiginOrganization? organization = OrganizationReader.IsAllowed(scopes)
-            ? await _organizations.ReadAsync(key, GrantOf(tokens)).ConfigureAwait(false)
-            : null;
-        return await KeepAsync(key, tokens, scopes, organization, isConfirmed: false).ConfigureAwait(false);
-    }
-
-    private async Task<ConnectResult> KeepAsync(string key, BiginTokens tokens, IReadOnlyList<string> scopes, BiginOrganization? organization, bool isConfirmed)
-    {
-        ConnectionEntry entry = EntryOf(key);
-        ConnectResult result = await entry.ChangeAsync(() => SaveAsync(entry, tokens, scopes, organization, isConfirmed)).ConfigureAwait(false);
-        if (result is Connected { Connection: var connection })
-        {
-            BiginLog.Connected(_logger, key, connection.DataCenter.Id, connection.Organization?.Id);
-            await _events.ConnectedAsync(connection).ConfigureAwait(false);
-        }
-
-        return result;
-    }
-
-    private async Task<ConnectResult> SaveAsync(ConnectionEntry entry, BiginTokens tokens, IReadOnlyList<string> scopes, BiginOrganization? organization, bool isConfirmed)
-    {
-        for (int saves = 0; saves < MostSaves; saves++)
-        {
-            StoredConnection? standing = await _store.FindAsync(entry.Key).ConfigureAwait(false);
-            if (!isConfirmed && organization is not null && standing?.OrganizationId is { } id && id != organization.Id)
-            {
-                return new DifferentOrganization(
-                    Describe(standing),
-                    organization,
-                    confirm: cancellationToken => KeepAsync(entry.Key, tokens, scopes, organization, isConfirmed: true).WaitAsync(cancellationToken),
-                    discard: cancellationToken => _tokenClient.RevokeAsync(tokens.RefreshToken!, tokens.DataCenter, cancellationToken));
-            }
-
-            // All of the new grant and nothing of the old one. The exchange has made an access token, so it counts.
-            DateTimeOffset now = _timeProvider.GetUtcNow();
-            var connection = new StoredConnection
-            {
-                Key = entry.Key,
-                DataCenter = tokens.DataCenter.Id,
-                RefreshToken = tokens.RefreshToken!.Reveal(),
-                AccessToken = tokens.AccessToken.Reveal(),
-                AccessTokenExpiresAt = tokens.ExpiresAt,
-                Scopes = scopes,
-                OrganizationId = organization?.Id,
-                OrganizationName = organization?.Name,
-                Status = ConnectionStatus.Active,
-                ConnectedAt = now,
-                RecentRefreshes = [now],
-            };
-            if (await _store.TrySaveAsync(connection, standing?.ConcurrencyStamp).ConfigureAwait(false))
-            {
-                Replace(entry, GrantOf(tokens));
-                return new Connected(new BiginConnection(connection, tokens.DataCenter));
-            }
-        }
-
-        throw new InvalidOperationException($"The connection store refuses to save: {MostSaves} times it had another version than it had just given.");
-    }
-
-    // An entry that was taken out meanwhile may have a successor, which knows the consent before this one.
-    private void Replace(ConnectionEntry entry, AccessGrant grant)
-    {
-        entry.Replace(grant);
-        if (_entries.TryGetValue(entry.Key, out ConnectionEntry? current) && current != entry)
-        {
-            Detach(current);
-        }
-    }
-
-    // Whoever comes next reads the store.
-    private void Detach(ConnectionEntry entry) => _entries.TryRemove(new KeyValuePair<string, ConnectionEntry>(entry.Key, entry));
-
-    private AccessGrant GrantOf(BiginTokens tokens) => new(tokens.AccessToken, tokens.DataCenter, tokens.ExpiresAt, _timeProvider.GetUtcNow());
-
-    private BiginConnection Describe(StoredConnection stored) => new(stored, _map.FindById(stored.DataCenter)!);
+    /// <summary>Deletes the connection without revoking its refresh token.</summary>
+    /// <remarks>
+    /// For connections that can't be decrypted, whose data center is no longer configured, or whose revocation keeps failing. The grant lives on at
+    /// Bigin until the user ends it there, so prefer <see cref="DisconnectAsync"/>.
+    /// </remarks>
+    /// <param name="key">The key of a connection.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns><see langword="true"/> when the connection was deleted; <see langword="false"/> when there was none, or a newer consent has replaced it meanwhile.</returns>
+    /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character.</exception>
+    /// <exception cref="BiginConnectionException">The store failed.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>bool removed = await connections.ForgetAsync("tenant-42");</code>
+    /// </example>
+    public Task<bool> ForgetAsync(string key, CancellationToken cancellationToken = default) => _disconnect.ForgetAsync(key, cancellationToken);
 }

@@ -1,13 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth;
 
-/// <summary>Calls the host's handlers, one after the other, whatever they throw.</summary>
-/// <param name="handlers">Resolved at the first event, so that a handler may itself use <see cref="BiginConnections"/>.</param>
-/// <param name="logger">Where what they throw goes.</param>
+/// <summary>Calls the host's handlers, one after the other, whatever they throw. Each event has a scope of its own, so that handlers may be scoped.</summary>
+/// <param name="scopes">Makes the scopes. Handlers are resolved at each event, so one may itself use <see cref="BiginConnections"/>.</param>
+/// <param name="logger">Takes what handlers throw.</param>
 [SuppressMessage("Design", "CA1031", Justification = "A handler of the host's must not undo what has happened.")]
-internal sealed class ConnectionEvents(Lazy<IReadOnlyList<IBiginConnectionEvents>> handlers, ILogger logger)
+internal sealed class ConnectionEvents(IServiceScopeFactory scopes, ILogger logger)
 {
     internal Task ConnectedAsync(BiginConnection connection) =>
         CallAsync(handler => handler.ConnectedAsync(connection, CancellationToken.None), "Connected", connection.Key);
@@ -21,32 +22,35 @@ internal sealed class ConnectionEvents(Lazy<IReadOnlyList<IBiginConnectionEvents
     internal Task DisconnectedAsync(string key) =>
         CallAsync(handler => handler.DisconnectedAsync(key, CancellationToken.None), "Disconnected", key);
 
+    // Making a handler, or its scope's end, may fail as well. It is made anew at the next event.
     private async Task CallAsync(Func<IBiginConnectionEvents, ValueTask> call, string eventName, string key)
-    {
-        foreach (IBiginConnectionEvents handler in Handlers(eventName, key))
-        {
-            try
-            {
-                await call(handler).ConfigureAwait(false);
-            }
-            catch (Exception exception)
-            {
-                BiginLog.EventHandlerFailed(logger, handler.GetType().Name, eventName, key, exception);
-            }
-        }
-    }
-
-    // A handler may fail when it is made, too.
-    private IReadOnlyList<IBiginConnectionEvents> Handlers(string eventName, string key)
     {
         try
         {
-            return handlers.Value;
+            AsyncServiceScope scope = scopes.CreateAsyncScope();
+            await using (scope.ConfigureAwait(false))
+            {
+                foreach (IBiginConnectionEvents handler in scope.ServiceProvider.GetServices<IBiginConnectionEvents>())
+                {
+                    await CallAsync(handler, call, eventName, key).ConfigureAwait(false);
+                }
+            }
         }
         catch (Exception exception)
         {
             BiginLog.EventHandlerFailed(logger, nameof(IBiginConnectionEvents), eventName, key, exception);
-            return [];
+        }
+    }
+
+    private async Task CallAsync(IBiginConnectionEvents handler, Func<IBiginConnectionEvents, ValueTask> call, string eventName, string key)
+    {
+        try
+        {
+            await call(handler).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            BiginLog.EventHandlerFailed(logger, handler.GetType().Name, eventName, key, exception);
         }
     }
 }

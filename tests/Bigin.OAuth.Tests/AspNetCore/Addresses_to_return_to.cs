@@ -1,7 +1,12 @@
+using Bigin.OAuth.AspNetCore;
+
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointOptions))]
 public sealed class Addresses_to_return_to
 {
+    private static WebHost? _host;
+
     private static readonly string[] Foreign =
     [
         "//evil.example",
@@ -81,6 +86,12 @@ public sealed class Addresses_to_return_to
         new($"/{new string('a', 999)}", $"/{new string('a', 999)}"),
     ];
 
+    [OneTimeSetUp]
+    public static async Task StartAsync() => _host = await WebHost.StartAsync();
+
+    [OneTimeTearDown]
+    public static async Task EndAsync() => await _host!.DisposeAsync();
+
     [TestCaseSource(nameof(Foreign))]
     public async Task Elsewhere_are_not_used(string returnUrl) => await ReturnsAsync($"returnUrl={Uri.EscapeDataString(returnUrl)}", "/");
 
@@ -106,10 +117,9 @@ public sealed class Addresses_to_return_to
 
     private static async Task ReturnsAsync(string query, string end)
     {
-        await using WebHost host = await WebHost.StartAsync();
-        using WebBrowser browser = host.Browse();
+        using WebBrowser browser = _host!.Browse();
 
-        using HttpResponseMessage answer = await browser.ReturnAsync(await host.AcceptAsync(await browser.ConnectAsync($"/bigin/connect?{query}")));
+        using HttpResponseMessage answer = await browser.ReturnAsync(await _host.AcceptAsync(await browser.ConnectAsync($"/bigin/connect?{query}")));
 
         answer.ShouldReturnTo(end);
         new Uri(new Uri("https://app.example.com/bigin/callback"), answer.Headers.Location!).Host.Should().Be("app.example.com");

@@ -1,10 +1,12 @@
 using System.Net;
 using Bigin.OAuth.AspNetCore;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class Answers_that_come_twice
 {
     [TestCase(false, TestName = "Are refused with the same code")]

@@ -1,8 +1,10 @@
 using System.Net;
 using Bigin.OAuth.AspNetCore;
+using Microsoft.AspNetCore.Builder;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class Attempts_end
 {
     [Test]

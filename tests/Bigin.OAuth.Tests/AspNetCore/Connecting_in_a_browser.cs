@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class Connecting_in_a_browser
 {
     [Test]

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class Conventions_of_the_host
 {
     [Test]
@@ -83,7 +84,7 @@ public sealed class Conventions_of_the_host
         answer.Headers.CacheControl!.NoStore.Should().BeTrue();
         answer.Headers.GetValues("Referrer-Policy").Should().Equal("no-referrer");
         (await answer.EverythingAsync()).Should().NotContain(HttpUtility.ParseQueryString(redirect.Query)["code"]);
-        host.Logs.Entries.Should().ContainSingle(entry => entry.Contains("SameSite=Strict", StringComparison.Ordinal) && entry.Contains("OtherUser", StringComparison.Ordinal));
+        host.Logs.Entries.Should().ContainSingle(entry => entry.Message.Contains("SameSite=Strict", StringComparison.Ordinal) && entry.Message.Contains("OtherUser", StringComparison.Ordinal));
         host.Exchanges.Should().Be(0);
     }
 

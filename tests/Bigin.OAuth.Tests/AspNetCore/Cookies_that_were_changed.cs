@@ -1,10 +1,12 @@
 using System.Net;
 using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Emulator;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class Cookies_that_were_changed
 {
     private static readonly Func<string, string>[] Changes =

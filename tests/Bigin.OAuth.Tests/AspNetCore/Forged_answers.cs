@@ -1,9 +1,11 @@
 using System.Net;
 using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Tests.Tokens;
+using Microsoft.AspNetCore.Builder;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class Forged_answers
 {
     private static readonly Func<Uri, Uri, string>[] Servers =

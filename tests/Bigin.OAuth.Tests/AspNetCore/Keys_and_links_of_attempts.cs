@@ -1,9 +1,11 @@
 using System.Net;
 using System.Security.Claims;
 using System.Web;
+using Bigin.OAuth.AspNetCore;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointOptions))]
 public sealed class Keys_and_links_of_attempts
 {
     private static readonly TestCaseData[] Wrong = [new(""), new(new string('k', 201)), new("a\nb"), new("\ud800")];
@@ -67,6 +69,6 @@ public sealed class Keys_and_links_of_attempts
         query["prompt"].Should().Be("consent");
         link.Port.Should().Be(host.Emulator.DataCenters.Single(dataCenter => dataCenter.Id == "eu").AccountsServer.Port);
         answer.ShouldReturnTo("/");
-        (await host.Connections.FindAsync(WebHost.Key))!.DataCenter.Id.Should().Be("eu");
+        (await host.Connections.FindAsync(WebHost.Key))!.DataCenterId.Should().Be("eu");
     }
 }

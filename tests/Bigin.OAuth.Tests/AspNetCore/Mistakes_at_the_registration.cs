@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointOptions))]
 public sealed class Mistakes_at_the_registration
 {
     private static readonly TestCaseData[] Settings =

@@ -1,11 +1,11 @@
 using System.Net;
 using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Emulator;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(ConnectOutcome))]
 public sealed class Outcomes
 {
     private static readonly TestCaseData[] Rows = [.. EveryOutcome.Rows.Select(row => new TestCaseData(row.Name))];
@@ -115,39 +115,5 @@ public sealed class Outcomes
         revocation.StatusCode.Should().Be(200);
         (await host.Connections.FindAsync(WebHost.Key))!.Organization!.Name.Should().Be("Acorn Books");
         (await host.Connections.CreateClient(WebHost.Key).GetStringAsync("org")).Should().Contain("Acorn Books");
-    }
-
-    [Test]
-    public async Task Of_another_organization_revoke_nothing_where_the_host_decides()
-    {
-        EveryOutcome row = EveryOutcome.Rows.Single(row => row.Outcome == typeof(OrganizationMismatch));
-        await using WebHost host = await EveryOutcome.StartAsync(options => options.Respond = async (context, outcome) =>
-        {
-            if (outcome is OrganizationMismatch it)
-            {
-                await it.Difference.ConfirmAsync(context.RequestAborted);
-                await Results.LocalRedirect(it.ReturnUrl!).ExecuteAsync(context);
-            }
-        });
-        using WebBrowser browser = host.Browse();
-
-        using HttpResponseMessage answer = await row.ReachAsync(host, browser);
-
-        answer.ShouldReturnTo("/");
-        (await host.Connections.FindAsync(WebHost.Key))!.Organization!.Name.Should().Be("Birch Bicycles");
-    }
-
-    [Test]
-    public async Task Are_answered_by_the_host_where_it_wants_and_by_default_for_the_rest()
-    {
-        await using WebHost host = await WebHost.StartAsync(options => options.Respond = (context, outcome) =>
-            (outcome is ConnectionEstablished it ? Results.Text($"{it.Key} {it.ReturnUrl} {it.Connection.Organization!.Name}") : outcome.ToResult()).ExecuteAsync(context));
-        using WebBrowser browser = host.Browse();
-
-        using HttpResponseMessage answer = await browser.ReturnAsync(await host.AcceptAsync(await browser.ConnectAsync("/bigin/connect?returnUrl=/x")));
-        using HttpResponseMessage rest = await browser.GetAsync("/bigin/callback?state=x");
-
-        (await answer.Content.ReadAsStringAsync()).Should().Be("tenant-42 /x Acorn Books");
-        await rest.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-not-found");
     }
 }

@@ -3,6 +3,7 @@ using Bigin.OAuth.AspNetCore;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(ConnectOutcome))]
 public sealed class Problem_types
 {
     private static readonly string[] Types =

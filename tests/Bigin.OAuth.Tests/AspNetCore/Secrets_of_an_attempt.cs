@@ -2,12 +2,13 @@ using System.Buffers.Text;
 using System.Text;
 using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Emulator;
-using Bigin.OAuth.Tests.Connections;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class Secrets_of_an_attempt
 {
     private static readonly TestCaseData[] Rows = [.. EveryOutcome.Rows.Select(row => new TestCaseData(row.Name))];
@@ -16,7 +17,7 @@ public sealed class Secrets_of_an_attempt
     public async Task Are_in_no_answer_no_cookie_and_no_log_whatever_happens(string name)
     {
         EveryOutcome row = EveryOutcome.Rows.Single(row => row.Name == name);
-        using var logs = new StructuredLogs();
+        using var logs = new RecordedLogs();
         var outcomes = new RecordedOutcomes();
         await using BiginEmulator emulator = await BiginEmulator.StartAsync(options => (options.MaskSecrets, options.CodesPerTenMinutes) = (false, int.MaxValue));
         await using WebHost host = await EveryOutcome.StartAsync(outcomes.Record, builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs), emulator);
@@ -42,7 +43,7 @@ public sealed class Secrets_of_an_attempt
     }
 
     // ASP.NET Core's own line for each request, which docs/observability.md says how to turn off.
-    private static bool IsNotTheRequestLine((string Line, string Everything) entry) => !entry.Line.Contains("Microsoft.AspNetCore.Hosting.Diagnostics", StringComparison.Ordinal);
+    private static bool IsNotTheRequestLine(LoggedEvent entry) => entry.Category != "Microsoft.AspNetCore.Hosting.Diagnostics";
 
     private static string[] Spellings(string secret) =>
         [secret, Uri.EscapeDataString(secret), Base64Url.EncodeToString(Encoding.UTF8.GetBytes(secret)), Convert.ToHexString(Encoding.UTF8.GetBytes(secret))];

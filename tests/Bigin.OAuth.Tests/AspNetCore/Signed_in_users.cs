@@ -1,9 +1,11 @@
 using System.Net;
 using System.Security.Claims;
+using Bigin.OAuth.AspNetCore;
 using Microsoft.AspNetCore.Builder;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointOptions))]
 public sealed class Signed_in_users
 {
     private static readonly TestCaseData[] Same =

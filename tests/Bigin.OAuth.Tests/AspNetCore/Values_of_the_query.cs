@@ -1,12 +1,13 @@
 using System.Net;
 using System.Web;
 using Bigin.OAuth.Emulator;
-using Bigin.OAuth.Tests.Connections;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class Values_of_the_query
 {
     private const string Marker = "m4rker";
@@ -16,7 +17,7 @@ public sealed class Values_of_the_query
     [TestCaseSource(nameof(Rows))]
     public async Task Are_in_no_answer_and_no_log(string name)
     {
-        using var logs = new StructuredLogs();
+        using var logs = new RecordedLogs();
         await using WebHost host = await EveryOutcome.StartAsync(configureBuilder: builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
         using WebBrowser browser = host.Browse();
         browser.Suffix = $"&error_description={Marker}-1&{Marker}-2={Marker}-3";
@@ -35,7 +36,7 @@ public sealed class Values_of_the_query
     [Test]
     public async Task Are_in_no_log_of_the_library_where_one_is_the_address_to_return_to()
     {
-        using var logs = new StructuredLogs();
+        using var logs = new RecordedLogs();
         await using WebHost host = await WebHost.StartAsync(configureBuilder: builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
         using WebBrowser browser = host.Browse();
 
@@ -62,7 +63,7 @@ public sealed class Values_of_the_query
     [TestCase("/bigin/callback?%0d%0aX-Evil:%20m4rker")]
     public async Task Become_no_header_and_no_text(string pathAndQuery)
     {
-        using var logs = new StructuredLogs();
+        using var logs = new RecordedLogs();
         await using WebHost host = await WebHost.StartAsync(configureBuilder: builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
         using WebBrowser browser = host.Browse();
         await browser.ConnectAsync();
@@ -111,7 +112,7 @@ public sealed class Values_of_the_query
     }
 
     // ASP.NET Core's own line for each request, which docs/observability.md says how to turn off.
-    private static bool IsNotTheRequestLine((string Line, string Everything) entry) => !entry.Line.Contains("Microsoft.AspNetCore.Hosting.Diagnostics", StringComparison.Ordinal);
+    private static bool IsNotTheRequestLine(LoggedEvent entry) => entry.Category != "Microsoft.AspNetCore.Hosting.Diagnostics";
 
     // What it names is where it is, and a log of the API's client may say so.
     private static bool IsOfTheEmulator(BiginEmulator emulator, string value) => emulator.DataCenters.Any(dataCenter => dataCenter.AccountsServer.OriginalString == value || dataCenter.AccountsServer.AbsoluteUri == value);

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Security.Claims;
 using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Emulator;
-using Bigin.OAuth.Tests.Registration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Routing;

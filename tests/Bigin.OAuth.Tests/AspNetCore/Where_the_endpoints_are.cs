@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
+[TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class Where_the_endpoints_are
 {
     private static readonly (string Name, string Value)[] Hostile =

@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Authorize;
 
+[TestOf(typeof(AuthorizationUrlBuilder))]
 public sealed class A_later_change_of_the_options
 {
     private static readonly TestCaseData[] Changes =

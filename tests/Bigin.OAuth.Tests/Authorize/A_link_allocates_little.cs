@@ -1,6 +1,7 @@
 namespace Bigin.OAuth.Tests.Authorize;
 
 [NonParallelizable]
+[TestOf(typeof(AuthorizationUrlBuilder))]
 public sealed class A_link_allocates_little
 {
     private const int Rounds = 7;

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace Bigin.OAuth.Tests.Authorize;
 
+[TestOf(typeof(PendingAuthorization))]
 public sealed class A_pending_authorization
 {
     [TestCase(false, TestName = "without PKCE")]

@@ -2,6 +2,7 @@ using System.Reflection;
 
 namespace Bigin.OAuth.Tests.Authorize;
 
+[TestOf(typeof(BiginScopes))]
 public sealed class Documented_scopes
 {
     private static readonly string[] AllSix = ["ALL", "READ", "CREATE", "WRITE", "UPDATE", "DELETE"];

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Bigin.OAuth.Tests.Authorize;
 
+[TestOf(typeof(AuthorizationUrlBuilder))]
 public sealed class Links_made_in_parallel
 {
     private const int Links = 1_000;

@@ -4,6 +4,7 @@ using System.Text;
 
 namespace Bigin.OAuth.Tests.Authorize;
 
+[TestOf(typeof(AuthorizationUrlBuilder))]
 public sealed class Pkce
 {
     // RFC 7636 section 4.2: code_challenge = BASE64URL-ENCODE(SHA256(ASCII(code_verifier)))

@@ -2,6 +2,7 @@ using System.Text.Json;
 
 namespace Bigin.OAuth.Tests.Authorize;
 
+[TestOf(typeof(PendingAuthorization))]
 public sealed class Text_that_is_no_pending_authorization
 {
     private static readonly TestCaseData[] Texts =

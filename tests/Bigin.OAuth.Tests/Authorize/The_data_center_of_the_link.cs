@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Authorize;
 
+[TestOf(typeof(AuthorizationUrlBuilder))]
 public sealed class The_data_center_of_the_link
 {
     private static readonly DataCenter Emulated = new("eu", new Uri("http://127.0.0.1:5001"), new Uri("http://127.0.0.1:5002"));
@@ -48,7 +49,7 @@ public sealed class The_data_center_of_the_link
     public void May_be_written_with_a_trailing_slash() =>
         Client.Builder(options =>
         {
-            options.DataCenters.Add(new DataCenter("ae", new Uri("https://accounts.zoho.ae/"), new Uri("https://www.zohoapis.ae/")));
-            options.HomeDataCenter = "ae";
-        }).Build().Url.OriginalString.Should().StartWith("https://accounts.zoho.ae/oauth/v2/auth?");
+            options.DataCenters.Add(new DataCenter(ImaginaryDataCenter.Id, new Uri("https://accounts.zoho.example/"), new Uri("https://www.zohoapis.example/")));
+            options.HomeDataCenter = ImaginaryDataCenter.Id;
+        }).Build().Url.OriginalString.Should().StartWith("https://accounts.zoho.example/oauth/v2/auth?");
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Bigin.OAuth.Tests.Authorize;
 
+[TestOf(typeof(AuthorizationUrlBuilder))]
 public sealed class The_link
 {
     private const string Start = "https://accounts.zoho.com/oauth/v2/auth?scope=ZohoBigin.org.READ&client_id=1000.GMB0YULZHJK411248S8I5GZ4CHUEX0";

@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Authorize;
 
+[TestOf(typeof(AuthorizationUrlBuilder))]
 public sealed class The_redirect_uri
 {
     private static readonly string[] RedirectUris =

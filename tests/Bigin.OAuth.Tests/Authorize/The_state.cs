@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Authorize;
 
+[TestOf(typeof(AuthorizationRequest))]
 public sealed class The_state
 {
     [Test]

@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Authorize;
 
+[TestOf(typeof(AuthorizationUrlBuilder))]
 public sealed class Values_in_the_link
 {
     // RFC 3986 section 2.1 and 2.3: UTF-8 bytes as %XX in upper case, and ALPHA / DIGIT / "-" / "." / "_" / "~" as they are.

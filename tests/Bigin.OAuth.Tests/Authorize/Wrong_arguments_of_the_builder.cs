@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Authorize;
 
+[TestOf(typeof(AuthorizationUrlBuilder))]
 public sealed class Wrong_arguments_of_the_builder
 {
     private static readonly TestCaseData[] Calls =

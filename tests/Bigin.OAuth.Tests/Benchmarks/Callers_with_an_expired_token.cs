@@ -3,6 +3,7 @@ using Bigin.OAuth.Benchmarks.Connections;
 namespace Bigin.OAuth.Tests.Benchmarks;
 
 /// <summary>What the benchmark of refreshes says about requests is a count, and not a measurement, so it can be checked.</summary>
+[TestOf(typeof(Refreshes))]
 public sealed class Callers_with_an_expired_token
 {
     private readonly Refreshes _refreshes = new() { Callers = 64 };

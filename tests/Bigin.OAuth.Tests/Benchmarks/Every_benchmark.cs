@@ -5,6 +5,7 @@ using Bigin.OAuth.Benchmarks.Connections;
 namespace Bigin.OAuth.Tests.Benchmarks;
 
 /// <summary>Runs each method of each benchmark once, with the smallest parameters, so that none rots. How long it takes is no matter here.</summary>
+[TestOf(typeof(BenchmarkAttribute))]
 public sealed class Every_benchmark
 {
     private static readonly Type[] Classes = [.. typeof(FreshToken).Assembly.GetExportedTypes().Where(type => Marked<BenchmarkAttribute>(type).Length > 0)];

@@ -1,6 +1,7 @@
 namespace Bigin.OAuth.Tests.Connections;
 
 [NonParallelizable]
+[TestOf(typeof(BiginConnections))]
 public sealed class A_fresh_token_allocates_nothing
 {
     private const int Lookups = 10_000;
@@ -26,13 +27,12 @@ public sealed class A_fresh_token_allocates_nothing
             await host.Store.TrySaveAsync(new StoredConnection
             {
                 Key = key,
-                Version = 1,
                 DataCenter = row.DataCenter,
                 RefreshToken = row.RefreshToken,
                 AccessToken = row.AccessToken,
                 AccessTokenExpiresAt = row.AccessTokenExpiresAt,
                 ConnectedAt = row.ConnectedAt,
-            });
+            }, expectedStamp: null);
             await host.Connections.GetAccessTokenAsync(key);
         }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class A_refresh
 {
     [Test]
@@ -71,7 +72,7 @@ public sealed class A_refresh
 
         (await Task.WhenAll(callers)).Distinct().Should().ContainSingle();
         host.Refreshes.Should().ContainSingle();
-        host.WatchedStore().Finds.Should().Be(finds + 3, "one refresh looks before, under and after the lease, and nobody else does");
+        host.WatchedStore().Finds.Should().Be(finds + 2, "one refresh looks before and under the lease, and no caller does");
     }
 
     [Test]
@@ -212,7 +213,7 @@ public sealed class A_refresh
         host.WatchedStore().Reads = row => new StoredConnection
         {
             Key = row!.Key,
-            Version = row.Version,
+            ConcurrencyStamp = row.ConcurrencyStamp,
             DataCenter = "moon",
             RefreshToken = row.RefreshToken,
             ConnectedAt = row.ConnectedAt,
@@ -220,10 +221,13 @@ public sealed class A_refresh
 
         BiginConnectionException failure = await host.FailureAsync();
 
-        failure.Reason.Should().Be(ConnectionFailure.RefreshFailed);
+        failure.Reason.Should().Be(ConnectionFailure.UnknownDataCenter);
         failure.Message.Should().Contain("'moon'").And.Contain("DataCenters");
-        await host.Awaiting(x => x.Connections.FindAsync(ConnectionHost.Key)).Should().ThrowAsync<InvalidOperationException>();
-        await host.Awaiting(x => x.Connections.DisconnectAsync(ConnectionHost.Key)).Should().ThrowAsync<InvalidOperationException>();
+        BiginConnection? found = await host.Connections.FindAsync(ConnectionHost.Key);
+        found!.DataCenter.Should().BeNull();
+        found.DataCenterId.Should().Be("moon");
+        (await host.Awaiting(x => x.Connections.DisconnectAsync(ConnectionHost.Key)).Should().ThrowAsync<BiginConnectionException>())
+            .Which.Reason.Should().Be(ConnectionFailure.UnknownDataCenter);
         host.WatchedStore().Locks.Should().Be(0);
         host.Refreshes.Should().BeEmpty();
     }

@@ -2,6 +2,7 @@ using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class After_a_failed_refresh
 {
     [Test]
@@ -20,7 +21,7 @@ public sealed class After_a_failed_refresh
             await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(host.FailureAsync)));
 
             host.Refreshes.Should().HaveCount(failures + 1, "the pause of {0} is not over", pause);
-            host.WatchedStore().Finds.Should().Be(finds, "callers fail at once");
+            host.WatchedStore().Finds.Should().BeLessThanOrEqualTo(finds + 1, "one caller looks whether another process has stored a token, and the others fail at once");
             host.Emulator.Clock.Advance(pause * 0.26);
         }
     }

@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(AccessToken))]
 public sealed class An_access_token
 {
     [Test]

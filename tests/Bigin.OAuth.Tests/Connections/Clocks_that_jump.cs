@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class Clocks_that_jump
 {
     private ConnectionHost _server = null!;

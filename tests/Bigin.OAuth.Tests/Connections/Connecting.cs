@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class Connecting
 {
     private const string UsersAlone = "ZohoBigin.users.READ";
@@ -44,7 +45,6 @@ public sealed class Connecting
         connection.ConnectedAt.Should().Be(host.Emulator.Clock.GetUtcNow());
         (await host.Connections.FindAsync(ConnectionHost.Key)).Should().BeEquivalentTo(connection);
         StoredConnection row = await host.RowAsync();
-        row.Version.Should().Be(1);
         row.RefreshToken.Should().StartWith("1000.");
         row.AccessToken.Should().Be((await host.TokenAsync()).Reveal());
         row.AccessTokenExpiresAt.Should().Be(host.Emulator.Clock.GetUtcNow() + TimeSpan.FromHours(1));
@@ -58,7 +58,7 @@ public sealed class Connecting
 
         BiginConnection connection = await host.ConnectAsync(user: "europe@example.com");
 
-        connection.DataCenter.Id.Should().Be("eu");
+        connection.DataCenterId.Should().Be("eu");
         connection.Organization!.Name.Should().Be("Dogwood Design");
         (await host.RowAsync()).DataCenter.Should().Be("eu");
         host.To("/bigin/v2/org").Should().ContainSingle().Which.DataCenter.Should().Be("eu");
@@ -120,7 +120,7 @@ public sealed class Connecting
     public async Task Stands_without_an_organization_that_cannot_be_read(EmulatorFault fault)
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync();
-        host.Emulator.Faults.Next(EmulatorEndpoint.Api, fault);
+        host.Emulator.Faults.Next(EmulatorEndpoint.Api, fault, times: 3);
 
         BiginConnection connection = await host.ConnectAsync();
 
@@ -170,9 +170,13 @@ public sealed class Connecting
         using var cancellation = new CancellationTokenSource();
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
         AuthorizationResult accepted = await host.AcceptAsync();
-        host.WatchedStore().BeforeFind = cancellation.CancelAsync;
+        host.WatchedStore().BeforeSave = async _ =>
+        {
+            await cancellation.CancelAsync();
+            return true;
+        };
 
-        ConnectResult result = await host.Connections.ConnectAsync(ConnectionHost.Key, accepted, cancellation.Token);
+        ConnectResult result = await host.Connections.ConnectAsync(ConnectionHost.Key, accepted, cancellationToken: cancellation.Token);
 
         cancellation.IsCancellationRequested.Should().BeTrue();
         result.Should().BeOfType<Connected>();
@@ -201,7 +205,6 @@ public sealed class Connecting
         await host.Connections.ConnectAsync(ConnectionHost.Key, accepted);
 
         StoredConnection row = await host.RowAsync();
-        row.Version.Should().Be(4);
         row.AccessToken.Should().Be((await host.TokenAsync()).Reveal());
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
         await host.TokenAsync();
@@ -215,9 +218,11 @@ public sealed class Connecting
         AuthorizationResult accepted = await host.AcceptAsync();
         host.WatchedStore().BeforeSave = _ => Task.FromResult(false);
 
-        await host.Awaiting(x => x.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().ThrowAsync<InvalidOperationException>();
+        (await host.Awaiting(x => x.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().ThrowAsync<BiginConnectionException>())
+            .Which.Reason.Should().Be(ConnectionFailure.StoreFailed);
 
         (await host.Store.FindAsync(ConnectionHost.Key)).Should().BeNull();
+        host.To("/oauth/v2/token/revoke").Should().ContainSingle("what isn't stored is revoked");
     }
 
     [Test]
@@ -228,7 +233,7 @@ public sealed class Connecting
         AuthorizationResult second = await host.AcceptAsync();
         var gate = new Gate();
         gate.Close();
-        host.WatchedStore().AfterSave = connection => connection.Version == 1 ? gate.PassAsync() : Task.CompletedTask;
+        host.WatchedStore().AfterSave = _ => host.WatchedStore().Saves == 1 ? gate.PassAsync() : Task.CompletedTask;
 
         Task<ConnectResult> one = host.Connections.ConnectAsync(ConnectionHost.Key, first);
         await gate.Reached;
@@ -238,7 +243,6 @@ public sealed class Connecting
         await Task.WhenAll(one, other);
 
         (await host.TokenAsync()).Reveal().Should().Be((await host.RowAsync()).AccessToken);
-        (await host.RowAsync()).Version.Should().Be(2);
     }
 
     [Test]
@@ -264,7 +268,6 @@ public sealed class Connecting
         (await slow).Should().BeOfType<Connected>();
 
         StoredConnection row = await host.RowAsync();
-        row.Version.Should().Be(2);
         (await host.TokenAsync()).Reveal().Should().Be(row.AccessToken);
         host.Refreshes.Should().BeEmpty();
     }

@@ -2,6 +2,7 @@ using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class Connecting_again
 {
     private const string User = "three@example.com";
@@ -17,7 +18,7 @@ public sealed class Connecting_again
         await host.ConnectAsync(organization: "Acorn Books");
 
         StoredConnection after = await host.RowAsync();
-        after.Version.Should().Be(before.Version + 1);
+        after.ConcurrencyStamp.Should().NotBe(before.ConcurrencyStamp);
         after.RefreshToken.Should().NotBe(before.RefreshToken);
         after.AccessToken.Should().NotBe(before.AccessToken);
         AccessToken token = await host.TokenAsync();
@@ -98,78 +99,44 @@ public sealed class Connecting_again
     }
 
     [Test]
-    public async Task To_another_organization_changes_nothing_until_it_is_confirmed()
+    public async Task To_another_organization_changes_nothing_and_revokes_the_new_refresh_token()
     {
-        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.MaskSecrets = false);
         await host.ConnectAsync(user: User, organization: "Acorn Books");
         StoredConnection before = await host.RowAsync();
         AccessToken token = await host.TokenAsync();
 
-        DifferentOrganization different = await DifferentAsync(host);
+        var different = (await ConnectToOtherAsync(host, OrganizationChange.Ask)).Should().BeOfType<DifferentOrganization>().Subject;
 
         different.Current.Organization!.Name.Should().Be("Acorn Books");
-        different.Picked.Name.Should().Be("Birch Bicycles");
+        different.Picked!.Name.Should().Be("Birch Bicycles");
         (await host.RowAsync()).Should().BeSameAs(before);
         (await host.TokenAsync()).Should().BeSameAs(token);
+        EmulatorRequest revocation = host.To("/oauth/v2/token/revoke").Should().ContainSingle().Subject;
+        revocation.Outcome.Should().Be("revoked");
+        revocation.Parameters["token"].Should().NotBe(before.RefreshToken);
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        (await host.TokenAsync()).Should().NotBeNull("the connection goes on");
+    }
 
-        (await different.ConfirmAsync()).Should().BeOfType<Connected>().Which.Connection.Organization!.Name.Should().Be("Birch Bicycles");
+    [Test]
+    public async Task To_another_organization_moves_the_key_where_the_host_allows_it_and_revokes_the_old_refresh_token()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.MaskSecrets = false);
+        await host.ConnectAsync(user: User, organization: "Acorn Books");
+        StoredConnection before = await host.RowAsync();
 
+        ConnectResult result = await ConnectToOtherAsync(host, OrganizationChange.Allow);
+
+        result.Should().BeOfType<Connected>().Which.Connection.Organization!.Name.Should().Be("Birch Bicycles");
         StoredConnection after = await host.RowAsync();
         after.OrganizationId.Should().Be("700000102");
         after.RefreshToken.Should().NotBe(before.RefreshToken);
         (await host.TokenAsync()).Reveal().Should().Be(after.AccessToken);
         using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
         (await bigin.GetStringAsync("org")).Should().Contain("Birch Bicycles");
-    }
-
-    [Test]
-    public async Task To_another_organization_can_be_discarded_which_revokes_the_new_grant_alone()
-    {
-        await using ConnectionHost host = await ConnectionHost.StartAsync();
-        await host.ConnectAsync(user: User, organization: "Acorn Books");
-        StoredConnection before = await host.RowAsync();
-        DifferentOrganization different = await DifferentAsync(host);
-
-        (await different.DiscardAsync()).Should().BeOfType<Revoked>();
-
-        (await host.RowAsync()).Should().BeSameAs(before);
-        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
-        (await host.TokenAsync()).Should().NotBeNull();
-        host.To("/oauth/v2/token/revoke").Should().ContainSingle().Which.Outcome.Should().Be("revoked");
-    }
-
-    [Test]
-    public async Task To_another_organization_is_answered_once()
-    {
-        await using ConnectionHost host = await ConnectionHost.StartAsync();
-        await host.ConnectAsync(user: User, organization: "Acorn Books");
-        DifferentOrganization discarded = await DifferentAsync(host);
-        DifferentOrganization confirmed = await DifferentAsync(host);
-
-        await discarded.DiscardAsync();
-        await confirmed.ConfirmAsync();
-
-        await discarded.Awaiting(x => x.ConfirmAsync()).Should().ThrowAsync<InvalidOperationException>("its tokens are revoked");
-        await confirmed.Awaiting(x => x.DiscardAsync()).Should().ThrowAsync<InvalidOperationException>("its tokens are the connection's now");
-        (await discarded.DiscardAsync()).Should().BeOfType<RevocationFailed>();
-        (await confirmed.ConfirmAsync()).Should().BeOfType<Connected>();
-    }
-
-    [Test]
-    public async Task To_another_organization_is_left_as_it_was_by_a_caller_who_has_gone()
-    {
-        await using ConnectionHost host = await ConnectionHost.StartAsync();
-        await host.ConnectAsync(user: User, organization: "Acorn Books");
-        StoredConnection before = await host.RowAsync();
-        DifferentOrganization different = await DifferentAsync(host);
-        var gone = new CancellationToken(canceled: true);
-
-        await different.Awaiting(x => x.ConfirmAsync(gone)).Should().ThrowAsync<OperationCanceledException>();
-        await different.Awaiting(x => x.DiscardAsync(gone)).Should().ThrowAsync<OperationCanceledException>();
-
-        (await host.RowAsync()).Should().BeSameAs(before);
-        host.To("/oauth/v2/token/revoke").Should().BeEmpty();
-        (await different.ConfirmAsync()).Should().BeOfType<Connected>();
+        await host.UntilAsync(() => host.To("/oauth/v2/token/revoke").Any());
+        host.To("/oauth/v2/token/revoke").Should().ContainSingle().Which.Parameters["token"].Should().Be(before.RefreshToken);
     }
 
     [Test]
@@ -181,7 +148,7 @@ public sealed class Connecting_again
         AuthorizationResult accepted = await host.AcceptAsync();
         host.WatchedStore().BeforeSave = async connection =>
         {
-            if (connection.Version == 3)
+            if (host.WatchedStore().Saves == 3)
             {
                 await gate.PassAsync(); // the refreshed token, about to be saved
             }
@@ -226,6 +193,6 @@ public sealed class Connecting_again
         (await host.TokenAsync()).Reveal().Should().Be((await host.RowAsync()).AccessToken);
     }
 
-    private static async Task<DifferentOrganization> DifferentAsync(ConnectionHost host) =>
-        (await host.Connections.ConnectAsync(ConnectionHost.Key, await host.AcceptAsync(User, "Birch Bicycles"))).Should().BeOfType<DifferentOrganization>().Subject;
+    private static async Task<ConnectResult> ConnectToOtherAsync(ConnectionHost host, OrganizationChange change) =>
+        await host.Connections.ConnectAsync(ConnectionHost.Key, await host.AcceptAsync(User, "Birch Bicycles"), change);
 }

@@ -1,5 +1,6 @@
 using Bigin.OAuth.Emulator;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Connections;
 
@@ -14,6 +15,8 @@ internal static class ConnectionHosts
     }
 
     internal static void Record(this BiginOAuthBuilder builder, IBiginConnectionEvents events) => builder.Services.AddSingleton(events);
+
+    internal static void Record(this BiginOAuthBuilder builder, RecordedLogs logs) => builder.Services.AddLogging(logging => logging.AddProvider(logs));
 
     internal static WatchedStore WatchedStore(this ConnectionHost host) => (WatchedStore)host.Store;
 
@@ -31,6 +34,8 @@ internal static class ConnectionHosts
     internal static async Task<BiginConnectionException> FailureAsync(this ConnectionHost host) =>
         (await host.Awaiting(x => x.TokenAsync()).Should().ThrowAsync<BiginConnectionException>()).Which;
 
+    internal static Task<BiginConnection> RefreshAsync(this ConnectionHost host) => host.Connections.RefreshAsync(ConnectionHost.Key);
+
     /// <summary>Makes an API call that Bigin answers once the token that it refuses at first is refreshed.</summary>
     internal static async Task CallWithStaleTokenAsync(this ConnectionHost host)
     {
@@ -45,6 +50,20 @@ internal static class ConnectionHosts
         AuthorizationRequest request = link(host.Services.GetRequiredService<AuthorizationUrlBuilder>().WithForcedConsent()).Build();
         Uri redirect = await host.Emulator.AcceptAsync(request.Url, "one@example.com");
         return (AuthorizationResult)host.Services.GetRequiredService<RedirectResponseParser>().Parse(redirect, request.Pending);
+    }
+
+    /// <summary>Waits for what happens beside the callers. Minutes pass only where it never comes.</summary>
+    internal static Task UntilAsync(this ConnectionHost host, Func<bool> condition) => host.UntilAsync(() => Task.FromResult(condition()));
+
+    /// <inheritdoc cref="UntilAsync(ConnectionHost, Func{bool})"/>
+    internal static async Task UntilAsync(this ConnectionHost host, Func<Task<bool>> condition)
+    {
+        _ = host;
+        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        while (!await condition())
+        {
+            await Task.Delay(10, bound.Token);
+        }
     }
 
     internal static IEnumerable<EmulatorRequest> To(this ConnectionHost host, string path) => host.Emulator.Requests.Where(request => request.Path == path);

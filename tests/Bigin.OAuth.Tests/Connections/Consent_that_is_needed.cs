@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class Consent_that_is_needed
 {
     private static readonly TestCaseData[] NoReasons =
@@ -105,13 +106,15 @@ public sealed class Consent_that_is_needed
     [Test]
     public async Task Is_not_what_a_time_out_says()
     {
+        TimeSpan patience = Hang.Limit;
         var gate = new Gate();
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
         {
             builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate));
-            builder.TokenHttpClient.ConfigureHttpClient(client => client.Timeout = TimeSpan.FromSeconds(1));
+            builder.TokenHttpClient.ConfigureHttpClient(client => client.Timeout = patience);
         });
         await host.ConnectAsync();
+        patience = TimeSpan.FromMilliseconds(200);
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
         gate.Close();
 

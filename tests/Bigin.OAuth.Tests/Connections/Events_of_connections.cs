@@ -1,10 +1,10 @@
 using Bigin.OAuth.Emulator;
-using Bigin.OAuth.Tests.Registration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(IBiginConnectionEvents))]
 public sealed class Events_of_connections
 {
     [Test]
@@ -50,7 +50,7 @@ public sealed class Events_of_connections
         await host.Connections.DisconnectAsync(ConnectionHost.Key);
         await next.WaitForAsync("Disconnected tenant-42");
 
-        logs.Entries.Should().NotContain(entry => entry.Contains(nameof(DeafEvents)));
+        logs.Entries.Should().NotContain(entry => entry.Everything.Contains(nameof(DeafEvents)));
     }
 
     [Test]
@@ -89,7 +89,7 @@ public sealed class Events_of_connections
         (await host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>();
 
         handler.Entries.Should().HaveCount(3);
-        logs.Entries.Where(entry => entry.Contains(nameof(CallingEvents), StringComparison.Ordinal)).Should().HaveCount(3);
+        logs.Entries.Where(entry => entry.Everything.Contains(nameof(CallingEvents), StringComparison.Ordinal)).Should().HaveCount(3);
     }
 
     [Test]
@@ -105,7 +105,7 @@ public sealed class Events_of_connections
         await host.ConnectAsync();
         (await host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>();
 
-        logs.Entries.Should().Contain(entry => entry.Contains("at the event Connected of tenant-42", StringComparison.Ordinal));
+        logs.Entries.Should().Contain(entry => entry.Message.Contains("at the event Connected of tenant-42", StringComparison.Ordinal));
     }
 
     [Test]
@@ -161,7 +161,7 @@ public sealed class Events_of_connections
         gate.Close();
         Task<AccessToken> caller = host.TokenAsync();
 
-        (await Task.WhenAny(caller, Task.Delay(TimeSpan.FromMinutes(1)))).Should().BeSameAs(caller);
+        await caller.WaitAsync(Hang.Limit);
 
         gate.Open();
     }
@@ -175,6 +175,46 @@ public sealed class Events_of_connections
         await host.ConnectAsync();
 
         host.Services.GetRequiredService<InjectedEvents>().Token.Should().BeSameAs(await host.TokenAsync());
+    }
+
+    [Test]
+    public async Task Reach_a_handler_whose_construction_has_thrown_once()
+    {
+        int constructions = 0;
+        var handler = new RecordedEvents();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Services.AddTransient<IBiginConnectionEvents>(
+            _ => constructions++ == 0 ? throw new InvalidOperationException("not yet") : handler));
+
+        await host.ConnectAsync("first");
+        await host.ConnectAsync("second");
+
+        handler.Entries.Should().Equal("Connected second Active");
+    }
+
+    [Test]
+    public async Task Reach_scoped_handlers_in_a_scope_of_their_own()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Services
+            .AddSingleton<List<ScopedEvents>>().AddScoped<IBiginConnectionEvents, ScopedEvents>());
+
+        await host.ConnectAsync();
+        await host.ConnectAsync();
+
+        List<ScopedEvents> handlers = host.Services.GetRequiredService<List<ScopedEvents>>();
+        handlers.Should().HaveCount(2).And.OnlyHaveUniqueItems().And.OnlyContain(handler => handler.IsDisposed);
+    }
+
+    private sealed class ScopedEvents(List<ScopedEvents> handlers) : IBiginConnectionEvents, IDisposable
+    {
+        internal bool IsDisposed { get; private set; }
+
+        public ValueTask ConnectedAsync(BiginConnection connection, CancellationToken cancellationToken)
+        {
+            handlers.Add(this);
+            return default;
+        }
+
+        public void Dispose() => IsDisposed = true;
     }
 
     private sealed class CallingEvents(Func<string, Task> call) : IBiginConnectionEvents

@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class Keys_of_connections
 {
     private static readonly TestCaseData[] Bad =

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(IBiginConnectionStore))]
 public sealed class Leases
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
@@ -78,13 +79,12 @@ public sealed class Leases
             await host.Store.TrySaveAsync(new StoredConnection
             {
                 Key = row.Key,
-                Version = row.Version + 1,
                 DataCenter = row.DataCenter,
                 RefreshToken = row.RefreshToken,
                 AccessToken = others.Reveal(),
                 AccessTokenExpiresAt = host.Emulator.Clock.GetUtcNow() + TimeSpan.FromHours(1),
                 ConnectedAt = row.ConnectedAt,
-            });
+            }, row.ConcurrencyStamp);
             return true;
         };
 
@@ -109,6 +109,38 @@ public sealed class Leases
 
         token.Reveal().Should().Be(others);
         host.Refreshes.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Of_a_wrong_clock_count_as_over()
+    {
+        ShiftedClock? clock = null;
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+            builder.Services.AddKeyedSingleton<TimeProvider>(
+                BiginOAuthDefaults.TimeProviderKey, (services, _) => clock = new ShiftedClock(TimeProvider.System)));
+        await host.ConnectAsync();
+        clock!.Offset = TimeSpan.FromDays(30);
+        (await host.Store.TryLockAsync(ConnectionHost.Key, TimeSpan.FromSeconds(60))).Should().NotBeNull("and its holder dies");
+        clock.Offset = TimeSpan.FromHours(2);
+
+        (await host.TokenAsync()).Should().NotBeNull();
+    }
+
+    [Test]
+    public async Task That_cannot_be_given_back_do_not_undo_a_disconnect()
+    {
+        var events = new RecordedEvents();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.WatchStore();
+            builder.Record(events);
+        });
+        await host.ConnectAsync();
+        host.WatchedStore().BeforeRelease = () => throw new TimeoutException("the database");
+
+        (await host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>();
+
+        events.Entries.Should().Contain("Disconnected tenant-42");
     }
 
     [Test]

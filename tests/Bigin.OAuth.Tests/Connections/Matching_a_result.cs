@@ -2,6 +2,7 @@ using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(ConnectResult))]
 public sealed class Matching_a_result
 {
     [TestCase(typeof(Connected), "connected")]

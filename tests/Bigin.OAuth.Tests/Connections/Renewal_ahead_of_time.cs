@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class Renewal_ahead_of_time
 {
     private static readonly TimeSpan Due = TimeSpan.FromMinutes(56);
@@ -112,9 +113,7 @@ public sealed class Renewal_ahead_of_time
         host.Emulator.Clock.Advance(Due);
         gate.Close();
 
-        Task<AccessToken> caller = host.TokenAsync();
-        (await Task.WhenAny(caller, Task.Delay(TimeSpan.FromMinutes(1)))).Should().BeSameAs(caller, "the gate is still closed");
-        (await caller).Should().BeSameAs(first);
+        (await host.TokenAsync().WaitAsync(Hang.Limit)).Should().BeSameAs(first, "the gate is still closed");
 
         gate.Open();
     }

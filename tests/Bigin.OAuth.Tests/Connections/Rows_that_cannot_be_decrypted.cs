@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(StoredConnection))]
 public sealed class Rows_that_cannot_be_decrypted
 {
     [Test]
@@ -54,7 +55,7 @@ public sealed class Rows_that_cannot_be_decrypted
         await host.ConnectAsync();
 
         host.WatchedStore().Reads = row => row;
-        (await host.RowAsync()).Version.Should().Be(2);
+        (await host.RowAsync()).Status.Should().Be(ConnectionStatus.Active);
         (await host.TokenAsync()).Reveal().Should().Be((await host.RowAsync()).AccessToken);
     }
 
@@ -63,15 +64,18 @@ public sealed class Rows_that_cannot_be_decrypted
     {
         await using ConnectionHost host = await StartAsync();
         host.WatchedStore().Reads = row => row;
-        host.WatchedStore().AfterSave = _ =>
+        host.WatchedStore().BeforeSave = counted =>
         {
             host.WatchedStore().Reads = Unreadable; // the key ring goes while Bigin is asked
-            return Task.CompletedTask;
+            host.WatchedStore().BeforeSave = _ => Task.FromResult(false); // and another process has written the row
+            return Task.FromResult(true);
         };
 
         (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.Unreadable);
 
-        (await Inner(host)).Version.Should().Be(2, "the attempt was counted, and nothing was written after");
+        StoredConnection inner = await Inner(host);
+        inner.RecentRefreshes.Should().OnlyContain(time => time > inner.ConnectedAt, "the attempt was counted");
+        inner.AccessTokenExpiresAt.Should().BeBefore(host.Emulator.Clock.GetUtcNow(), "and nothing was written after");
     }
 
     private static async Task<ConnectionHost> StartAsync()
@@ -95,7 +99,7 @@ public sealed class Rows_that_cannot_be_decrypted
     private static StoredConnection? Unreadable(StoredConnection? row) => row is null ? null : new()
     {
         Key = row.Key,
-        Version = row.Version,
+        ConcurrencyStamp = row.ConcurrencyStamp,
         DataCenter = row.DataCenter,
         RefreshToken = "",
         OrganizationId = row.OrganizationId,

@@ -8,12 +8,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class Secrets_of_a_connections_life
 {
     [Test]
     public async Task Are_nowhere_but_in_the_store_and_on_the_wire()
     {
-        using var logs = new StructuredLogs();
+        using var logs = new RecordedLogs();
         var told = new ToldObjects();
         await using ConnectionHost host = await ConnectionHost.StartAsync(
             builder =>
@@ -54,7 +55,7 @@ public sealed class Secrets_of_a_connections_life
 
         secrets.Count.Should().BeGreaterThan(8, "or this would show nothing");
         seen.OfType<BiginConnectionException>().Select(failure => failure.Reason).Should().BeEquivalentTo(
-            [ConnectionFailure.RefreshFailed, ConnectionFailure.RefreshFailed, ConnectionFailure.Unreadable, ConnectionFailure.NeedsConsent]);
+            [ConnectionFailure.RefreshFailed, ConnectionFailure.StoreFailed, ConnectionFailure.Unreadable, ConnectionFailure.NeedsConsent]);
         logs.Entries.Should().HaveCountGreaterThan(20);
         string everything = string.Join('\n', logs.Entries.Select(entry => entry.Everything).Concat(seen.SelectMany(Prints)));
         everything.Should().Contain("tenant-42").And.Contain("Acorn Books");
@@ -83,7 +84,7 @@ public sealed class Secrets_of_a_connections_life
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
         await host.ConnectAsync();
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
-        host.WatchedStore().Reads = row => new StoredConnection { Key = row!.Key, Version = row.Version, DataCenter = row.DataCenter, RefreshToken = "marker\n", ConnectedAt = row.ConnectedAt };
+        host.WatchedStore().Reads = row => new StoredConnection { Key = row!.Key, ConcurrencyStamp = row.ConcurrencyStamp, DataCenter = row.DataCenter, RefreshToken = "marker\n", ConnectedAt = row.ConnectedAt };
 
         BiginConnectionException failure = await host.FailureAsync();
 
@@ -104,7 +105,7 @@ public sealed class Secrets_of_a_connections_life
         host.WatchedStore().Reads = row => new StoredConnection
         {
             Key = row!.Key,
-            Version = row.Version,
+            ConcurrencyStamp = row.ConcurrencyStamp,
             DataCenter = row.DataCenter,
             RefreshToken = "",
             ConnectedAt = row.ConnectedAt,

@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(IBiginConnectionStore))]
 public sealed class Stores_that_fail
 {
     private static readonly string[] BeforeTheRequest = ["to find", "to find, later", "to lock", "to save the attempt"];
@@ -13,7 +14,7 @@ public sealed class Stores_that_fail
 
         BiginConnectionException failure = await host.FailureAsync();
 
-        failure.Reason.Should().Be(ConnectionFailure.RefreshFailed);
+        failure.Reason.Should().Be(ConnectionFailure.StoreFailed);
         failure.InnerException.Should().BeSameAs(thrown);
         host.Refreshes.Should().BeEmpty();
     }
@@ -72,7 +73,7 @@ public sealed class Stores_that_fail
             host.WatchedStore().BeforeSave = _ => throw new TimeoutException("the database");
             return Task.CompletedTask;
         };
-        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.RefreshFailed);
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.StoreFailed);
         host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
         host.WatchedStore().AfterSave = _ => Task.CompletedTask;
         host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -81,15 +82,18 @@ public sealed class Stores_that_fail
     }
 
     [Test]
-    public async Task While_connecting_leave_what_was_stored()
+    public async Task While_connecting_leave_what_was_stored_and_the_new_refresh_token_is_revoked()
     {
         await using ConnectionHost host = await StartAsync();
         StoredConnection before = await host.RowAsync();
         AuthorizationResult accepted = await host.AcceptAsync();
         host.WatchedStore().BeforeSave = _ => throw new TimeoutException("the database");
 
-        await host.Awaiting(x => x.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().ThrowAsync<TimeoutException>();
+        BiginConnectionException failure = (await host.Awaiting(x => x.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().ThrowAsync<BiginConnectionException>()).Which;
 
+        failure.Reason.Should().Be(ConnectionFailure.StoreFailed);
+        failure.InnerException.Should().BeOfType<TimeoutException>();
+        host.To("/oauth/v2/token/revoke").Should().ContainSingle();
         (await host.RowAsync()).Should().BeSameAs(before);
         host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
         (await host.TokenAsync()).Should().NotBeNull();

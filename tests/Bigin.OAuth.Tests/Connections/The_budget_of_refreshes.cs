@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class The_budget_of_refreshes
 {
     private const int Rest = 9; // the exchange has made the first of ten access tokens
@@ -13,10 +14,10 @@ public sealed class The_budget_of_refreshes
         await using ConnectionHost host = await StartAsync();
         for (int i = 0; i < Rest; i++)
         {
-            await host.CallWithStaleTokenAsync();
+            await host.RefreshAsync();
         }
 
-        BiginConnectionException failure = (await host.Awaiting(x => x.CallWithStaleTokenAsync()).Should().ThrowAsync<BiginConnectionException>()).Which;
+        BiginConnectionException failure = (await host.Awaiting(x => x.RefreshAsync()).Should().ThrowAsync<BiginConnectionException>()).Which;
 
         failure.Reason.Should().Be(ConnectionFailure.BudgetExhausted);
         failure.Error.Should().BeNull();
@@ -30,19 +31,18 @@ public sealed class The_budget_of_refreshes
         await using ConnectionHost host = await StartAsync();
         for (int i = 0; i < Rest; i++)
         {
-            await host.CallWithStaleTokenAsync();
+            await host.RefreshAsync();
         }
 
-        host.Emulator.ExpireAccessTokens();
         for (int i = 0; i < 20; i++)
         {
-            await host.Awaiting(x => x.CallWithStaleTokenAsync()).Should().ThrowAsync<BiginConnectionException>();
+            await host.Awaiting(x => x.RefreshAsync()).Should().ThrowAsync<BiginConnectionException>();
             host.Emulator.Clock.Advance(TimeSpan.FromSeconds(30));
         }
 
         host.Refreshes.Should().HaveCount(Rest);
         host.Emulator.Clock.Advance(TimeSpan.FromMinutes(1));
-        await host.CallWithStaleTokenAsync();
+        await host.RefreshAsync();
         host.Refreshes.Should().HaveCount(Rest + 1);
     }
 
@@ -53,11 +53,11 @@ public sealed class The_budget_of_refreshes
         for (int i = 0; i < Rest; i++)
         {
             await using ConnectionHost restarted = host.Neighbor();
-            await restarted.CallWithStaleTokenAsync();
+            await restarted.RefreshAsync();
         }
 
         await using ConnectionHost last = host.Neighbor();
-        (await last.Awaiting(x => x.CallWithStaleTokenAsync()).Should().ThrowAsync<BiginConnectionException>())
+        (await last.Awaiting(x => x.RefreshAsync()).Should().ThrowAsync<BiginConnectionException>())
             .Which.Reason.Should().Be(ConnectionFailure.BudgetExhausted);
 
         host.Refreshes.Should().HaveCount(Rest);
@@ -93,13 +93,13 @@ public sealed class The_budget_of_refreshes
             BiginOAuthDefaults.TimeProviderKey, new ShiftedClock(host.Emulator.Clock) { Offset = TimeSpan.FromMinutes(minutes) }));
         for (int i = 0; i < Rest; i++)
         {
-            await (i < 5 ? host : neighbor).CallWithStaleTokenAsync();
+            await (i < 5 ? host : neighbor).RefreshAsync();
         }
 
         await using ConnectionHost restarted = host.Neighbor();
         foreach (ConnectionHost one in new[] { neighbor, restarted })
         {
-            (await one.Awaiting(x => x.CallWithStaleTokenAsync()).Should().ThrowAsync<BiginConnectionException>())
+            (await one.Awaiting(x => x.RefreshAsync()).Should().ThrowAsync<BiginConnectionException>())
                 .Which.Reason.Should().Be(ConnectionFailure.BudgetExhausted);
         }
 
@@ -113,7 +113,7 @@ public sealed class The_budget_of_refreshes
         await host.ConnectAsync("other");
         for (int i = 0; i < Rest; i++)
         {
-            await host.CallWithStaleTokenAsync();
+            await host.RefreshAsync();
         }
 
         host.Emulator.Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(10));
@@ -127,7 +127,7 @@ public sealed class The_budget_of_refreshes
         await using ConnectionHost host = await StartAsync();
         for (int i = 0; i < Rest; i++)
         {
-            await host.CallWithStaleTokenAsync();
+            await host.RefreshAsync();
         }
 
         AccessToken[] tokens = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => Task.Run(host.TokenAsync)));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class The_health_of_connections
 {
     [TestCase(0)]
@@ -63,10 +64,9 @@ public sealed class The_health_of_connections
         await host.Store.TrySaveAsync(new StoredConnection
         {
             Key = key,
-            Version = 1,
             DataCenter = "us",
             RefreshToken = "1000.r.r",
             ConnectedAt = host.Emulator.Clock.GetUtcNow(),
             Status = status,
-        });
+        }, expectedStamp: null);
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Connections;
 
+[TestOf(typeof(IBiginConnectionStore))]
 public sealed class The_notice_of_the_store_in_memory
 {
     [Test]
@@ -50,7 +51,7 @@ public sealed class The_notice_of_the_store_in_memory
 
     private static async Task<string[]> LogsAsync(Action<IServiceCollection> register)
     {
-        using var logs = new StructuredLogs();
+        using var logs = new RecordedLogs();
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddProvider(logs);
         register(builder.Services);
@@ -64,9 +65,11 @@ public sealed class The_notice_of_the_store_in_memory
     {
         public ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default) => default;
 
-        public ValueTask<bool> TrySaveAsync(StoredConnection connection, CancellationToken cancellationToken = default) => default;
+        public ValueTask<bool> TrySaveAsync(StoredConnection connection, string? expectedStamp, CancellationToken cancellationToken = default) => default;
 
-        public ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default) => default;
+        public ValueTask<bool> TryDeleteAsync(string key, string expectedStamp, CancellationToken cancellationToken = default) => default;
+
+        public ValueTask<string?> FindStampAsync(string key, CancellationToken cancellationToken = default) => default;
 
         public IAsyncEnumerable<ConnectionSummary> ListAsync(CancellationToken cancellationToken = default) => AsyncEnumerable.Empty<ConnectionSummary>();
 

@@ -4,16 +4,21 @@ namespace Bigin.OAuth.Tests.Connections;
 internal sealed class WatchedStore(IBiginConnectionStore inner) : IBiginConnectionStore
 {
     private int _finds;
+    private int _stampFinds;
     private int _saves;
     private int _locks;
 
     internal int Finds => Volatile.Read(ref _finds);
+
+    internal int StampFinds => Volatile.Read(ref _stampFinds);
 
     internal int Saves => Volatile.Read(ref _saves);
 
     internal int Locks => Volatile.Read(ref _locks);
 
     internal Func<Task> BeforeFind { get; set; } = Nothing;
+
+    internal Func<Task> BeforeFindStamp { get; set; } = Nothing;
 
     /// <summary>Changes what is read.</summary>
     internal Func<StoredConnection?, StoredConnection?> Reads { get; set; } = row => row;
@@ -36,18 +41,25 @@ internal sealed class WatchedStore(IBiginConnectionStore inner) : IBiginConnecti
         return Reads(await inner.FindAsync(key, cancellationToken));
     }
 
-    public async ValueTask<bool> TrySaveAsync(StoredConnection connection, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> TrySaveAsync(StoredConnection connection, string? expectedStamp, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _saves);
-        bool isSaved = await BeforeSave(connection) && await inner.TrySaveAsync(connection, cancellationToken);
+        bool isSaved = await BeforeSave(connection) && await inner.TrySaveAsync(connection, expectedStamp, cancellationToken);
         await AfterSave(connection);
         return isSaved;
     }
 
-    public async ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default)
+    public async ValueTask<string?> FindStampAsync(string key, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _stampFinds);
+        await BeforeFindStamp();
+        return await inner.FindStampAsync(key, cancellationToken);
+    }
+
+    public async ValueTask<bool> TryDeleteAsync(string key, string expectedStamp, CancellationToken cancellationToken = default)
     {
         await BeforeDelete();
-        return await inner.DeleteAsync(key, cancellationToken);
+        return await inner.TryDeleteAsync(key, expectedStamp, cancellationToken);
     }
 
     public IAsyncEnumerable<ConnectionSummary> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);

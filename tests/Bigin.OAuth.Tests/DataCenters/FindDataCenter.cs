@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.DataCenters;
 
+[TestOf(typeof(BiginOAuthOptions))]
 public sealed class FindDataCenter
 {
     [TestCase("eu")]
@@ -11,7 +12,7 @@ public sealed class FindDataCenter
     [Test]
     public void Gives_an_entry_that_was_added()
     {
-        var added = new DataCenter("ae", new Uri("https://accounts.zoho.ae"), new Uri("https://www.zohoapis.ae"));
+        var added = ImaginaryDataCenter.Create();
 
         new BiginOAuthOptions { DataCenters = { added } }.FindDataCenter("AE").Should().BeSameAs(added);
     }

@@ -2,6 +2,7 @@ using CsCheck;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(AuthorizationUrlBuilder))]
 public sealed class Any_link
 {
     private static readonly string[] Scopes =

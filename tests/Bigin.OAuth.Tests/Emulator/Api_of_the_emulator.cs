@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulator))]
 public sealed class Api_of_the_emulator
 {
     private const string Org = "/bigin/v2/org";

@@ -1,5 +1,8 @@
+using Bigin.OAuth.Emulator;
+
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulator))]
 public sealed class Behind_the_clients_back
 {
     [Test]

@@ -1,5 +1,8 @@
+using Bigin.OAuth.Emulator;
+
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulator))]
 public sealed class Code_verifiers
 {
     private const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";

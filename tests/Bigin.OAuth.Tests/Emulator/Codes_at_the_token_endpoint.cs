@@ -1,7 +1,9 @@
 using System.Net;
+using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulator))]
 public sealed class Codes_at_the_token_endpoint
 {
     private const string Token = "\"1000\\.[0-9a-f]{32}\\.[0-9a-f]{32}\"";

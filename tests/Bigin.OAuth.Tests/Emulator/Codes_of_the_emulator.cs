@@ -1,5 +1,8 @@
+using Bigin.OAuth.Emulator;
+
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulator))]
 public sealed class Codes_of_the_emulator
 {
     [Test]

@@ -1,5 +1,8 @@
+using Bigin.OAuth.Emulator;
+
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulator))]
 public sealed class Consent_that_was_given
 {
     [Test]

@@ -3,6 +3,7 @@ using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(EmulatorFaults))]
 public sealed class Faults_of_the_emulator
 {
     private const string Throttled =

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulatorOptions))]
 public sealed class Hosts_that_use_the_emulator
 {
     private static readonly TestCaseData[] Unusable =
@@ -19,8 +20,8 @@ public sealed class Hosts_that_use_the_emulator
         Row("ErrorPageStatus", options => options.ErrorPageStatus = HttpStatusCode.NoContent),
         Row("ThrottleStatus", options => options.ThrottleStatus = (HttpStatusCode)99),
         Row("ThrottleStatus", options => options.ThrottleStatus = HttpStatusCode.NoContent),
-        Row("'ae'*ClientSecrets", options => options.ClientSecrets["ae"] = "x"),
-        Row("'ae'*EnabledDataCenters", options => options.EnabledDataCenters.Add("ae")),
+        Row("'zz'*ClientSecrets", options => options.ClientSecrets[ImaginaryDataCenter.Id] = "x"),
+        Row("'zz'*EnabledDataCenters", options => options.EnabledDataCenters.Add(ImaginaryDataCenter.Id)),
     ];
 
     [Test]
@@ -86,10 +87,10 @@ public sealed class Hosts_that_use_the_emulator
     [Test]
     public async Task Are_told_at_the_start_which_user_can_never_sign_in()
     {
-        Func<Task> lost = () => BiginEmulator.StartAsync(options => options.Users.Add(new EmulatorUser("me@example.com", "Me", "ae")));
+        Func<Task> lost = () => BiginEmulator.StartAsync(options => options.Users.Add(new EmulatorUser("me@example.com", "Me", ImaginaryDataCenter.Id)));
         Func<Task> twice = () => BiginEmulator.StartAsync(options => options.Users.Add(new EmulatorUser("ONE@example.com", "Me", "us")));
 
-        await lost.Should().ThrowAsync<ArgumentException>().WithMessage("*'ae'*me@example.com*us, eu*");
+        await lost.Should().ThrowAsync<ArgumentException>().WithMessage("*'zz'*me@example.com*us, eu*");
         await twice.Should().ThrowAsync<ArgumentException>().WithMessage("*one@example.com*");
     }
 

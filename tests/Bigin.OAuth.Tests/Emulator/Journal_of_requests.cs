@@ -4,6 +4,7 @@ using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(EmulatorRequest))]
 public sealed class Journal_of_requests
 {
     [Test]

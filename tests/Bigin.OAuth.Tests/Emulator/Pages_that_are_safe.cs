@@ -1,7 +1,9 @@
 using System.Net;
+using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulator))]
 public sealed class Pages_that_are_safe
 {
     [Test]

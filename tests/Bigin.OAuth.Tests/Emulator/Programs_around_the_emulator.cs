@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulator))]
 public sealed class Programs_around_the_emulator
 {
     // The framework's lifetime registers for Ctrl+C and SIGTERM and cancels them, so that a program without a host of its own would go on for ever.

@@ -2,6 +2,7 @@ using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulator))]
 public sealed class Redirects_of_the_emulator
 {
     [Test]

@@ -3,6 +3,7 @@ using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulator))]
 public sealed class Refresh_tokens_of_the_emulator
 {
     private const string Token = "\"1000\\.[0-9a-f]{32}\\.[0-9a-f]{32}\"";

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
+using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulator))]
 public sealed class Requests_for_tokens_that_are_wrong
 {
     private static readonly TestCaseData[] Changes =

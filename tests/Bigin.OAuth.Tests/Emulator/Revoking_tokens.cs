@@ -1,7 +1,9 @@
 using System.Net;
+using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulator))]
 public sealed class Revoking_tokens
 {
     private const string Documented = "/oauth/v2/token/revoke";

@@ -1,5 +1,8 @@
+using Bigin.OAuth.Emulator;
+
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulator))]
 public sealed class Round_trips_over_Kestrel
 {
     [TestCase("one@example.com", null, "us", TestName = "A user of one organization")]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulatorOptions))]
 public sealed class Secrets_of_data_centers
 {
     [TestCase("one@example.com", "us", "SHARED", true)]

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Emulator;
 
+[TestOf(typeof(BiginEmulator))]
 public sealed class Server_info
 {
     [Test]

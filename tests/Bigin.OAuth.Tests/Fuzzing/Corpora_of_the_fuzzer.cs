@@ -2,6 +2,7 @@ using Bigin.OAuth.Fuzz;
 
 namespace Bigin.OAuth.Tests.Fuzzing;
 
+[TestOf(typeof(Targets))]
 public sealed class Corpora_of_the_fuzzer
 {
     private static IEnumerable<TestCaseData> Inputs() =>

@@ -57,7 +57,7 @@ internal static class ApiExamples
     internal static void Respond(BiginOAuthEndpointOptions endpoints)
     {
         endpoints.Respond = (context, outcome) => (outcome is ConnectionEstablished it
-            ? Results.LocalRedirect($"/settings?connected={it.Connection.DataCenter.Id}")
+            ? Results.LocalRedirect($"/settings?connected={it.Connection.DataCenterId}")
             : outcome.ToResult()).ExecuteAsync(context);
     }
 
@@ -109,6 +109,13 @@ internal static class ApiExamples
         services.AddBiginOAuth(configuration.GetSection("Bigin")).UseEmulator(emulator);
         Uri redirect = await emulator.AcceptAsync(request.Url, "one@example.com");
         return redirect;
+    }
+
+    internal static async Task RefreshAndForgetAsync(BiginConnections connections)
+    {
+        BiginConnection renewed = await connections.RefreshAsync("tenant-42");
+        bool removed = await connections.ForgetAsync("tenant-42");
+        Console.WriteLine($"{renewed} {removed}");
     }
 
     internal sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbContext(options)

@@ -12,5 +12,5 @@ internal sealed partial class AskToConnectAgain(ILogger<AskToConnectAgain> logge
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Key} has to connect {Organization} again.")]
-    private partial void Tell(string key, Organization? organization);
+    private partial void Tell(string key, BiginOrganization? organization);
 }

@@ -41,12 +41,8 @@ internal sealed class BiginCommand(AuthorizationUrlBuilder links, RedirectRespon
 
     private async Task<string> ConnectAsync(AuthorizationResult authorization)
     {
-        ConnectResult result = await connections.ConnectAsync(Key, authorization);
-        if (result is DifferentOrganization other)
-        {
-            result = await other.ConfirmAsync(); // one person, who has just picked it
-        }
-
+        // One person, who has just picked the organization.
+        ConnectResult result = await connections.ConnectAsync(Key, authorization, OrganizationChange.Allow);
         return result.Match(
             connected: it => $"Connected to {it.Connection.Organization}.",
             failed: it => $"Not connected. {it.Error.Hint}",

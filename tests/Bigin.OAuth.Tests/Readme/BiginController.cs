@@ -58,16 +58,11 @@ public sealed class BiginController(
     private async Task<IActionResult> ConnectAsync(string key, AuthorizationResult authorization, string returnUrl)
     {
         ConnectResult result = await connections.ConnectAsync(key, authorization); // a closed tab must not lose what the code brings
-        if (result is DifferentOrganization other)
-        {
-            await other.DiscardAsync(); // or ask the person, and call ConfirmAsync
-        }
-
         return await result.Match(
             connected: _ => Task.FromResult<IActionResult>(LocalRedirect(returnUrl)),
             failed: it => Say($"Not connected: {it.Error.Kind}. The log says what to mend."),
             refreshTokenMissing: _ => Say("Not connected: Bigin sent no refresh token. Set ForceConsent."),
-            differentOrganization: it => Say($"Still connected to {it.Current.Organization}, not to {it.Picked}. Disconnect first."));
+            differentOrganization: it => Say($"Still connected to {it.Current.Organization}, not to {it.Picked}. To move, connect again and pass OrganizationChange.Allow."));
     }
 
     // Anyone can send a browser here with an error and no state; the real answer may still come.

@@ -184,7 +184,7 @@ public sealed partial class Readme_code
         await using ServiceProvider provider = services.BuildServiceProvider();
         IBiginConnectionStore store = provider.GetRequiredService<IBiginConnectionStore>();
 
-        await store.TrySaveAsync(new StoredConnection { Key = "tenant", Version = 1, DataCenter = "us", RefreshToken = "1000.x", ConnectedAt = Client.Now });
+        await store.TrySaveAsync(new StoredConnection { Key = "tenant", DataCenter = "us", RefreshToken = "1000.x", ConnectedAt = Client.Now }, expectedStamp: null);
 
         (await store.FindAsync("tenant"))!.RefreshToken.Should().Be("1000.x");
         folder.EnumerateFiles("key-*.xml").Should().NotBeEmpty("the key ring is kept beside the database here");

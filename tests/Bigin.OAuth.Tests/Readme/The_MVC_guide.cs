@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Claims;
 using System.Text;
 using Bigin.OAuth.Emulator;
-using Bigin.OAuth.Tests.Connections;
 using Bigin.OAuth.Tests.Emulator;
 using Invoices;
 using Microsoft.AspNetCore.Authentication;
@@ -19,7 +18,7 @@ public sealed class The_MVC_guide : IAsyncDisposable
 {
     private const string NoAttempt = "You have no attempt open in this browser. Start again.";
 
-    private readonly StructuredLogs _logs = new();
+    private readonly RecordedLogs _logs = new();
     private readonly Visitor _visitor = new();
     private BiginEmulator _emulator = null!;
     private WebApplication _app = null!;
@@ -139,7 +138,7 @@ public sealed class The_MVC_guide : IAsyncDisposable
 
         (HttpStatusCode, string Text) answer = await ReadAsync(second);
 
-        answer.Text.Should().Match("Still connected to Birch Bicycles (*), not to Cedar Ceramics (*). Disconnect first.");
+        answer.Text.Should().Match("Still connected to Birch Bicycles (*), not to Cedar Ceramics (*). To move, connect again and pass OrganizationChange.Allow.");
         _emulator.Requests.Should().ContainSingle(request => request.Outcome == "revoked");
     }
 

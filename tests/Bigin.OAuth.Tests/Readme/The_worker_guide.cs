@@ -17,7 +17,7 @@ public sealed class The_worker_guide : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("worker");
     private readonly FakeTimeProvider _timers = new();
-    private readonly LogLines _lines = new("Invoices");
+    private readonly RecordedLogs _logs = new("Invoices");
     private readonly List<IHost> _hosts = [];
     private BiginEmulator _emulator = null!;
 
@@ -30,7 +30,7 @@ public sealed class The_worker_guide : IAsyncDisposable
         }
 
         await _emulator.DisposeAsync();
-        _lines.Dispose();
+        _logs.Dispose();
         SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
     }
@@ -43,9 +43,9 @@ public sealed class The_worker_guide : IAsyncDisposable
         await ConnectAsync(web, "dogwood", "europe@example.com");
         await StartWorkerAsync();
 
-        IReadOnlyList<string> first = await _lines.ReadToAsync(End);
+        string[] first = await ReadToAsync(End);
         await ConnectAsync(web, "cedar", "three@example.com", "Cedar Ceramics");
-        IReadOnlyList<string> second = await NextRoundAsync();
+        string[] second = await NextRoundAsync();
 
         first.Should().BeEquivalentTo("Information acorn: done.", "Information dogwood: done.", $"Information {End}");
         second.Should().BeEquivalentTo("Information acorn: done.", "Information dogwood: done.", "Information cedar: done.", $"Information {End}");
@@ -60,10 +60,10 @@ public sealed class The_worker_guide : IAsyncDisposable
         _emulator.RevokeAll("one@example.com");
         await StartWorkerAsync();
 
-        IReadOnlyList<string> found = await _lines.ReadToAsync(End);
-        IReadOnlyList<string> skipped = await NextRoundAsync();
+        string[] found = await ReadToAsync(End);
+        string[] skipped = await NextRoundAsync();
         await ConnectAsync(web, "acorn", "one@example.com");
-        IReadOnlyList<string> again = await NextRoundAsync();
+        string[] again = await NextRoundAsync();
 
         const string Told = "Warning acorn has to connect Acorn Books (700000101) again."; // at its own time, for no round waits for the host's handlers
         found.Concat(skipped).Should().ContainSingle(line => line == Told);
@@ -80,9 +80,9 @@ public sealed class The_worker_guide : IAsyncDisposable
         _emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Throttle);
         await StartWorkerAsync();
 
-        IReadOnlyList<string> first = await _lines.ReadToAsync(End);
+        string[] first = await ReadToAsync(End);
         _emulator.Clock.Advance(TimeSpan.FromMinutes(15));
-        IReadOnlyList<string> second = await NextRoundAsync();
+        string[] second = await NextRoundAsync();
 
         first.Should().Equal("Warning acorn: failed, next round.", $"Information {End}");
         second.Should().Equal("Information acorn: done.", $"Information {End}");
@@ -95,8 +95,8 @@ public sealed class The_worker_guide : IAsyncDisposable
         _emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.CutConnection);
         await StartWorkerAsync();
 
-        IReadOnlyList<string> first = await _lines.ReadToAsync(End);
-        IReadOnlyList<string> second = await NextRoundAsync();
+        string[] first = await ReadToAsync(End);
+        string[] second = await NextRoundAsync();
 
         first.Should().Equal("Warning acorn: failed, next round.", $"Information {End}");
         second.Should().Equal("Information acorn: done.", $"Information {End}");
@@ -108,7 +108,7 @@ public sealed class The_worker_guide : IAsyncDisposable
         await ConnectAsync(await StartWebAsync(), "acorn", "one@example.com");
         await StartWorkerAsync(services => services.AddDataProtection().SetApplicationName("worker"));
 
-        IReadOnlyList<string> round = await _lines.ReadToAsync(End);
+        string[] round = await ReadToAsync(End);
 
         round.Should().Equal("Error acorn: can't be used, Unreadable.", $"Information {End}");
     }
@@ -120,9 +120,9 @@ public sealed class The_worker_guide : IAsyncDisposable
         string later = Path.Combine(_folder.FullName, "later");
         await StartWorkerAsync(database: Path.Combine(later, "bigin.db"));
 
-        IReadOnlyList<string> first = await _lines.ReadToAsync("broke off");
+        string[] first = await ReadToAsync("broke off");
         Directory.CreateDirectory(later);
-        IReadOnlyList<string> second = await NextRoundAsync();
+        string[] second = await NextRoundAsync();
 
         first.Should().Equal("Error The round broke off.");
         second.Should().Equal($"Information {End}");
@@ -145,7 +145,7 @@ public sealed class The_worker_guide : IAsyncDisposable
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         Configure(builder, database);
-        builder.Logging.ClearProviders().AddProvider(_lines);
+        builder.Logging.ClearProviders().AddProvider(_logs);
         WorkerGuide.AddServices(builder);
         builder.Services.AddSingleton<TimeProvider>(_timers);
         builder.Services.AddBiginOAuth(_ => { }).UseEmulator(_emulator);
@@ -155,10 +155,12 @@ public sealed class The_worker_guide : IAsyncDisposable
         await host.StartAsync();
     }
 
-    private Task<IReadOnlyList<string>> NextRoundAsync()
+    private async Task<string[]> ReadToAsync(string message) => [.. (await _logs.ReadToAsync(message)).Select(entry => $"{entry.Level} {entry.Message}")];
+
+    private Task<string[]> NextRoundAsync()
     {
         _timers.Advance(TimeSpan.FromMinutes(15));
-        return _lines.ReadToAsync(End);
+        return ReadToAsync(End);
     }
 
     private async Task ConnectAsync(BiginConnections web, string key, string user, string? organization = null)

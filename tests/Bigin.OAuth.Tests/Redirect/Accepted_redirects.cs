@@ -1,6 +1,7 @@
 namespace Bigin.OAuth.Tests.Redirect;
 
 /// <summary>The redirects that Zoho prints in its documentation, and the one that was really seen, to the letter.</summary>
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class Accepted_redirects
 {
     private const string BiginCode = "1000.aa75abd2cd57603af9cd152be0a4a724.681a79ac0ad10a7c66713be8dbbe8541";

@@ -4,6 +4,7 @@ using CsCheck;
 namespace Bigin.OAuth.Tests.Redirect;
 
 /// <summary>The target of the fuzzer knows what has to be true of every query; these are queries of another making than the fuzzer's.</summary>
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class Any_query_at_all
 {
     private static readonly Gen<string> Piece = Gen.OneOf(

@@ -1,6 +1,7 @@
 namespace Bigin.OAuth.Tests.Redirect;
 
 /// <summary>RFC 6749 appendix A.11: code = 1*VSCHAR, and VSCHAR = %x20-7E. https://www.rfc-editor.org/rfc/rfc6749#appendix-A.11</summary>
+[TestOf(typeof(AuthorizationCode))]
 public sealed class Codes_are_opaque
 {
     private static readonly TestCaseData[] Accepted =

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Bigin.OAuth.Tests.Redirect;
 
+[TestOf(typeof(AuthorizationCode))]
 public sealed class Codes_live_a_minute
 {
     [Test]

@@ -1,6 +1,7 @@
 namespace Bigin.OAuth.Tests.Redirect;
 
 /// <summary>Zoho writes the description in the user's language, so it is kept where it can be printed, and never decides anything.</summary>
+[TestOf(typeof(AuthorizationFailed))]
 public sealed class Error_descriptions
 {
     private const string Smile = "\U0001F600";

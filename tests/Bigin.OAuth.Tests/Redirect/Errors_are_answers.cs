@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Redirect;
 
+[TestOf(typeof(AuthorizationFailed))]
 public sealed class Errors_are_answers
 {
     // RFC 6749 section 4.1.2.1, without access_denied: https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1

@@ -1,6 +1,7 @@
 namespace Bigin.OAuth.Tests.Redirect;
 
 /// <summary>What an attacker may write as accounts-server to be sent the code and the client secret.</summary>
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class Hostile_accounts_servers
 {
     // As they are meant, before any encoding. The comment above each group says which mistake it preys on.
@@ -77,7 +78,7 @@ public sealed class Hostile_accounts_servers
         // Zoho's own hosts that are no accounts servers, or not those of Bigin's data centers.
         "https://www.zohoapis.com", "https://www.zohoapis.eu", "https://api.zoho.com", "https://crm.zoho.com", "https://bigin.zoho.com", "https://www.zoho.com",
         "https://www.bigin.com", "https://api-console.zoho.com", "https://accounts.zoho.ca", "https://accounts.zoho.au", "https://accounts.zoho.cn",
-        "https://accounts.zoho.co.uk", "https://accounts.zoho.com.in", "https://accounts.zohocloud.com", "https://accounts.zoho.ae", "https://accounts.zoho.sg",
+        "https://accounts.zoho.co.uk", "https://accounts.zoho.com.in", "https://accounts.zohocloud.com", "https://accounts.zoho.example", "https://accounts.zoho.zz",
         "https://accounts.zohohq.in", "https://account.zoho.com", "https://accounts.zohoportal.com", "https://accounts.localzoho.com", "https://accounts.csez.zohocorpin.com",
         "https://accounts.zohoapis.com", "https://accounts.bigin.com", "https://mail.zoho.eu", "https://content.zohoapis.com",
     ];

@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Redirect;
 
+[TestOf(typeof(RedirectResponse))]
 public sealed class Match_runs_the_matching_branch
 {
     private static readonly TestCaseData[] Answers =

@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Redirect;
 
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class Mistakes_of_the_programmer_throw
 {
     private static readonly Uri Redirect = new("/callback?" + GoodRedirect.Query, UriKind.Relative);

@@ -3,6 +3,7 @@ using CsCheck;
 
 namespace Bigin.OAuth.Tests.Redirect;
 
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class Near_misses_of_accounts_servers
 {
     private static readonly Gen<DataCenter> AnyDataCenter = Gen.OneOf([.. DataCenter.All]);

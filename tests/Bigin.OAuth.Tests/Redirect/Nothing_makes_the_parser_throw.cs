@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Redirect;
 
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class Nothing_makes_the_parser_throw
 {
     private const int LongestQuery = 8192;

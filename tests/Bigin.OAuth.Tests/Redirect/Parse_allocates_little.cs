@@ -1,6 +1,7 @@
 namespace Bigin.OAuth.Tests.Redirect;
 
 [NonParallelizable]
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class Parse_allocates_little
 {
     private const int Budget = 512;

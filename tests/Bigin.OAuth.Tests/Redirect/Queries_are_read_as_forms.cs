@@ -1,6 +1,7 @@
 namespace Bigin.OAuth.Tests.Redirect;
 
 /// <summary>The WHATWG URL standard's urlencoded parsing: https://url.spec.whatwg.org/#urlencoded-parsing.</summary>
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class Queries_are_read_as_forms
 {
     private const string Rest = $"state={GoodRedirect.State}&location=us&accounts-server={GoodRedirect.AccountsServer}";

@@ -2,6 +2,7 @@ using static Bigin.OAuth.RedirectRejection;
 
 namespace Bigin.OAuth.Tests.Redirect;
 
+[TestOf(typeof(RedirectRejected))]
 public sealed class Rejections
 {
     private static readonly string[] Recognised = ["code", "state", "error", "location", "accounts-server", "access_token", "id_token"];

@@ -2,6 +2,7 @@ using static Bigin.OAuth.RedirectRejection;
 
 namespace Bigin.OAuth.Tests.Redirect;
 
+[TestOf(typeof(RedirectRejected))]
 public sealed class Rejections_come_in_the_documented_order
 {
     private static readonly RedirectRejection[] Documented =

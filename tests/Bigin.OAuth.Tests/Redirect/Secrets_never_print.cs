@@ -3,6 +3,7 @@ using System.Text.Json;
 
 namespace Bigin.OAuth.Tests.Redirect;
 
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class Secrets_never_print
 {
     private const string Marker = "marker7f3a";

@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Redirect;
 
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class States_are_compared
 {
     private static readonly string Longest = string.Concat(Enumerable.Range(0, 512).Select(index => (char)('a' + (index % 26))));

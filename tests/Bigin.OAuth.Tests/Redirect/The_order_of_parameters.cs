@@ -2,6 +2,7 @@ using CsCheck;
 
 namespace Bigin.OAuth.Tests.Redirect;
 
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class The_order_of_parameters
 {
     [Test]

@@ -3,6 +3,7 @@ using CsCheck;
 
 namespace Bigin.OAuth.Tests.Redirect;
 
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class Unknown_parameters
 {
     private static readonly string[] Known = ["code", "state", "error", "error_description", "location", "accounts-server", "access_token", "id_token"];

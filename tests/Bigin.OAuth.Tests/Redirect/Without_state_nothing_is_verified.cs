@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Redirect;
 
+[TestOf(typeof(RedirectResponseParser))]
 public sealed class Without_state_nothing_is_verified
 {
     [TestCase(GoodRedirect.Query, TestName = "Whatever_comes(a grant with a state)")]

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Registration;
 
+[TestOf(typeof(BiginOAuthBuilder))]
 public sealed class A_request_of_the_token_client : IAsyncDisposable
 {
     private const string Neighbour = "neighbour";

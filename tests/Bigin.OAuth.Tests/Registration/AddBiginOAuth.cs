@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Registration;
 
+[TestOf(typeof(BiginOAuthServiceCollectionExtensions))]
 public sealed class AddBiginOAuth
 {
     [Test]

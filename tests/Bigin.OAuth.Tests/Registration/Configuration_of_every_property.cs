@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Registration;
 
+[TestOf(typeof(BiginOAuthOptions))]
 public sealed class Configuration_of_every_property
 {
     [Test]
@@ -37,14 +38,14 @@ public sealed class Configuration_of_every_property
     public void Adds_data_centers_to_the_nine()
     {
         BiginOAuthOptions options = Hosts.Bind(
-            ("DataCenters:0:Id", "ae"),
-            ("DataCenters:0:AccountsServer", "https://accounts.zoho.ae"),
-            ("DataCenters:0:ApiServer", "https://www.zohoapis.ae"));
+            ("DataCenters:0:Id", ImaginaryDataCenter.Id),
+            ("DataCenters:0:AccountsServer", "https://accounts.zoho.example"),
+            ("DataCenters:0:ApiServer", "https://www.zohoapis.example"));
 
         options.DataCenters.Should().HaveCount(10).And.StartWith(DataCenter.All);
-        options.DataCenters[9].Id.Should().Be("ae");
-        options.DataCenters[9].AccountsServer.Should().Be(new Uri("https://accounts.zoho.ae"));
-        options.DataCenters[9].ApiServer.Should().Be(new Uri("https://www.zohoapis.ae"));
+        options.DataCenters[^1].Id.Should().Be(ImaginaryDataCenter.Id);
+        options.DataCenters[^1].AccountsServer.Should().Be(new Uri("https://accounts.zoho.example"));
+        options.DataCenters[^1].ApiServer.Should().Be(new Uri("https://www.zohoapis.example"));
     }
 
     [TestCase("EU", "eu")]

@@ -3,13 +3,14 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Registration;
 
+[TestOf(typeof(BiginOAuthServiceCollectionExtensions))]
 public sealed class Configuration_that_cannot_be_read
 {
     [TestCase("Scopes", "A.read,B.read", "Scopes:0", TestName = "scopes in one value")]
     [TestCase("Scopes", "A.read B.read", "Scopes:0", TestName = "scopes in one value with a space")]
     [TestCase("AllowedDataCenters", "eu", "AllowedDataCenters:0", TestName = "one allowed data center in one value")]
     [TestCase("AllowedDataCenters", "eu,uk", "AllowedDataCenters:0", TestName = "allowed data centers in one value")]
-    [TestCase("DataCenters", "ae", "DataCenters:0:Id", TestName = "data centers in one value")]
+    [TestCase("DataCenters", ImaginaryDataCenter.Id, "DataCenters:0:Id", TestName = "data centers in one value")]
     [TestCase("ClientSecrets", "secret", "ClientSecrets:eu", TestName = "secrets in one value")]
     public async Task Is_refused_at_start_with_a_hint(string key, string value, string hint)
     {
@@ -46,9 +47,9 @@ public sealed class Configuration_that_cannot_be_read
     public async Task Fails_at_start_with_the_key_where_an_address_does_not_convert(string key)
     {
         Func<Task> start = () => Hosts.StartAsync(services => services.AddBiginOAuth(Hosts.Section(
-            ("DataCenters:0:Id", "ae"),
-            ("DataCenters:0:AccountsServer", "https://accounts.zoho.ae"),
-            ("DataCenters:0:ApiServer", "https://www.zohoapis.ae"),
+            ("DataCenters:0:Id", ImaginaryDataCenter.Id),
+            ("DataCenters:0:AccountsServer", "https://accounts.zoho.example"),
+            ("DataCenters:0:ApiServer", "https://www.zohoapis.example"),
             ($"DataCenters:0:{key}", "https://:x:/"))));
 
         (await start.Should().ThrowAsync<InvalidOperationException>()).WithMessage($"*'Bigin:DataCenters:0:{key}'*");
@@ -58,8 +59,8 @@ public sealed class Configuration_that_cannot_be_read
     public async Task Is_refused_with_every_member_that_a_data_center_lacks()
     {
         Func<Task> start = () => Hosts.StartAsync(services => services.AddBiginOAuth(Hosts.Section(
-            ("DataCenters:0:Id", "ae"),
-            ("DataCenters:0:AccountsServer", "https://accounts.zoho.ae"),
+            ("DataCenters:0:Id", ImaginaryDataCenter.Id),
+            ("DataCenters:0:AccountsServer", "https://accounts.zoho.example"),
             ("DataCenters:1", "sg"))));
 
         (await start.Should().ThrowAsync<OptionsValidationException>()).Which.Failures.Should().Equal(

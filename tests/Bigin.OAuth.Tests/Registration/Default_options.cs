@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Registration;
 
+[TestOf(typeof(BiginOAuthOptions))]
 public sealed class Default_options
 {
     [Test]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Registration;
 
+[TestOf(typeof(BiginOAuthOptions))]
 public sealed class Failures
 {
     private static readonly OptionsFlaw[] Flaws =
@@ -12,7 +13,7 @@ public sealed class Failures
         new("a secret as the home data center", options => options.HomeDataCenter = "MARKERbb4169344ea3ef804d96531f8de0ca7a8b6fb7d8dd", "", ""),
         new("a secret as a scope", options => options.Scopes.Add("MARKER\nbb4169344ea3ef804d96531f8de0ca7a8b6fb7d8dd"), "", ""),
         new("a secret in the redirect URI", options => options.RedirectUri = new Uri("http://user:MARKER@example.com/?x=MARKER#MARKER"), "", ""),
-        new("a secret in an address", options => options.DataCenters.Add(new("ae", new("http://MARKER"), new("https://x:MARKER@example.com"))), "", ""),
+        new("a secret in an address", options => options.DataCenters.Add(new(ImaginaryDataCenter.Id, new("http://MARKER"), new("https://x:MARKER@example.com"))), "", ""),
     ];
 
     [TestCaseSource(nameof(Flaws))]

@@ -7,7 +7,7 @@ internal static class OptionsFlaws
 
     private const string WriteAScope = "Write a scope as Bigin documents it, such as ZohoBigin.org.READ";
 
-    private const string UseAnId = "Use one of: us, eu, in, au, jp, cn, sa, ca, uk; or add an entry to DataCenters";
+    private static readonly string UseAnId = $"Use one of: {string.Join(", ", DataCenter.All.Select(dataCenter => dataCenter.Id))}; or add an entry to DataCenters";
 
     private const string WriteAnOrigin = "Write an origin alone, such as https://accounts.zoho.com";
 
@@ -82,16 +82,16 @@ internal static class OptionsFlaws
 
     private static IEnumerable<OptionsFlaw> DataCenters()
     {
-        yield return new("a null data center", options => options.DataCenters.Add(null!), "DataCenters:9 is missing", "give it Id, AccountsServer and ApiServer");
-        yield return Added("a data center with a null id", new(null!, Server, Server), "DataCenters:9:Id is", "Set it to the location that Zoho sends");
-        yield return Added("a data center with an empty id", new("", Server, Server), "DataCenters:9:Id is", "Set it to the location that Zoho sends");
+        yield return new("a null data center", options => options.DataCenters.Add(null!), $"DataCenters:{DataCenter.All.Count} is missing", "give it Id, AccountsServer and ApiServer");
+        yield return Added("a data center with a null id", new(null!, Server, Server), $"DataCenters:{DataCenter.All.Count}:Id is", "Set it to the location that Zoho sends");
+        yield return Added("a data center with an empty id", new("", Server, Server), $"DataCenters:{DataCenter.All.Count}:Id is", "Set it to the location that Zoho sends");
         foreach (string id in new[] { " ", "e u", "ü", "a.b", "abcdefghijklm" })
         {
-            yield return Added($"a data center with the id '{id}'", new(id, Server, Server), "DataCenters:9:Id is", "Set it to the location that Zoho sends");
+            yield return Added($"a data center with the id '{id}'", new(id, Server, Server), $"DataCenters:{DataCenter.All.Count}:Id is", "Set it to the location that Zoho sends");
         }
 
-        yield return Added("two data centers with one id", new("eu", Server, Server), "DataCenters:9:Id repeats the id 'eu'", "an id of its own");
-        yield return Added("two data centers with one id in another case", new("EU", Server, Server), "DataCenters:9:Id repeats the id 'EU'", "an id of its own");
+        yield return Added("two data centers with one id", new("eu", Server, Server), $"DataCenters:{DataCenter.All.Count}:Id repeats the id 'eu'", "an id of its own");
+        yield return Added("two data centers with one id in another case", new("EU", Server, Server), $"DataCenters:{DataCenter.All.Count}:Id repeats the id 'EU'", "an id of its own");
         foreach ((string name, string accountsServer) in new[]
         {
             ("two data centers with one accounts server", "https://accounts.zoho.eu"),
@@ -100,7 +100,7 @@ internal static class OptionsFlaws
             ("two data centers with one accounts server, one with the default port", "https://accounts.zoho.eu:443"),
         })
         {
-            yield return Added(name, new("ae", new Uri(accountsServer), Server), "DataCenters:9:AccountsServer is", "an accounts server of its own");
+            yield return Added(name, new(ImaginaryDataCenter.Id, new Uri(accountsServer), Server), $"DataCenters:{DataCenter.All.Count}:AccountsServer is", "an accounts server of its own");
         }
 
         foreach ((string name, string? server) in new[]
@@ -127,8 +127,8 @@ internal static class OptionsFlaws
         })
         {
             Uri address = server is null ? null! : new Uri(server, UriKind.RelativeOrAbsolute);
-            yield return Added($"an accounts server that {name}", new("ae", address, Server), "DataCenters:9:AccountsServer ", WriteAnOrigin);
-            yield return Added($"an API server that {name}", new("ae", Server, address), "DataCenters:9:ApiServer ", WriteAnOrigin);
+            yield return Added($"an accounts server that {name}", new(ImaginaryDataCenter.Id, address, Server), $"DataCenters:{DataCenter.All.Count}:AccountsServer ", WriteAnOrigin);
+            yield return Added($"an API server that {name}", new(ImaginaryDataCenter.Id, Server, address), $"DataCenters:{DataCenter.All.Count}:ApiServer ", WriteAnOrigin);
         }
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Registration;
 
+[TestOf(typeof(BiginOAuthOptions))]
 public sealed class Several_wrong_options
 {
     private static readonly string[] Settings =
@@ -12,9 +13,9 @@ public sealed class Several_wrong_options
         "Scopes:0 ",
         "Scopes:1 ",
         "AccessType ",
-        "DataCenters:9:AccountsServer ",
-        "DataCenters:9:ApiServer ",
-        "DataCenters:10:Id ",
+        $"DataCenters:{DataCenter.All.Count}:AccountsServer ",
+        $"DataCenters:{DataCenter.All.Count}:ApiServer ",
+        $"DataCenters:{DataCenter.All.Count + 1}:Id ",
         "HomeDataCenter ",
         "AllowedDataCenters:0 ",
         "ClientSecrets ",
@@ -68,7 +69,7 @@ public sealed class Several_wrong_options
         options.Scopes.Add("A.read,B.read");
         options.Scopes.Add("");
         options.AccessType = (AccessType)7;
-        options.DataCenters.Add(new DataCenter("ae", new Uri("http://accounts.zoho.ae"), new Uri("/", UriKind.Relative)));
+        options.DataCenters.Add(new DataCenter(ImaginaryDataCenter.Id, new Uri("http://accounts.zoho.example"), new Uri("/", UriKind.Relative)));
         options.DataCenters.Add(new DataCenter("eu", new Uri("https://accounts.example.com"), new Uri("https://www.example.com")));
         options.HomeDataCenter = "xx";
         options.AllowedDataCenters.Add("xx");

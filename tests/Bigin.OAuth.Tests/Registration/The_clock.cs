@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Bigin.OAuth.Tests.Registration;
 
+[TestOf(typeof(BiginOAuthServiceCollectionExtensions))]
 public sealed class The_clock
 {
     private const string Key = "Bigin.OAuth";

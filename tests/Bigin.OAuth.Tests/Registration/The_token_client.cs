@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Registration;
 
+[TestOf(typeof(BiginOAuthBuilder))]
 public sealed class The_token_client
 {
     [Test]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Registration;
 
+[TestOf(typeof(BiginOAuthOptions))]
 public sealed class Valid_options
 {
     private static readonly TestCaseData[] Edges =
@@ -17,12 +18,12 @@ public sealed class Valid_options
         Redirect("http://127.8.9.10:5000"),
         Redirect("http://[::1]:5000"),
         Redirect("https://localhost/callback%23x"),
-        Row("servers with a trailing slash", Add("https://accounts.zoho.ae/", "https://www.zohoapis.ae/")),
-        Row("servers with a port", Add("https://accounts.zoho.ae:8443", "https://www.zohoapis.ae:8443")),
+        Row("servers with a trailing slash", Add("https://accounts.zoho.example/", "https://www.zohoapis.example/")),
+        Row("servers with a port", Add("https://accounts.zoho.example:8443", "https://www.zohoapis.example:8443")),
         Row("servers in upper case", Add("HTTPS://ACCOUNTS.ZOHO.AE", "HTTPS://WWW.ZOHOAPIS.AE")),
         Row("servers on a loopback host", Add("http://localhost:5001", "http://127.0.0.1:5002")),
         Row("servers on the loopback address of IPv6", Add("http://[::1]:5001", "http://[::1]:5002")),
-        Row("one API server of two data centers", Add("https://accounts.zoho.ae", "https://www.zohoapis.com")),
+        Row("one API server of two data centers", Add("https://accounts.zoho.example", "https://www.zohoapis.com")),
         Row("a home that is not allowed", options => options.AllowedDataCenters.Add("eu")),
         Row("a home in upper case", options => options.HomeDataCenter = "CN"),
         Row("allowed data centers in upper case", options => options.AllowedDataCenters.Add("EU")),
@@ -48,7 +49,7 @@ public sealed class Valid_options
     }
 
     private static Action<BiginOAuthOptions> Add(string accountsServer, string apiServer) =>
-        options => options.DataCenters.Add(new DataCenter("ae", new Uri(accountsServer), new Uri(apiServer)));
+        options => options.DataCenters.Add(new DataCenter(ImaginaryDataCenter.Id, new Uri(accountsServer), new Uri(apiServer)));
 
     private static TestCaseData Redirect(string redirectUri) =>
         Row($"the redirect URI {redirectUri}", options => options.RedirectUri = new Uri(redirectUri));

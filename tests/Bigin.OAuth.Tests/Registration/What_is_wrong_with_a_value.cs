@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Bigin.OAuth.Tests.Registration;
 
 /// <summary>Whoever reads the message has the value before them and asks what is the matter with it.</summary>
+[TestOf(typeof(BiginOAuthOptions))]
 public sealed class What_is_wrong_with_a_value
 {
     private static readonly TestCaseData[] Servers =
@@ -36,13 +37,13 @@ public sealed class What_is_wrong_with_a_value
 
     [TestCaseSource(nameof(Servers))]
     public void Is_said_of_an_accounts_server(string flaw, string? server) =>
-        MessageOf(options => options.DataCenters.Add(new DataCenter("ae", UriOf(server)!, new Uri("https://api.example.com"))))
-            .Should().Contain($"DataCenters:9:AccountsServer {flaw}. ");
+        MessageOf(options => options.DataCenters.Add(new DataCenter(ImaginaryDataCenter.Id, UriOf(server)!, new Uri("https://api.example.com"))))
+            .Should().Contain($"DataCenters:{DataCenter.All.Count}:AccountsServer {flaw}. ");
 
     [TestCaseSource(nameof(Servers))]
     public void Is_said_of_an_API_server(string flaw, string? server) =>
-        MessageOf(options => options.DataCenters.Add(new DataCenter("ae", new Uri("https://accounts.example.com"), UriOf(server)!)))
-            .Should().Contain($"DataCenters:9:ApiServer {flaw}. ");
+        MessageOf(options => options.DataCenters.Add(new DataCenter(ImaginaryDataCenter.Id, new Uri("https://accounts.example.com"), UriOf(server)!)))
+            .Should().Contain($"DataCenters:{DataCenter.All.Count}:ApiServer {flaw}. ");
 
     [TestCaseSource(nameof(RedirectUris))]
     public void Is_said_of_a_redirect_URI(string flaw, string? redirectUri) =>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Registration;
 
+[TestOf(typeof(BiginOAuthOptions))]
 public sealed class Wrong_options
 {
     private static readonly OptionsFlaw[] Flaws = OptionsFlaws.All;

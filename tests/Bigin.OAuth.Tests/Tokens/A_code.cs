@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(AuthorizationCode))]
 public sealed class A_code
 {
     private static readonly TestCaseData[] Failures =

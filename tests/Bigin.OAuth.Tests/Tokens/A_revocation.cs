@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(RevocationResponse))]
 public sealed class A_revocation
 {
     [TestCase("secret")]

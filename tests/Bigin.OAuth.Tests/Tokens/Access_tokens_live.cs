@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokens))]
 public sealed class Access_tokens_live
 {
     private const double Hour = 3600;

@@ -4,6 +4,7 @@ using System.Text;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class An_exchange
 {
     [Test]

@@ -3,6 +3,7 @@ using System.Text;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class Answers_that_are_no_answers
 {
     private const string Token = "\"access_token\":\"1000.a.a\"";

@@ -3,6 +3,7 @@ using System.Text.Json;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class Answers_that_repeat_a_secret
 {
     private const string RefreshToken = "1000.refre5h+of/the=flow.?>~\"\\refre5h";

@@ -2,6 +2,7 @@ using System.Text;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokens))]
 public sealed class Answers_with_tokens
 {
     [Test]

@@ -5,6 +5,7 @@ using CsCheck;
 namespace Bigin.OAuth.Tests.Tokens;
 
 /// <summary>The targets of the fuzzer know what has to be true of every body; these are bodies of another making than the fuzzer's.</summary>
+[TestOf(typeof(BiginTokenClient))]
 public sealed class Any_body_at_all
 {
     private static readonly Gen<string> Value = Gen.OneOf(

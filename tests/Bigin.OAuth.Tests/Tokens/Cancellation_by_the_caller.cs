@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class Cancellation_by_the_caller
 {
     private static readonly Dictionary<string, RawAnswer> Stopped = new()

@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(TokenError))]
 public sealed class Errors_that_are_named
 {
     // Zoho Accounts, "Access token" and "Refresh access tokens": each comes with status 200.

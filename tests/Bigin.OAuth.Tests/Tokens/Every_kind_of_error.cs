@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(TokenError))]
 public sealed class Every_kind_of_error
 {
     private static readonly Dictionary<TokenErrorKind, (Func<Task<TokenError>> Occurs, string[] HintNames)> Ways = new()

@@ -5,6 +5,7 @@ using Polly.Timeout;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class Handlers_of_the_host
 {
     private static readonly TestCaseData[] Exceptions =

@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class Handlers_that_repeat_requests
 {
     private static readonly TestCaseData[] Rows =

@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(TokenResponse))]
 public sealed class Match_runs_the_branch_that_applies
 {
     [TestCase("""{"access_token":"1000.a.a"}""", "issued")]

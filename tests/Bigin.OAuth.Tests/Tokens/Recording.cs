@@ -10,16 +10,15 @@ namespace Bigin.OAuth.Tests.Tokens;
 
 /// <summary>Keeps what the process logs, traces and measures while it exists, and lists all of it as text.</summary>
 /// <remarks>Spans and measurements of tests that run meanwhile are among it: ask for those of one host.</remarks>
-internal sealed class Recording : ILoggerProvider, ISupportExternalScope
+internal sealed class Recording : IDisposable
 {
-    private readonly ConcurrentQueue<LoggedEvent> _logs = new();
+    private readonly RecordedLogs _logs = new();
     private readonly ConcurrentQueue<Activity> _spans = new();
     private readonly ConcurrentQueue<Measured> _measurements = new();
     private readonly ConcurrentQueue<Instrument> _instruments = new();
     private readonly RecordedEventSources _eventSources = new();
     private readonly ActivityListener _traces;
     private readonly MeterListener _meters;
-    private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
 
     internal Recording()
     {
@@ -48,12 +47,12 @@ internal sealed class Recording : ILoggerProvider, ISupportExternalScope
         _meters.Start();
     }
 
-    internal IReadOnlyCollection<LoggedEvent> Logs => _logs;
+    internal IReadOnlyList<LoggedEvent> Logs => _logs.Entries;
 
     internal IEnumerable<string> EventSourceTexts => _eventSources.Texts;
 
     /// <summary>Lists everything as text: categories, messages, values, scopes, names, tags, baggage, events.</summary>
-    internal IEnumerable<string> Texts => _logs.SelectMany(log => log.Texts)
+    internal IEnumerable<string> Texts => Logs.SelectMany(log => log.Texts)
         .Concat(_spans.SelectMany(TextsOf))
         .Concat(_measurements.SelectMany(measured => measured.Tags.Select(TextOf).Append(measured.Instrument.Name)))
         .Concat(EventSourceTexts);
@@ -68,17 +67,14 @@ internal sealed class Recording : ILoggerProvider, ISupportExternalScope
     internal IReadOnlyList<Instrument> InstrumentsOf(TokenHost host) => [.. _instruments.Where(instrument => IsOf(host, instrument))];
 
     /// <summary>Has a host log here, everything from Trace on.</summary>
-    internal void Record(IServiceCollection services) => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(this));
-
-    public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
-
-    public void SetScopeProvider(IExternalScopeProvider scopeProvider) => _scopes = scopeProvider;
+    internal void Record(IServiceCollection services) => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs));
 
     public void Dispose()
     {
         _traces.Dispose();
         _meters.Dispose();
         _eventSources.Dispose();
+        _logs.Dispose();
     }
 
     private static bool IsOf(TokenHost host, Instrument instrument) =>
@@ -105,20 +101,5 @@ internal sealed class Recording : ILoggerProvider, ISupportExternalScope
     internal sealed record Measured(Instrument Instrument, double Value, KeyValuePair<string, object?>[] Tags)
     {
         internal string? this[string tag] => (string?)Tags.FirstOrDefault(item => item.Key == tag).Value;
-    }
-
-    private sealed class Logger(Recording recording, string category) : ILogger
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => recording._scopes.Push(state);
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            List<string> texts = [category, eventId.Name ?? "", formatter(state, exception), exception?.ToString() ?? "", .. LoggedEvent.TextsOf(state)];
-            recording._scopes.ForEachScope(static (scope, texts) => texts.AddRange(LoggedEvent.TextsOf(scope)), texts);
-            recording._logs.Enqueue(new LoggedEvent(category, logLevel, eventId, formatter(state, exception), texts));
-        }
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class Redirects_and_cookies
 {
     private static readonly Dictionary<string, Action<BiginOAuthBuilder>> Hosts = new()

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class Requests_that_are_not_sent
 {
     private static readonly Uri ApiServer = new("https://www.zohoapis.com");

@@ -7,6 +7,7 @@ using System.Text.Json;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class Secrets_stay_in
 {
     private static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class Servers_that_do_not_answer
 {
     private static readonly Dictionary<string, RawAnswer> Broken = new()

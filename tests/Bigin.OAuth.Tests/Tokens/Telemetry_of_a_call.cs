@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class Telemetry_of_a_call
 {
     private static readonly TestCaseData[] Sent =

@@ -1,10 +1,10 @@
-using Bigin.OAuth.Tests.Registration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
 /// <summary>What a host writes to its log when it writes an answer there: what it needs to know, and no secret.</summary>
+[TestOf(typeof(TokenResponse))]
 public sealed class Texts_for_logs
 {
     [Test]
@@ -45,7 +45,7 @@ public sealed class Texts_for_logs
 
         await host.SendAsync(TokenRequest.Exchange);
 
-        logs.Entries.Should().ContainSingle(entry => entry.EndsWith($"(data center us). Refresh token: {hasOne}.", StringComparison.Ordinal));
+        logs.Entries.Should().ContainSingle(entry => entry.Message.EndsWith($"(data center us). Refresh token: {hasOne}.", StringComparison.Ordinal));
     }
 
     [Test]

@@ -1,9 +1,9 @@
-using Bigin.OAuth.Tests.Registration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class The_api_domain_of_an_answer
 {
     private static readonly TestCaseData[] Foreign =
@@ -102,7 +102,7 @@ public sealed class The_api_domain_of_an_answer
     private static TokenHost LoggingHost(RawServer server, RecordedLogs logs, Action<BiginOAuthOptions>? configure = null) => new(
         server.Address, configure, before: services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs)));
 
-    private static IEnumerable<string> NotFollowed(RecordedLogs logs) => logs.Entries.Where(entry => entry.Contains("not followed", StringComparison.Ordinal));
+    private static IEnumerable<string> NotFollowed(RecordedLogs logs) => logs.Entries.Select(entry => entry.Line).Where(entry => entry.Contains("not followed", StringComparison.Ordinal));
 
     private static TestCaseData Row(string name, string apiDomain) => new TestCaseData(apiDomain).SetArgDisplayNames(name);
 }

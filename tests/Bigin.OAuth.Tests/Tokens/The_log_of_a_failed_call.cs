@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(TokenError))]
 public sealed class The_log_of_a_failed_call
 {
     private const string Marker = "marker-in-a-message";

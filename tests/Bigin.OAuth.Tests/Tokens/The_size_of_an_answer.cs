@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class The_size_of_an_answer
 {
     private const int Limit = 64 * 1024;
@@ -60,7 +61,7 @@ public sealed class The_size_of_an_answer
         TokenError error = response.Should().BeOfType<TokenError>().Subject;
         error.Kind.Should().Be(TokenErrorKind.UnreadableResponse);
         error.StatusCode.Should().Be(HttpStatusCode.OK);
-        await server.ClientLeft.WaitAsync(TimeSpan.FromMinutes(1));
+        await server.ClientLeft.WaitAsync(Hang.Limit);
         server.BytesRepeated.Should().BeLessThan(Bounded);
     }
 }

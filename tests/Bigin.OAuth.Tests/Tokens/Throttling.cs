@@ -2,6 +2,7 @@ using System.Net;
 
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(TokenError))]
 public sealed class Throttling
 {
     // Zoho Accounts, "Token limits", two copies of the page, and what a user in China was answered.

@@ -1,5 +1,6 @@
 namespace Bigin.OAuth.Tests.Tokens;
 
+[TestOf(typeof(BiginTokens))]
 public sealed class Tokens_that_were_kept
 {
     private static readonly (string Name, Func<string, object> Create)[] Types =

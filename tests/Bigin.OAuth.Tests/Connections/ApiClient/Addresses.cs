@@ -2,6 +2,7 @@ using Bigin.OAuth.Tests.Tokens;
 
 namespace Bigin.OAuth.Tests.Connections.ApiClient;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class Addresses
 {
     [Test]

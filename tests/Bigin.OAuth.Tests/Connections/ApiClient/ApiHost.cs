@@ -55,14 +55,14 @@ internal sealed class ApiHost : IAsyncDisposable
         bool saved = await _services.GetRequiredService<IBiginConnectionStore>().TrySaveAsync(new StoredConnection
         {
             Key = key,
-            Version = 1,
             DataCenter = dataCenter,
             RefreshToken = "1000.refresh.refresh",
             AccessToken = TokenOf(key),
             AccessTokenExpiresAt = Clock.GetUtcNow() + TimeSpan.FromHours(1),
+            OrganizationId = "942010964",
             Status = status,
             ConnectedAt = Clock.GetUtcNow(),
-        });
+        }, expectedStamp: null);
         saved.Should().BeTrue();
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections.ApiClient;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class Clients_of_the_host
 {
     private static readonly HttpRequestOptionsKey<string> Tenant = new("tenant");

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections.ApiClient;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class Redirects
 {
     private static readonly Dictionary<string, Action<IHttpClientBuilder>> Hosts = new()

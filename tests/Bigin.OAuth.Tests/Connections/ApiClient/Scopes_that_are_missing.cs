@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Connections.ApiClient;
 
+[TestOf(typeof(BiginConnections))]
 public sealed partial class Scopes_that_are_missing
 {
     private static readonly string[] Existing = [.. ConstantsOf(typeof(BiginScopes))];
@@ -74,12 +75,12 @@ public sealed partial class Scopes_that_are_missing
     [GeneratedRegex(@"(ZohoBigin|ZohoSearch)(\.\w+)+")]
     private static partial Regex Scope();
 
-    [GeneratedRegex(@"the scope is missing\. (.+?again\.) \[")]
+    [GeneratedRegex(@"the scope is missing\. (.+again\.)$")]
     private static partial Regex Mend();
 
     private static async Task<string[]> MendsOfAsync(params (string Method, string Path)[] calls)
     {
-        var logs = new StructuredLogs();
+        using var logs = new RecordedLogs();
         await using RawServer api = RawServer.Start(RawAnswer.Json("""{"code":"OAUTH_SCOPE_MISMATCH"}""", 401));
         await using ApiHost host = await ApiHost.StartAsync(api.Address, build: builder => builder.Services.AddLogging(logging => logging.AddProvider(logs)));
         using HttpClient bigin = host.Connections.CreateClient(ApiHost.Key);
@@ -89,7 +90,7 @@ public sealed partial class Scopes_that_are_missing
             (await bigin.SendAsync(request)).Dispose();
         }
 
-        return [.. logs.Entries.Select(entry => Mend().Match(entry)).Where(mend => mend.Success).Select(mend => mend.Groups[1].Value)];
+        return [.. logs.Entries.Select(entry => Mend().Match(entry.Message)).Where(mend => mend.Success).Select(mend => mend.Groups[1].Value)];
     }
 
     private static IEnumerable<string> ConstantsOf(Type type) =>

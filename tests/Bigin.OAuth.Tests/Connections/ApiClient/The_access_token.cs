@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Connections.ApiClient;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class The_access_token
 {
     private static readonly string Token = ApiHost.TokenOf(ApiHost.Key);
@@ -54,7 +55,7 @@ public sealed class The_access_token
         var received = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var looked = new CountdownEvent(2);
         var seen = new ConcurrentQueue<string>();
-        var logs = new StructuredLogs();
+        using var logs = new RecordedLogs();
         await using ApiServer api = await ApiServer.StartAsync((request, _) =>
         {
             received.TrySetResult();
@@ -73,8 +74,8 @@ public sealed class The_access_token
 
         api.Requests.Should().HaveCount(2).And.OnlyContain(request => request.Authorization == Expected && request.Target == "/bigin/v2/fails");
         seen.Should().HaveCount(12).And.OnlyContain(entry => !entry.Contains(Token, StringComparison.Ordinal));
-        logs.Entries.Should().Contain(entry => entry.Contains("Trace", StringComparison.Ordinal))
-            .And.OnlyContain(entry => !entry.Contains(Token, StringComparison.Ordinal));
+        logs.Entries.Should().Contain(entry => entry.Level == LogLevel.Trace)
+            .And.OnlyContain(entry => !entry.Everything.Contains(Token, StringComparison.Ordinal));
     }
 
     [Test]

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Connections.ApiClient;
 
+[TestOf(typeof(BiginConnections))]
 public sealed class Tokens_that_Bigin_refuses
 {
     private const string AuthenticationFailure = """{"code":"AUTHENTICATION_FAILURE","details":{},"message":"Authentication failed","status":"error"}""";
@@ -88,7 +89,7 @@ public sealed class Tokens_that_Bigin_refuses
     }
 
     [Test]
-    public async Task Over_and_over_are_refreshed_once_a_call_and_within_the_budget()
+    public async Task At_one_address_whatever_the_token_are_refreshed_once()
     {
         await using ApiServer api = await ApiServer.RefusingAsync(ApiServer.InvalidToken, "");
         await using RawServer accounts = RawServer.Start([.. Enumerable.Range(0, 30).Select(i => ApiHost.Refreshed($"1000.later.{i}"))]);
@@ -103,21 +104,31 @@ public sealed class Tokens_that_Bigin_refuses
             accounts.Requests.Should().ContainSingle();
         }
 
-        BiginConnectionException? end = null;
         for (int i = 0; i < 30; i++)
         {
-            try
-            {
-                (await bigin.GetAsync("org")).Dispose();
-            }
-            catch (BiginConnectionException exception)
-            {
-                end = exception;
-            }
+            using HttpResponseMessage answer = await bigin.GetAsync("org");
+            answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         }
 
-        end!.Reason.Should().Be(ConnectionFailure.BudgetExhausted);
-        accounts.Requests.Count.Should().BeLessThanOrEqualTo(10);
+        accounts.Requests.Should().ContainSingle("the address refuses every token, and the others may need the budget");
+        (await host.Connections.GetAccessTokenAsync(ApiHost.Key)).Reveal().Should().Be("1000.later.0");
+    }
+
+    [Test]
+    public async Task At_many_addresses_are_refreshed_three_times_in_ten_minutes()
+    {
+        await using ApiServer api = await ApiServer.RefusingAsync(ApiServer.InvalidToken, "");
+        await using RawServer accounts = RawServer.Start([.. Enumerable.Range(0, 30).Select(i => ApiHost.Refreshed($"1000.later.{i}"))]);
+        await using ApiHost host = await ApiHost.StartAsync(api.Address, accounts.Address);
+        using HttpClient bigin = host.Connections.CreateClient(ApiHost.Key);
+
+        for (int i = 0; i < 30; i++)
+        {
+            using HttpResponseMessage answer = await bigin.GetAsync($"Contacts/{i}");
+            answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        }
+
+        accounts.Requests.Should().HaveCount(3);
     }
 
     [Test]
@@ -175,7 +186,7 @@ public sealed class Tokens_that_Bigin_refuses
 
         Task<HttpResponseMessage> slow = await late.SendAsync(bigin, new StringContent("body"));
         (await bigin.GetAsync("org")).StatusCode.Should().Be(HttpStatusCode.Unauthorized, "the second is refused too");
-        (await bigin.GetAsync("org")).EnsureSuccessStatusCode();
+        (await bigin.GetAsync("users")).EnsureSuccessStatusCode();
         late.Come();
         (await slow).EnsureSuccessStatusCode();
         host.Clock.Advance(TimeSpan.FromMinutes(10));
@@ -284,7 +295,7 @@ public sealed class Tokens_that_Bigin_refuses
     public async Task For_their_scope_are_not_refreshed_and_the_log_names_the_mend()
     {
         const string body = """{"code":"OAUTH_SCOPE_MISMATCH","details":{},"message":"invalid oauth scope to access this URL","status":"error"}""";
-        var logs = new StructuredLogs();
+        using var logs = new RecordedLogs();
         await using ApiServer api = await ApiServer.RefusingAsync(body, First);
         await using RawServer accounts = RawServer.Start(ApiHost.Refreshed("1000.second"));
         await using ApiHost host = await ApiHost.StartAsync(api.Address, accounts.Address, build: builder => builder.Services.AddLogging(logging => logging.AddProvider(logs)));
@@ -296,8 +307,8 @@ public sealed class Tokens_that_Bigin_refuses
         (await answer.Content.ReadAsStringAsync()).Should().Be(body);
         accounts.Connections.Should().Be(0);
         api.Requests.Should().ContainSingle();
-        logs.Entries.Should().ContainSingle(entry => entry.Contains("Warning", StringComparison.Ordinal) && entry.Contains("BiginConnections", StringComparison.Ordinal))
-            .Which.Should().Contain("GET /bigin/v2/Contacts of tenant-42").And.Contain("Add ZohoBigin.modules.contacts.READ to").And.NotContain("Last_Name");
+        logs.Entries.Should().ContainSingle(entry => entry.Level == LogLevel.Warning && entry.Category.Contains("BiginConnections", StringComparison.Ordinal))
+            .Which.Everything.Should().Contain("GET /bigin/v2/Contacts of tenant-42").And.Contain("Add ZohoBigin.modules.contacts.READ to").And.NotContain("Last_Name");
     }
 
     private static void Forget(BiginOAuthBuilder builder, string? accessToken)
@@ -348,10 +359,12 @@ public sealed class Tokens_that_Bigin_refuses
     {
         public ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default) => inner.FindAsync(key, cancellationToken);
 
-        public ValueTask<bool> TrySaveAsync(StoredConnection connection, CancellationToken cancellationToken = default) =>
-            connection.AccessToken == accessToken ? throw new IOException("The disk is full.") : inner.TrySaveAsync(connection, cancellationToken);
+        public ValueTask<bool> TrySaveAsync(StoredConnection connection, string? expectedStamp, CancellationToken cancellationToken = default) =>
+            connection.AccessToken == accessToken ? throw new IOException("The disk is full.") : inner.TrySaveAsync(connection, expectedStamp, cancellationToken);
 
-        public ValueTask<bool> DeleteAsync(string key, CancellationToken cancellationToken = default) => inner.DeleteAsync(key, cancellationToken);
+        public ValueTask<bool> TryDeleteAsync(string key, string expectedStamp, CancellationToken cancellationToken = default) => inner.TryDeleteAsync(key, expectedStamp, cancellationToken);
+
+        public ValueTask<string?> FindStampAsync(string key, CancellationToken cancellationToken = default) => inner.FindStampAsync(key, cancellationToken);
 
         public IAsyncEnumerable<ConnectionSummary> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
 

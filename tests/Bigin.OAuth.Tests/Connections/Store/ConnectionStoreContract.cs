@@ -7,6 +7,7 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 /// <see cref="OpenAsync"/>; it needs NUnit, FluentAssertions and Microsoft.Extensions.TimeProvider.Testing, and of Bigin.OAuth only public types.
 /// </summary>
 /// <remarks>Run it with one instance a test (<c>[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]</c>) and storage of its own for each.</remarks>
+[TestOf(typeof(IBiginConnectionStore))]
 public abstract class ConnectionStoreContract
 {
     private const string RefreshToken = "1000.refresh.0123456789abcdef";
@@ -321,7 +322,7 @@ public abstract class ConnectionStoreContract
             await store.TrySaveAsync(Connection(key, "one"), expectedStamp: null);
         }
 
-        (await ListAsync(store)).Select(summary => summary.Key).Should().BeEquivalentTo(keys);
+        (await ListAsync(store)).Select(summary => summary.Key).Order(StringComparer.Ordinal).Should().Equal(keys.Order(StringComparer.Ordinal));
     }
 
     [Test]

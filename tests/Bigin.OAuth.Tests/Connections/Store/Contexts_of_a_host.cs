@@ -14,6 +14,7 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 
 [TestFixture(TestDatabase.Sqlite)]
 [TestFixture(TestDatabase.PostgreSql)]
+[TestOf(typeof(BiginOAuthBuilderEntityFrameworkCoreExtensions))]
 public sealed class Contexts_of_a_host(string kind)
 {
     private readonly EphemeralDataProtectionProvider _keys = new();

@@ -8,6 +8,7 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 
 [TestFixture(TestDatabase.Sqlite)]
 [TestFixture(TestDatabase.PostgreSql)]
+[TestOf(typeof(BiginConnectionsDbContext))]
 public sealed class Inserts_of_one_key(string kind)
 {
     private readonly EphemeralDataProtectionProvider _keys = new();

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections.Store;
 
+[TestOf(typeof(BiginConnectionsDbContext))]
 public sealed class Keys_in_a_database
 {
     // In a source, because an attribute keeps half of a surrogate pair as U+FFFD.

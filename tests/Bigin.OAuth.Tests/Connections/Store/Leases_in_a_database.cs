@@ -8,12 +8,13 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 
 [TestFixture(TestDatabase.Sqlite)]
 [TestFixture(TestDatabase.PostgreSql)]
+[TestOf(typeof(BiginConnectionsDbContext))]
 public sealed class Leases_in_a_database(string kind)
 {
     [Test]
     public async Task That_cannot_be_given_back_are_logged_and_end_by_themselves()
     {
-        using var logs = new StructuredLogs();
+        using var logs = new RecordedLogs();
         var clock = new FakeTimeProvider(Client.Now);
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
         await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bigin.OAuth.Tests.Connections.Store;
 
 /// <summary>A connection is found by its index, so that a table of 100,000 is as good as one of 100. The clock has no say in it: the database's own plan has.</summary>
+[TestOf(typeof(BiginConnectionsDbContext))]
 public sealed class Plans_of_statements
 {
     private const int Rows = 100_000;

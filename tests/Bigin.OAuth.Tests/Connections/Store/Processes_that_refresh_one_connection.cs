@@ -11,9 +11,10 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 
 [TestFixture(TestDatabase.Sqlite)]
 [TestFixture(TestDatabase.PostgreSql)]
+[TestOf(typeof(BiginConnections))]
 public sealed class Processes_that_refresh_one_connection(string kind)
 {
-    private const int Processes = 4;
+    private static readonly int Processes = SuiteSize.Choose(representative: 3, full: 4);
 
     private const int Callers = 250;
 
@@ -82,11 +83,13 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         keys.Delete(recursive: true);
     }
 
-    /// <remarks>BIGIN_KILL_ROUNDS says how often; a round takes about as long as a process needs to start.</remarks>
+    /// <remarks>BIGIN_KILL_ROUNDS says how often, if neither 3 nor the 20 of BIGIN_FULL=1 will do; a round takes about as long as a process needs to start.</remarks>
     [Test]
     public async Task Lose_nothing_when_they_are_killed_at_any_moment()
     {
-        int rounds = int.Parse(Environment.GetEnvironmentVariable("BIGIN_KILL_ROUNDS") is { Length: > 0 } asked ? asked : "20", CultureInfo.InvariantCulture);
+        int rounds = Environment.GetEnvironmentVariable("BIGIN_KILL_ROUNDS") is { Length: > 0 } asked
+            ? int.Parse(asked, CultureInfo.InvariantCulture)
+            : SuiteSize.Choose(representative: 3, full: 20);
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
         DirectoryInfo keys = Directory.CreateTempSubdirectory("keys");
         await using ConnectionHost host = await ConnectionHost.StartAsync(

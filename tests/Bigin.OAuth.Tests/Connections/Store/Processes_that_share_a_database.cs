@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,11 +8,12 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 
 [TestFixture(TestDatabase.Sqlite)]
 [TestFixture(TestDatabase.PostgreSql)]
+[TestOf(typeof(BiginConnectionsDbContext))]
 public sealed class Processes_that_share_a_database(string kind)
 {
-    private const int Processes = 4;
+    private static readonly int Processes = SuiteSize.Choose(representative: 3, full: 4);
 
-    private const int Additions = 20;
+    private static readonly int Additions = SuiteSize.Choose(representative: 6, full: 20);
 
     [Test]
     public async Task Create_its_table_lose_no_save_and_hold_no_lease_together()

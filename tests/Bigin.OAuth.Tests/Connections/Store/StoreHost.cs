@@ -39,13 +39,13 @@ internal static class StoreHost
 
     internal static StoredConnection Connection(
         string key = "tenant", string stamp = "one", string refreshToken = "1000.refresh.plain", string? accessToken = "1000.access.plain") => new()
-    {
-        Key = key,
-        ConcurrencyStamp = stamp,
-        DataCenter = "us",
-        RefreshToken = refreshToken,
-        AccessToken = accessToken,
-        AccessTokenExpiresAt = accessToken is null ? null : Client.Now.AddHours(1),
-        ConnectedAt = Client.Now,
-    };
+        {
+            Key = key,
+            ConcurrencyStamp = stamp,
+            DataCenter = "us",
+            RefreshToken = refreshToken,
+            AccessToken = accessToken,
+            AccessTokenExpiresAt = accessToken is null ? null : Client.Now.AddHours(1),
+            ConnectedAt = Client.Now,
+        };
 }

@@ -28,7 +28,7 @@ internal sealed class TestDatabase : IAsyncDisposable
             string? server = Environment.GetEnvironmentVariable("BIGIN_POSTGRES");
             if (string.IsNullOrEmpty(server))
             {
-                Assert.Ignore("BIGIN_POSTGRES names no PostgreSQL. \".ci/postgres start FOLDER\" starts one and prints its connection string.");
+                Missing.Skip("BIGIN_POSTGRES names no PostgreSQL. \".ci/postgres start FOLDER\" starts one and prints its connection string.");
             }
 
             return server!;

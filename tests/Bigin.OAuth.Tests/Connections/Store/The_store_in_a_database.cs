@@ -1,3 +1,4 @@
+using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -5,6 +6,7 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 
 [TestFixture(TestDatabase.Sqlite)]
 [TestFixture(TestDatabase.PostgreSql)]
+[TestOf(typeof(BiginConnectionsDbContext))]
 public sealed class The_store_in_a_database(string kind) : ConnectionStoreContract, IAsyncDisposable
 {
     private readonly EphemeralDataProtectionProvider _keys = new();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections.Store;
 
+[TestOf(typeof(IBiginConnectionStore))]
 public sealed class The_store_in_memory : ConnectionStoreContract, IAsyncDisposable
 {
     private ServiceProvider? _services;

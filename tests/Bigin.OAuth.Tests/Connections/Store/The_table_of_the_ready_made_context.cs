@@ -7,6 +7,7 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 
 [TestFixture(TestDatabase.Sqlite)]
 [TestFixture(TestDatabase.PostgreSql)]
+[TestOf(typeof(BiginConnectionsDbContext))]
 public sealed class The_table_of_the_ready_made_context(string kind)
 {
     private readonly EphemeralDataProtectionProvider _keys = new();

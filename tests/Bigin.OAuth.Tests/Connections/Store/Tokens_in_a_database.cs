@@ -7,6 +7,7 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 
 [TestFixture(TestDatabase.Sqlite)]
 [TestFixture(TestDatabase.PostgreSql)]
+[TestOf(typeof(StoredConnection))]
 public sealed class Tokens_in_a_database(string kind)
 {
     private const string RefreshToken = "1000.markerOfTheRefreshToken.0123456789";

@@ -1,30 +1,32 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Bigin.OAuth.Emulator.Tool;
 
 namespace Bigin.OAuth.Tests.Emulator.Tool;
 
+[TestOf(typeof(EmulatorCommand))]
 public sealed class Arguments_of_the_tool
 {
     [Test]
-    public async Task Set_the_first_of_nine_consecutive_ports()
+    public async Task Set_the_first_of_consecutive_ports()
     {
-        int first = NinePorts.FindFirst();
-        (ToolProcess tool, JsonElement announcement) = await ToolProcess.StartWithJsonAsync("--port", $"{first}");
-        await using ToolProcess _ = tool;
+        int first = ConsecutivePorts.FindFirst();
+        (ToolHere tool, JsonElement announcement) = await ToolHere.StartWithJsonAsync("--port", $"{first}");
+        await using ToolHere _ = tool;
 
-        Ports(announcement).Should().Equal(Enumerable.Range(first, 9));
+        Ports(announcement).Should().Equal(Enumerable.Range(first, DataCenter.All.Count));
     }
 
     [Test]
     public async Task Let_two_run_at_once_on_free_ports()
     {
-        (ToolProcess one, JsonElement ofOne) = await ToolProcess.StartWithJsonAsync("--port", "0");
-        await using ToolProcess _ = one;
-        (ToolProcess other, JsonElement ofOther) = await ToolProcess.StartWithJsonAsync("--port", "0");
-        await using ToolProcess __ = other;
+        (ToolHere one, JsonElement ofOne) = await ToolHere.StartWithJsonAsync("--port", "0");
+        await using ToolHere _ = one;
+        (ToolHere other, JsonElement ofOther) = await ToolHere.StartWithJsonAsync("--port", "0");
+        await using ToolHere __ = other;
 
-        Ports(ofOne).Concat(Ports(ofOther)).Should().HaveCount(18).And.OnlyHaveUniqueItems();
+        Ports(ofOne).Concat(Ports(ofOther)).Should().HaveCount(2 * DataCenter.All.Count).And.OnlyHaveUniqueItems();
     }
 
     [TestCase("https://app.example.com/callback", "consent")]
@@ -33,9 +35,9 @@ public sealed class Arguments_of_the_tool
     [TestCase("http://localhost:5999/callback", "error")]
     public async Task Register_redirect_URIs_and_name_the_client(string redirectUri, string step)
     {
-        (ToolProcess tool, JsonElement announcement) = await ToolProcess.StartWithJsonAsync(
+        (ToolHere tool, JsonElement announcement) = await ToolHere.StartWithJsonAsync(
             "--port", "0", "--client-name", "Invoices", "--redirect-uri", "https://app.example.com/callback", "--redirect-uri", "https://app.example.com/second");
-        await using ToolProcess _ = tool;
+        await using ToolHere _ = tool;
         using var visitor = new Visitor();
         string server = announcement.GetProperty("dataCenters").GetProperty("us").GetProperty("accountsServer").GetString()!;
         var link = new Uri(
@@ -82,29 +84,35 @@ public sealed class Arguments_of_the_tool
     [TestCase("--client-id", "--client-id", "")]
     [TestCase("--client-secret", "--port", "0", "--client-secret")]
     [TestCase("@file", "@file")]
-    public async Task Are_named_where_they_are_wrong(string named, params string[] arguments)
+    public async Task Are_named_where_they_are_wrong(string named, params string[] arguments) =>
+        ShouldBeNamed(named, await ToolHere.FailAsync(arguments));
+
+    [Test]
+    public async Task Are_named_by_the_process_too()
     {
-        await using ToolProcess tool = ToolProcess.Start(arguments);
+        await using ToolProcess tool = ToolProcess.Start("--prot", "9410");
 
-        (int exitCode, string output, string errors) = await tool.EndAsync();
-
-        exitCode.Should().Be(2);
-        output.Should().BeEmpty();
-        errors.Trim().Should().StartWith("bigin-emulator: ").And.Contain(named).And.EndWith("--help.").And.NotContain("\n").And.NotContain("System.");
+        ShouldBeNamed("--prot", await tool.EndAsync());
     }
 
     [Test]
     public async Task Are_named_where_a_port_is_in_use()
     {
-        int first = NinePorts.FindFirst();
-        using TcpListener taken = NinePorts.Take(first + 2);
-        await using ToolProcess tool = ToolProcess.Start("--port", $"{first}", "--json");
+        int first = ConsecutivePorts.FindFirst();
+        using TcpListener taken = ConsecutivePorts.Take(first + 2);
 
-        (int exitCode, string output, string errors) = await tool.EndAsync();
+        (int exitCode, string output, string errors) = await ToolHere.FailAsync("--port", $"{first}", "--json");
 
         exitCode.Should().Be(1);
         output.Should().BeEmpty();
         errors.Trim().Should().StartWith("bigin-emulator: ").And.Contain($"{IPAddress.Loopback}:{first + 2}").And.Contain("--port 0").And.NotContain("\n");
+    }
+
+    private static void ShouldBeNamed(string named, (int ExitCode, string Output, string Errors) end)
+    {
+        end.ExitCode.Should().Be(2);
+        end.Output.Should().BeEmpty();
+        end.Errors.Trim().Should().StartWith("bigin-emulator: ").And.Contain(named).And.EndWith("--help.").And.NotContain("\n").And.NotContain("System.");
     }
 
     private static int[] Ports(JsonElement announcement) =>

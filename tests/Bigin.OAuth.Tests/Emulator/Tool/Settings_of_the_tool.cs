@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text.Json;
 using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Emulator.Tool;
 using Bigin.OAuth.Tests.Readme;
 
 namespace Bigin.OAuth.Tests.Emulator.Tool;
 
+[TestOf(typeof(EmulatorSettings))]
 public sealed class Settings_of_the_tool
 {
     private readonly string _file = Path.GetTempFileName();
@@ -34,7 +36,7 @@ public sealed class Settings_of_the_tool
     {
         string example = Readme_code.Blocks("docs/emulator.md", "json").Should().ContainSingle(block => block.Contains("\"Users\"", StringComparison.Ordinal)).Subject;
 
-        JsonElement announcement = await StartAsync(example, [("BIGIN_EMULATOR_PORT", "0")]);
+        JsonElement announcement = await StartAsync(example, arguments: ["--port", "0"]);
 
         announcement.GetProperty("users")[0].GetProperty("name").GetString().Should().Be("Me");
     }
@@ -56,7 +58,7 @@ public sealed class Settings_of_the_tool
     [Test]
     public async Task Say_the_port_unless_an_argument_does()
     {
-        int first = NinePorts.FindFirst();
+        int first = ConsecutivePorts.FindFirst();
 
         JsonElement announcement = await StartAsync("""{ "Port": 1 }""", [("BIGIN_EMULATOR_PORT", "2")], ["--port", $"{first}"]);
         JsonElement other = await StartAsync("""{ "Port": 1 }""", [("BIGIN_EMULATOR_PORT", $"{first}")]);
@@ -64,10 +66,8 @@ public sealed class Settings_of_the_tool
         other.GetRawText().Should().Be(announcement.GetRawText()).And.Contain($"http://127.0.0.1:{first}\"");
     }
 
-    [TestCase("https://app.example.com/file", "error")]
-    [TestCase("https://app.example.com/environment", "error")]
-    [TestCase("https://app.example.com/argument", "sign-in")]
-    public async Task Of_arguments_replace_the_redirect_URIs(string redirectUri, string step)
+    [Test]
+    public async Task Of_arguments_replace_the_redirect_URIs()
     {
         await File.WriteAllTextAsync(_file, """{ "RedirectUris": [ "https://app.example.com/file", "https://app.example.com/file" ] }""");
         (ToolProcess tool, JsonElement announcement) = await ToolProcess.StartWithJsonAsync(
@@ -77,10 +77,13 @@ public sealed class Settings_of_the_tool
         using var visitor = new Visitor();
         string server = announcement.GetProperty("dataCenters").GetProperty("us").GetProperty("accountsServer").GetString()!;
 
-        HttpResponseMessage page = await visitor.FollowAsync(await visitor.Http.GetAsync(new Uri(
-            $"{server}/oauth/v2/auth?response_type=code&scope={BiginScopes.Org.Read}&client_id={announcement.GetProperty("clientId").GetString()}&redirect_uri={Uri.EscapeDataString(redirectUri)}")));
+        foreach ((string source, string step) in new[] { ("file", "error"), ("environment", "error"), ("argument", "sign-in") })
+        {
+            HttpResponseMessage page = await visitor.FollowAsync(await visitor.Http.GetAsync(new Uri(
+                $"{server}/oauth/v2/auth?response_type=code&scope={BiginScopes.Org.Read}&client_id={announcement.GetProperty("clientId").GetString()}&redirect_uri={Uri.EscapeDataString($"https://app.example.com/{source}")}")));
 
-        (await page.Content.ReadAsStringAsync()).Should().Contain($"data-step=\"{step}\"");
+            (await page.Content.ReadAsStringAsync()).Should().Contain($"data-step=\"{step}\"", source);
+        }
     }
 
     [Test]
@@ -113,8 +116,8 @@ public sealed class Settings_of_the_tool
         };
         settings.Keys.Should().BeEquivalentTo(typeof(BiginEmulatorOptions).GetProperties().Select(property => property.Name));
         await File.WriteAllTextAsync(_file, JsonSerializer.Serialize(settings));
-        (ToolProcess tool, JsonElement announcement) = await ToolProcess.StartWithJsonAsync("--config", _file);
-        await using ToolProcess _ = tool;
+        (ToolHere tool, JsonElement announcement) = await ToolHere.StartWithJsonAsync("--config", _file);
+        await using ToolHere _ = tool;
         using var http = new HttpClient();
 
         HttpResponseMessage page = await http.GetAsync(
@@ -126,7 +129,7 @@ public sealed class Settings_of_the_tool
 
     [TestCase("""{ "Prot": 1 }""", "Prot")]
     [TestCase("""{ "Port": "abc" }""", "Port", "abc")]
-    [TestCase("""{ "Port": 65528 }""", "Port", "65527")]
+    [TestCase("""{ "Port": 65528 }""", "Port", "65528")]
     [TestCase("""{ "ClientSecret": null }""", "ClientSecret")]
     [TestCase("""{ "ClientId": { "a": 1 } }""", "ClientId")]
     [TestCase("""{ "RedirectUris": "https://app.example.com" }""", "BIGIN_EMULATOR_RedirectUris__0")]
@@ -142,9 +145,8 @@ public sealed class Settings_of_the_tool
     public async Task Are_named_where_they_are_wrong(string? content, params string[] named)
     {
         await File.WriteAllTextAsync(_file, content);
-        await using ToolProcess tool = ToolProcess.Start("--config", content is null ? _file + ".missing" : _file);
 
-        (int exitCode, string output, string errors) = await tool.EndAsync();
+        (int exitCode, string output, string errors) = await ToolHere.FailAsync("--config", content is null ? _file + ".missing" : _file);
 
         exitCode.Should().Be(2);
         output.Should().BeEmpty();
@@ -155,7 +157,10 @@ public sealed class Settings_of_the_tool
     private async Task<JsonElement> StartAsync(string content, (string Name, string Value)[]? environment = null, string[]? arguments = null)
     {
         await File.WriteAllTextAsync(_file, content);
-        (ToolProcess tool, JsonElement announcement) = await ToolProcess.StartWithJsonAsync(environment ?? [], ["--config", _file, .. arguments ?? []]);
+        string[] all = ["--config", _file, .. arguments ?? []];
+        (IAsyncDisposable tool, JsonElement announcement) = environment is { Length: > 0 }
+            ? await ToolProcess.StartWithJsonAsync(environment, all) // the environment is a process's own
+            : ((IAsyncDisposable, JsonElement))await ToolHere.StartWithJsonAsync(all);
         await tool.DisposeAsync();
         return announcement;
     }

@@ -1,17 +1,20 @@
 using System.Net;
 using System.Text.Json;
+using Bigin.OAuth.Emulator.Tool;
 
 namespace Bigin.OAuth.Tests.Emulator.Tool;
 
+[TestOf(typeof(Announcement))]
 public sealed class The_announcement
 {
     [Test]
     public async Task Tells_a_person_addresses_client_users_and_how_to_end_it()
     {
-        await using ToolProcess tool = ToolProcess.Start("--port", "0", "--client-id", "1000.MINE", "--client-secret", "@mine");
+        (ToolHere tool, string text) = await ToolHere.StartAsync("--port", "0", "--client-id", "1000.MINE", "--client-secret", "@mine");
+        await using ToolHere _ = tool;
 
-        string text = await tool.ReadUntilAsync("Press Ctrl+C to end it.");
-
+        text = text.ReplaceLineEndings("\n");
+        text.TrimEnd().Should().EndWith("\nPress Ctrl+C to end it.");
         text.Should().MatchRegex(@"Client id +1000\.MINE\n").And.MatchRegex(@"Client secret +@mine\n");
         foreach (DataCenter dataCenter in DataCenter.All)
         {
@@ -40,8 +43,8 @@ public sealed class The_announcement
     [Test]
     public async Task Comes_when_every_data_center_answers()
     {
-        (ToolProcess tool, JsonElement announcement) = await ToolProcess.StartWithJsonAsync("--port", "0");
-        await using ToolProcess _ = tool;
+        (ToolHere tool, JsonElement announcement) = await ToolHere.StartWithJsonAsync("--port", "0");
+        await using ToolHere _ = tool;
         using var http = new HttpClient();
 
         foreach (JsonProperty dataCenter in announcement.GetProperty("dataCenters").EnumerateObject())

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Bigin.OAuth.Emulator.Tool;
 
 namespace Bigin.OAuth.Tests.Emulator.Tool;
 
 [Platform(Exclude = "Win", Reason = "Windows has no signals to send to another process.")]
+[TestOf(typeof(EmulatorCommand))]
 public sealed class The_end_of_the_tool
 {
     private const int Interrupt = 2;
@@ -17,7 +19,7 @@ public sealed class The_end_of_the_tool
     [TestCase("TERM")]
     public async Task Comes_with_a_signal_and_frees_the_ports(string signal)
     {
-        int first = NinePorts.FindFirst();
+        int first = ConsecutivePorts.FindFirst();
         (ToolProcess tool, JsonElement announcement) = await ToolProcess.StartWithJsonAsync("--port", $"{first}");
         await using ToolProcess _ = tool;
         using var http = new HttpClient(); // keeps a connection open

@@ -7,8 +7,6 @@ namespace Bigin.OAuth.Tests.Emulator.Tool;
 /// <summary>The command as a process of its own, as a person or a script would run it.</summary>
 internal sealed class ToolProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private readonly Process _process;
     private readonly Task<string> _errors;
 
@@ -49,7 +47,7 @@ internal sealed class ToolProcess : IAsyncDisposable
         }
     }
 
-    internal Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(Limit);
+    internal Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(Hang.Limit);
 
     /// <summary>Reads on until a line that contains a text, which has to come.</summary>
     internal async Task<string> ReadUntilAsync(string text)
@@ -73,9 +71,9 @@ internal sealed class ToolProcess : IAsyncDisposable
     /// <returns>The exit code, and what it has printed since it was read last.</returns>
     internal async Task<(int ExitCode, string Output, string Errors)> EndAsync()
     {
-        string output = await _process.StandardOutput.ReadToEndAsync().WaitAsync(Limit);
-        string errors = await _errors.WaitAsync(Limit);
-        await _process.WaitForExitAsync().WaitAsync(Limit);
+        string output = await _process.StandardOutput.ReadToEndAsync().WaitAsync(Hang.Limit);
+        string errors = await _errors.WaitAsync(Hang.Limit);
+        await _process.WaitForExitAsync().WaitAsync(Hang.Limit);
         return (_process.ExitCode, output, errors);
     }
 
@@ -99,7 +97,7 @@ internal sealed class ToolProcess : IAsyncDisposable
         if (!_process.HasExited && !OperatingSystem.IsWindows())
         {
             await SignalAsync("TERM");
-            await _process.WaitForExitAsync().WaitAsync(Limit);
+            await _process.WaitForExitAsync().WaitAsync(Hang.Limit);
         }
     }
 }

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Http.Json;
+using Microsoft.Extensions.Logging;
+
+namespace Bigin.OAuth;
+
+/// <summary>
+/// Sends each request to the API server of its connection with a valid access token, below every other handler, so that none logs the token.
+/// </summary>
+internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<HttpRequestMessage, ApiCall> getCall, ILogger logger) : DelegatingHandler
+{
+    protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The access token of a connection may have to be fetched first, which can't block. Send the request asynchronously.");
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ApiCall call = getCall(request);
+        CachedAccessToken token = call.Token ?? await tokens.GetAsync(call.Key, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
+        if (call.Token is not null)
+        {
+            return response;
+        }
+
+        if (response.StatusCode is not HttpStatusCode.Unauthorized)
+        {
+            tokens.NoteAccepted(call.Key, request.RequestUri!);
+            return response;
+        }
+
+        string? code = await ApiError.ReadCodeAsync(response, cancellationToken).ConfigureAwait(false);
+        if (code is ApiError.ScopeMismatch)
+        {
+            BiginLog.ScopeMissing(logger, request.Method.Method, request.RequestUri!.AbsolutePath, call.Key, MissingScope.Mend(request.Method, request.RequestUri));
+            return response;
+        }
+
+        if (code is not (ApiError.InvalidToken or ApiError.AuthenticationFailure) || !tokens.TryRefuse(call.Key, token, request.RequestUri!))
+        {
+            return response;
+        }
+
+        BiginLog.AccessTokenRefused(logger, call.Key, code);
+        return await SendAgainAsync(request, call, token, response, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<HttpResponseMessage> SendAgainAsync(
+        HttpRequestMessage request, ApiCall call, CachedAccessToken refused, HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (!CanBeSentAgain(request.Content))
+        {
+            return response;
+        }
+
+        CachedAccessToken token;
+        try
+        {
+            token = await tokens.GetAsync(call.Key, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+
+        if (token.Token.Reveal() == refused.Token.Reveal())
+        {
+            return response; // too many tokens were made lately to make another one for this refusal
+        }
+
+        response.Dispose();
+        return await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CachedAccessToken token, CancellationToken cancellationToken)
+    {
+        HttpRequestMessage sent = ApiRequest.Write(request, token);
+        HttpResponseMessage response = await base.SendAsync(sent, cancellationToken).ConfigureAwait(false);
+        sent.Headers.Authorization = null; // the caller can reach it through the response
+        return response;
+    }
+
+    // What is made from memory each time it is sent. A stream may be at its end.
+    private static bool CanBeSentAgain(HttpContent? content) => content switch
+    {
+        null or ByteArrayContent or ReadOnlyMemoryContent or JsonContent => true,
+        MultipartContent parts => parts.All(CanBeSentAgain),
+        _ => false,
+    };
+}

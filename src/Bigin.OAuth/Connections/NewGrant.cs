@@ -1,0 +1,35 @@
+namespace Bigin.OAuth;
+
+/// <summary>What a consent brought, before it is stored.</summary>
+/// <param name="Key">The key to connect.</param>
+/// <param name="Issued">The tokens.</param>
+/// <param name="RefreshToken">The refresh token among them.</param>
+/// <param name="Scopes">The scopes that were granted, or requested where the response named none.</param>
+/// <param name="Organization">The organization, or null where it isn't known.</param>
+internal sealed record NewGrant(string Key, BiginTokens Issued, RefreshToken RefreshToken, IReadOnlyList<string> Scopes, BiginOrganization? Organization)
+{
+    internal DataCenter DataCenter => Issued.DataCenter;
+
+    internal bool MayBeOfOtherOrganizationThan(StoredConnection? current) =>
+        current?.OrganizationId is { } id && (Organization is null || Organization.Id != id);
+
+    /// <summary>Makes the row: all of the new grant and nothing of the one before.</summary>
+    internal StoredConnection ToRow(StoredConnection? current, DateTimeOffset now) => new()
+    {
+        Key = Key,
+        DataCenter = DataCenter.Id,
+        RefreshToken = RefreshToken.Reveal(),
+        AccessToken = Issued.AccessToken.Reveal(),
+        AccessTokenExpiresAt = Issued.ExpiresAt,
+        Scopes = Scopes,
+        OrganizationId = Organization?.Id,
+        OrganizationName = Organization?.Name,
+        Status = ConnectionStatus.Active,
+
+        // A consent at another moment ends the lease of the grant before, and stores keep milliseconds.
+        ConnectedAt = current is not null && current.ConnectedAt.ToUnixTimeMilliseconds() == now.ToUnixTimeMilliseconds() ? now.AddMilliseconds(1) : now,
+        RecentRefreshes = [now], // the exchange has made an access token, so it counts
+    };
+
+    public override string ToString() => $"NewGrant {{ Key = {Key}, Organization = {Organization} }}";
+}

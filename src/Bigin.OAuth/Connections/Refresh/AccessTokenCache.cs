@@ -1,0 +1,259 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace Bigin.OAuth;
+
+/// <summary>Gives out the access tokens of all connections. A token that is fresh and was checked lately costs no I/O and no allocation.</summary>
+internal sealed class AccessTokenCache : IDisposable
+{
+    // Long enough for a healthy refresh. A caller never waits longer while the token that it has is good.
+    private static readonly TimeSpan MaxWaitAheadOfTime = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan MaxWaitForCheck = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(10);
+
+    private readonly ConcurrentDictionary<string, ConnectionEntry> _entries = new(StringComparer.Ordinal);
+    private readonly GuardedConnectionStore _store;
+    private readonly RowReader _rows;
+    private readonly ConnectionRefresher _refresher;
+    private readonly BackgroundWork _work;
+    private readonly RealTime _realTime;
+    private readonly TimeSpan _recheckInterval;
+    private readonly TimeProvider _timeProvider;
+    private readonly ILogger _logger;
+    private readonly ITimer _sweep;
+    private int _isSweepScheduled;
+
+    internal AccessTokenCache(
+        GuardedConnectionStore store,
+        RowReader rows,
+        ConnectionRefresher refresher,
+        BackgroundWork work,
+        RealTime realTime,
+        TimeSpan recheckInterval,
+        TimeProvider timeProvider,
+        ILogger logger)
+    {
+        (_store, _rows, _refresher, _work, _realTime, _recheckInterval, _timeProvider, _logger) =
+            (store, rows, refresher, work, realTime, recheckInterval, timeProvider, logger);
+        _sweep = timeProvider.CreateTimer(static cache => ((AccessTokenCache)cache!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    internal ValueTask<CachedAccessToken> GetAsync(string key, CancellationToken cancellationToken)
+    {
+        if (key is not null && _entries.TryGetValue(key, out ConnectionEntry? entry) && entry.Token is { } token)
+        {
+            DateTimeOffset now = _timeProvider.GetUtcNow();
+            if (token.IsUsable(now))
+            {
+                // A refresh reads the row first, so it is a check too.
+                return token.IsDue(now) && entry.TryRefreshEarlyAsync(token, now) is { } refresh ? PreferAsync(refresh, key, token, cancellationToken)
+                    : entry.TryBeginCheck(now, _recheckInterval) ? CheckAsync(entry, token, cancellationToken)
+                    : new(token);
+            }
+        }
+
+        ConnectionKey.ThrowIfInvalid(key!);
+        return WaitAsync(key!, cancellationToken);
+    }
+
+    /// <summary>Asks Bigin for a new token in any case.</summary>
+    internal async Task<BiginConnection> RefreshAsync(string key, CancellationToken cancellationToken)
+    {
+        ConnectionKey.ThrowIfInvalid(key);
+        cancellationToken.ThrowIfCancellationRequested();
+        while (true)
+        {
+            ConnectionEntry entry = GetEntry(key);
+            if (entry.TryRefreshAlwaysAsync(out bool isStarted) is not { } refresh)
+            {
+                Remove(entry);
+                continue;
+            }
+
+            RefreshOutcome outcome = await refresh.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (isStarted && outcome.Token is null)
+            {
+                throw outcome.ToException(key);
+            }
+
+            // Without a connection a newer consent came meanwhile, whose token is refreshed then.
+            if (isStarted && outcome.Refreshed is { } connection)
+            {
+                return connection;
+            }
+        }
+    }
+
+    /// <summary>Runs a consent or an end of the connection, and takes the token that it leads to.</summary>
+    internal async Task<T> ChangeAsync<T>(string key, Func<Task<(T Result, ChangedToken? Change)>> change)
+    {
+        (ConnectionEntry entry, int number) = BeginChange(key);
+        ChangedToken? changed = null;
+        try
+        {
+            (T result, changed) = await change().ConfigureAwait(false);
+            return result;
+        }
+        finally
+        {
+            if (changed is { } known)
+            {
+                entry.EndChange(number, known.Token);
+            }
+            else
+            {
+                entry.CancelChange();
+            }
+
+            DropIfIdle(entry);
+        }
+    }
+
+    /// <summary>Forgets the token of a connection that another process has changed, so that the next caller reads the row.</summary>
+    internal Task ReadAgainAsync(string key) => ChangeAsync(key, () => Task.FromResult<(bool, ChangedToken?)>((true, new ChangedToken(null))));
+
+    /// <summary>Takes note that Bigin's API refused a token at an address.</summary>
+    /// <returns>True when there is, or may be had, another token to try.</returns>
+    internal bool TryRefuse(string key, CachedAccessToken token, Uri address) => GetEntry(key).TryRefuse(token, address.AbsolutePath);
+
+    /// <summary>Takes note that Bigin's API accepted a token at an address.</summary>
+    internal void NoteAccepted(string key, Uri address)
+    {
+        if (_entries.TryGetValue(key, out ConnectionEntry? entry))
+        {
+            entry.NoteAccepted(address);
+        }
+    }
+
+    public void Dispose() => _sweep.Dispose();
+
+    private async ValueTask<CachedAccessToken> WaitAsync(string key, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        while (true)
+        {
+            ConnectionEntry entry = GetEntry(key);
+            if (entry.TryGetAsync(_timeProvider.GetUtcNow()) is { } refresh)
+            {
+                return (await refresh.WaitAsync(cancellationToken).ConfigureAwait(false)).GetTokenOrThrow(key);
+            }
+
+            Remove(entry);
+        }
+    }
+
+    // Ahead of time a failure is none, because the token that is there is good. It isn't where another process has ended the connection.
+    private async ValueTask<CachedAccessToken> PreferAsync(Task<RefreshOutcome> refresh, string key, CachedAccessToken fallback, CancellationToken cancellationToken)
+    {
+        if (!await _realTime.HasEndedAsync(refresh, MaxWaitAheadOfTime, cancellationToken).ConfigureAwait(false))
+        {
+            return fallback;
+        }
+
+        RefreshOutcome outcome = await refresh.ConfigureAwait(false);
+        return outcome.EndsToken && outcome.ConsentNeeded is null ? throw outcome.ToException(key) : outcome.Token ?? fallback;
+    }
+
+    private async ValueTask<CachedAccessToken> CheckAsync(ConnectionEntry entry, CachedAccessToken token, CancellationToken cancellationToken)
+    {
+        Task<bool> check = _work.RunAsync(() => CompareAsync(entry, token));
+        if (!await _realTime.HasEndedAsync(check, MaxWaitForCheck, cancellationToken).ConfigureAwait(false))
+        {
+            NoteFailedCheck(entry, "the store didn't respond in time");
+            return token;
+        }
+
+        return entry.Token is { } current && current.IsUsable(_timeProvider.GetUtcNow())
+            ? current
+            : await WaitAsync(entry.Key, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Compares the row with the token, which another process may have replaced or ended.</summary>
+    private async Task<bool> CompareAsync(ConnectionEntry entry, CachedAccessToken token)
+    {
+        CachedAccessToken? current = token;
+        try
+        {
+            if (await _store.FindStampAsync(entry.Key).ConfigureAwait(false) != token.Stamp)
+            {
+                current = await _rows.FollowAsync(entry, token).ConfigureAwait(false);
+            }
+
+            entry.NoteStore(isFailing: false);
+        }
+        catch (BiginConnectionException exception)
+        {
+            NoteFailedCheck(entry, exception.InnerException!.GetType().Name);
+        }
+
+        entry.EndCheck(token, current);
+        return true;
+    }
+
+    private void NoteFailedCheck(ConnectionEntry entry, string reason)
+    {
+        if (entry.NoteStore(isFailing: true))
+        {
+            BiginLog.RecheckFailed(_logger, entry.Key, reason);
+        }
+    }
+
+    private (ConnectionEntry Entry, int Number) BeginChange(string key)
+    {
+        while (true)
+        {
+            ConnectionEntry entry = GetEntry(key);
+            if (entry.TryBeginChange() is { } number)
+            {
+                return (entry, number);
+            }
+
+            Remove(entry);
+        }
+    }
+
+    private ConnectionEntry GetEntry(string key)
+    {
+        if (_entries.TryGetValue(key, out ConnectionEntry? entry))
+        {
+            return entry;
+        }
+
+        if (Interlocked.Exchange(ref _isSweepScheduled, 1) == 0)
+        {
+            _sweep.Change(SweepInterval, Timeout.InfiniteTimeSpan);
+        }
+
+        return _entries.GetOrAdd(key, key => new ConnectionEntry(key, _refresher, DropIfIdle));
+    }
+
+    // Tokens that have expired and that no caller has asked for since.
+    private void Sweep()
+    {
+        foreach (ConnectionEntry entry in _entries.Values)
+        {
+            DropIfIdle(entry);
+        }
+
+        Volatile.Write(ref _isSweepScheduled, 0);
+        if (!_entries.IsEmpty && Interlocked.Exchange(ref _isSweepScheduled, 1) == 0)
+        {
+            _sweep.Change(SweepInterval, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void DropIfIdle(ConnectionEntry entry)
+    {
+        if (entry.TryDrop(_timeProvider.GetUtcNow()))
+        {
+            Remove(entry);
+        }
+    }
+
+    private void Remove(ConnectionEntry entry) => _entries.TryRemove(new KeyValuePair<string, ConnectionEntry>(entry.Key, entry));
+}
+
+/// <summary>The token that a change of the connection leads to, or null where the store has to tell.</summary>
+internal readonly record struct ChangedToken(CachedAccessToken? Token);

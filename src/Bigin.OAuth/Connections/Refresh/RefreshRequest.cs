@@ -1,0 +1,136 @@
+using Microsoft.Extensions.Logging;
+
+namespace Bigin.OAuth;
+
+/// <summary>Asks Bigin for a new access token and stores what it responded, over the same grant and no other.</summary>
+internal sealed class RefreshRequest(
+    GuardedConnectionStore store,
+    BiginTokenClient tokenClient,
+    DataCenterMap map,
+    RefreshTokenRevocation revocation,
+    OrganizationCompletion organizations,
+    ConnectionEvents events,
+    BackgroundWork work,
+    TimeProvider timeProvider,
+    Jitter jitter,
+    ILogger logger)
+{
+    /// <summary>Sends the refresh that was counted.</summary>
+    /// <returns>What came of it, or null where the row holds another grant or another result by now, so that it has to be read again.</returns>
+    internal async Task<RefreshOutcome?> SendAsync(ConnectionEntry entry, StoredConnection counted)
+    {
+        DataCenter dataCenter = map.FindById(counted.DataCenter)!;
+        TokenResponse response = await tokenClient.RefreshAsync(new RefreshToken(counted.RefreshToken), dataCenter).ConfigureAwait(false);
+        return await response.Match(
+            issued: tokens => SaveTokensAsync(entry, counted, tokens),
+            failed: error => SaveFailureAsync(counted, dataCenter, error)).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells the host, beside those who wait: no caller waits for a handler, and a handler that asks for the token finds it.</summary>
+    internal void Publish(ConnectionEntry entry, RefreshOutcome outcome)
+    {
+        if (outcome.Refreshed is { } refreshed)
+        {
+            work.Run(() => events.RefreshedAsync(refreshed));
+            if (refreshed.Organization is null && !entry.IsOrganizationScopeMissing)
+            {
+                work.Run(() => organizations.CompleteAsync(entry, outcome.Token!));
+            }
+        }
+
+        if (outcome.ConsentNeeded is { } connection)
+        {
+            work.Run(() => events.ConsentNeededAsync(connection));
+        }
+    }
+
+    private async Task<RefreshOutcome?> SaveTokensAsync(ConnectionEntry entry, StoredConnection counted, BiginTokens tokens)
+    {
+        StoredConnection basis = counted;
+        while (true)
+        {
+            StoredConnection renewed = basis.With(
+                accessToken: tokens.AccessToken.Reveal(),
+                accessTokenExpiresAt: tokens.ExpiresAt,
+                refreshToken: tokens.RefreshToken?.Reveal(),
+                status: ConnectionStatus.Active);
+            DateTimeOffset savedAt = timeProvider.GetUtcNow();
+            (StoredConnection? row, bool hasFailed) = await SaveOrFindAsync(renewed, basis).ConfigureAwait(false);
+            bool isSameGrant = row is not null && (row.IsSameGrantAs(counted) || row.ConcurrencyStamp == renewed.ConcurrencyStamp);
+            if (isSameGrant && (hasFailed || row!.ConcurrencyStamp == renewed.ConcurrencyStamp))
+            {
+                CachedAccessToken token = CachedAccessToken.FromRow(renewed, tokens.DataCenter, savedAt, jitter)!;
+                return RefreshOutcome.RefreshedTo(token, new BiginConnection(renewed, tokens.DataCenter));
+            }
+
+            // The same grant with a newer stamp: only what this refresh brought is put over it.
+            if (isSameGrant && row!.AccessToken == counted.AccessToken)
+            {
+                basis = row;
+                continue;
+            }
+
+            RevokeIfRotated(counted, tokens, row);
+            return null; // reconnected, disconnected, or refreshed by another process: what the row has counts
+        }
+    }
+
+    /// <summary>Saves, or finds the row that is there in its place.</summary>
+    /// <returns>The row. Where the store failed and the grant is the same as far as is known, the new access token is good all the same.</returns>
+    private async Task<(StoredConnection? Row, bool HasFailed)> SaveOrFindAsync(StoredConnection renewed, StoredConnection basis)
+    {
+        try
+        {
+            bool isSaved = renewed.RefreshToken == basis.RefreshToken
+                ? await store.TrySaveAsync(renewed, basis.ConcurrencyStamp).ConfigureAwait(false)
+                : (await store.SaveAsync(renewed, basis.ConcurrencyStamp).ConfigureAwait(false)).IsSaved; // a refresh token that is stored nowhere yet
+            return (isSaved ? renewed : await store.FindAsync(renewed.Key).ConfigureAwait(false), false);
+        }
+        catch (BiginConnectionException exception)
+        {
+            BiginLog.StoreFailed(logger, renewed.Key, "saving a new access token", exception.InnerException!);
+        }
+
+        try
+        {
+            return (await store.FindAsync(renewed.Key).ConfigureAwait(false), true);
+        }
+        catch (BiginConnectionException)
+        {
+            return (renewed, true);
+        }
+    }
+
+    private async Task<RefreshOutcome?> SaveFailureAsync(StoredConnection counted, DataCenter dataCenter, TokenError error)
+    {
+        // Exactly this name: a page, a throttled request or a wrong secret say nothing about the token.
+        if (error is not { Kind: TokenErrorKind.InvalidRefreshToken, Error: "invalid_code" })
+        {
+            return RefreshOutcome.Failed(
+                ConnectionFailure.RefreshFailed, $"The access token could not be refreshed ({error.Kind}). {error.Hint}", error);
+        }
+
+        for (StoredConnection? basis = counted; basis is not null && basis.IsSameGrantAs(counted) && basis.AccessToken == counted.AccessToken;)
+        {
+            StoredConnection ended = basis.With(status: ConnectionStatus.NeedsConsent);
+            if ((await store.SaveAsync(ended, basis.ConcurrencyStamp).ConfigureAwait(false)).IsSaved)
+            {
+                BiginLog.ConsentNeeded(logger, counted.Key, dataCenter.Id);
+                return RefreshOutcome.LostConsent(new BiginConnection(ended, dataCenter));
+            }
+
+            basis = await store.FindAsync(counted.Key).ConfigureAwait(false);
+        }
+
+        return null;
+    }
+
+    // Bigin keeps the refresh token. RFC 6749 section 6 lets a server send another one, and then it must not be left behind.
+    private void RevokeIfRotated(StoredConnection counted, BiginTokens tokens, StoredConnection? row)
+    {
+        if (tokens.RefreshToken is { } rotated && rotated.Reveal() != counted.RefreshToken && rotated.Reveal() != row?.RefreshToken)
+        {
+            work.Run(() => revocation.RevokeAsync(counted.Key, rotated, tokens.DataCenter));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+namespace Bigin.OAuth;
+
+/// <summary>Remembers which access tokens of a connection Bigin's API has refused though they have not expired, and at which addresses.</summary>
+/// <remarks>Not thread-safe: its entry locks.</remarks>
+internal sealed class RefusedTokens
+{
+    private const int MaxTokens = 8;
+    private const int MaxAddresses = 64;
+
+    // An access token lives an hour, so a refused one that a row still has is over by then.
+    private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
+
+    private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _lastRefusedAt = new(StringComparer.Ordinal);
+    private string? _current;
+    private string? _predecessor;
+    private DateTimeOffset _refusedAt;
+
+    internal bool IsEmpty => _lastRefusedAt.Count == 0;
+
+    /// <summary>Gets a value indicating whether a row may still have a token that is refused.</summary>
+    internal bool IsNeeded(DateTimeOffset now) => _tokens.Count > 0 && now - _refusedAt < MaxAge;
+
+    internal bool Contains(string token) => _tokens.Contains(token);
+
+    /// <summary>Takes note of the token that is given out from now on.</summary>
+    internal void Follow(string token)
+    {
+        if (token != _current)
+        {
+            (_predecessor, _current) = (_current, token);
+        }
+    }
+
+    /// <summary>Marks a token as refused, unless the refusal is about the address: it has refused the token before this one too.</summary>
+    /// <returns>True when the token is refused now, for everyone.</returns>
+    internal bool TryAdd(string token, string address, DateTimeOffset now)
+    {
+        if (_tokens.Contains(token))
+        {
+            return true;
+        }
+
+        bool isAboutAddress = _lastRefusedAt.TryGetValue(address, out string? last) && (last == token || last == _predecessor);
+        if (_lastRefusedAt.Count >= MaxAddresses)
+        {
+            _lastRefusedAt.Clear();
+        }
+
+        _lastRefusedAt[address] = token;
+        if (isAboutAddress)
+        {
+            return false;
+        }
+
+        if (_tokens.Count >= MaxTokens)
+        {
+            _tokens.Clear();
+        }
+
+        _refusedAt = now;
+        _tokens.Add(token);
+        return true;
+    }
+
+    /// <summary>Gives the token out again, because no other may be asked for now.</summary>
+    internal void Accept(string token) => _tokens.Remove(token);
+
+    /// <summary>Takes note that an address has accepted a token.</summary>
+    internal void AcceptAt(string address) => _lastRefusedAt.Remove(address);
+
+    internal void Clear()
+    {
+        _tokens.Clear();
+        _lastRefusedAt.Clear();
+    }
+}

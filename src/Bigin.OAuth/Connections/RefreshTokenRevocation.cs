@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging;
+
+namespace Bigin.OAuth;
+
+/// <summary>Revokes refresh tokens that this library was given and doesn't keep, and says in the log which are left at Bigin.</summary>
+internal sealed class RefreshTokenRevocation(
+    BiginTokenClient tokenClient, DataCenterMap map, ReplacedTokenRevocation policy, BackgroundWork work, RealTime realTime, ILogger logger)
+{
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(3)];
+
+    /// <summary>Gets a value indicating whether a token is revoked though it may be of the organization that the key is connected to.</summary>
+    internal bool IncludesSameOrganization => policy is ReplacedTokenRevocation.Always;
+
+    /// <summary>Revokes a refresh token, best effort.</summary>
+    internal async Task RevokeAsync(string key, RefreshToken token, DataCenter dataCenter)
+    {
+        for (int failures = 0; ; failures++)
+        {
+            RevocationResponse response = await tokenClient.RevokeAsync(token, dataCenter).ConfigureAwait(false);
+            if (response is not RevocationFailed { Error: var error } || DisconnectFlow.IsUnknownToken(error))
+            {
+                return;
+            }
+
+            if (!error.IsTransient || failures == Pauses.Length)
+            {
+                BiginLog.RefreshTokenLeft(logger, key, $"it couldn't be revoked ({error.Kind})");
+                return;
+            }
+
+            await realTime.DelayAsync(Pauses[failures]).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends the grant of a row that a new consent has replaced, beside the caller, as far as the host wants it.</summary>
+    internal void EndReplaced(StoredConnection replaced, StoredConnection current)
+    {
+        if (replaced.Status is ConnectionStatus.Unreadable)
+        {
+            BiginLog.RefreshTokenLeft(logger, replaced.Key, "it can't be decrypted");
+        }
+        else if (replaced.RefreshToken == current.RefreshToken)
+        {
+            return;
+        }
+        else if (!IsToBeRevoked(replaced, current))
+        {
+            BiginLog.RefreshTokenLeft(logger, replaced.Key, $"{nameof(BiginOAuthOptions.ReplacedTokenRevocation)} is {policy}");
+        }
+        else if (map.FindById(replaced.DataCenter) is not { } dataCenter)
+        {
+            BiginLog.RefreshTokenLeft(logger, replaced.Key, $"data center '{replaced.DataCenter}' is not configured");
+        }
+        else
+        {
+            work.Run(() => RevokeAsync(replaced.Key, new RefreshToken(replaced.RefreshToken), dataCenter));
+        }
+    }
+
+    private bool IsToBeRevoked(StoredConnection replaced, StoredConnection current) => policy switch
+    {
+        ReplacedTokenRevocation.Always => true,
+        ReplacedTokenRevocation.Never => false,
+        _ => replaced.OrganizationId is { } before && current.OrganizationId is { } now && before != now,
+    };
+}

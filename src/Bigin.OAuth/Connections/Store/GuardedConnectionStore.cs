@@ -1,0 +1,117 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+
+namespace Bigin.OAuth;
+
+/// <summary>Calls the store of the host, and reports what it throws as <see cref="BiginConnectionException"/>.</summary>
+[SuppressMessage("Design", "CA1031", Justification = "A store is anyone's code and may throw anything.")]
+internal sealed class GuardedConnectionStore(IBiginConnectionStore store, RealTime realTime, ILogger logger)
+{
+    // Between the tries of a write that threw: some seconds in all, in which a database that restarts or a file that is locked is back.
+    private static readonly TimeSpan[] Pauses =
+        [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(750), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(2.5)];
+
+    /// <summary>Finds a connection, and tries again for some seconds while the store throws.</summary>
+    internal Task<StoredConnection?> FindAgainAsync(string key) => RepeatAsync(() => FindAsync(key));
+
+    internal ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default) =>
+        GuardAsync(key, "finding it", () => store.FindAsync(key, cancellationToken), cancellationToken);
+
+    internal ValueTask<string?> FindStampAsync(string key, CancellationToken cancellationToken = default) =>
+        GuardAsync(key, "finding its stamp", () => store.FindStampAsync(key, cancellationToken), cancellationToken);
+
+    internal ValueTask<bool> TrySaveAsync(StoredConnection connection, string? expectedStamp, CancellationToken cancellationToken = default) =>
+        GuardAsync(connection.Key, "saving it", () => store.TrySaveAsync(connection, expectedStamp, cancellationToken), cancellationToken);
+
+    /// <summary>Takes the lease. Giving it back never throws: it ends by itself, and what its holder has done counts.</summary>
+    internal async ValueTask<IAsyncDisposable?> TryLockAsync(string key, TimeSpan length, CancellationToken cancellationToken = default) =>
+        await GuardAsync(key, "taking its lease", () => store.TryLockAsync(key, length, cancellationToken), cancellationToken).ConfigureAwait(false) is { } lease
+            ? new GuardedLease(lease, key, logger)
+            : null;
+
+    /// <summary>Saves, and tries again for some seconds while the store throws. Repeating an update is safe, because the stamp says what was written.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="expectedStamp">The stamp of the row that it replaces, or null for an insert.</param>
+    /// <param name="hasEnded">
+    /// Says whether the grant has ended. Asked before an insert is repeated: the try that threw may have been written, and another process may have
+    /// disconnected it since, which leaves no row either.
+    /// </param>
+    internal async Task<SaveAttempt> SaveAsync(StoredConnection connection, string? expectedStamp, Func<Task<bool>>? hasEnded = null)
+    {
+        int tries = 0;
+        bool isSaved = await RepeatAsync(async () =>
+            (++tries == 1 || expectedStamp is not null || hasEnded is null || !await hasEnded().ConfigureAwait(false))
+            && await TrySaveAsync(connection, expectedStamp).ConfigureAwait(false)).ConfigureAwait(false);
+        return new SaveAttempt(isSaved, HasThrown: tries > 1);
+    }
+
+    /// <summary>Deletes, and tries again for some seconds while the store throws.</summary>
+    internal Task<bool> TryDeleteAsync(string key, string expectedStamp) =>
+        RepeatAsync(() => GuardAsync(key, "deleting it", () => store.TryDeleteAsync(key, expectedStamp), CancellationToken.None));
+
+    internal async IAsyncEnumerable<ConnectionSummary> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        const string AllKeys = "*";
+        IAsyncEnumerator<ConnectionSummary> summaries = store.ListAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (summaries.ConfigureAwait(false))
+        {
+            while (await GuardAsync(AllKeys, "listing connections", summaries.MoveNextAsync, cancellationToken).ConfigureAwait(false))
+            {
+                yield return summaries.Current;
+            }
+        }
+    }
+
+    private async Task<T> RepeatAsync<T>(Func<ValueTask<T>> call)
+    {
+        for (int failures = 0; ; failures++)
+        {
+            try
+            {
+                return await call().ConfigureAwait(false);
+            }
+            catch (BiginConnectionException) when (failures < Pauses.Length)
+            {
+                await realTime.DelayAsync(Pauses[failures]).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static async ValueTask<T> GuardAsync<T>(string key, string action, Func<ValueTask<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!IsCallers(exception, cancellationToken))
+        {
+            throw new BiginConnectionException(
+                key, ConnectionFailure.StoreFailed, $"The connection store failed while {action}. The inner exception says how.", inner: exception);
+        }
+    }
+
+    // A store may refuse a key that its database can't hold, before anything is sent.
+    private static bool IsCallers(Exception exception, CancellationToken cancellationToken) =>
+        (exception is OperationCanceledException && cancellationToken.IsCancellationRequested) || exception is ArgumentException { ParamName: "key" };
+
+    private sealed class GuardedLease(IAsyncDisposable lease, string key, ILogger logger) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await lease.DisposeAsync().ConfigureAwait(false);
+            }
+            catch (Exception exception)
+            {
+                BiginLog.StoreFailed(logger, key, "giving back its lease", exception);
+            }
+        }
+    }
+}
+
+/// <summary>Says what came of a save.</summary>
+/// <param name="IsSaved">The row is the connection that was saved.</param>
+/// <param name="HasThrown">An earlier try threw, and may have written the row all the same.</param>
+internal readonly record struct SaveAttempt(bool IsSaved, bool HasThrown);

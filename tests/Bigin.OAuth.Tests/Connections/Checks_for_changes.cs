@@ -1,0 +1,157 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Bigin.OAuth.Tests.Connections;
+
+[TestOf(typeof(BiginOAuthOptions))]
+public sealed class Checks_for_changes
+{
+    [Test]
+    public async Task Come_once_in_an_interval_however_many_callers_there_are()
+    {
+        await using ConnectionHost host = await StartAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(29.9));
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(host.TokenAsync)));
+        host.WatchedStore().StampFinds.Should().Be(0);
+
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(0.1));
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(host.TokenAsync)));
+
+        host.WatchedStore().StampFinds.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Come_at_every_use_where_the_interval_is_zero()
+    {
+        await using ConnectionHost host = await StartAsync(options => options.ConnectionRecheckInterval = TimeSpan.Zero);
+
+        await host.TokenAsync();
+        await host.TokenAsync();
+
+        host.WatchedStore().StampFinds.Should().Be(2);
+    }
+
+    [Test]
+    public async Task Are_due_after_the_clock_went_back()
+    {
+        ShiftedClock? clock = null;
+        await using ConnectionHost host = await StartAsync(build: builder => builder.Services.AddKeyedSingleton<TimeProvider>(
+            BiginOAuthDefaults.TimeProviderKey, (services, _) => clock = new ShiftedClock(TimeProvider.System)));
+
+        clock!.Offset = TimeSpan.FromMinutes(-10);
+        await host.TokenAsync();
+
+        host.WatchedStore().StampFinds.Should().Be(1);
+    }
+
+    [Test]
+    public async Task Hold_one_caller_while_the_others_go_on()
+    {
+        await using ConnectionHost host = await StartAsync();
+        AccessToken known = await host.TokenAsync();
+        var gate = new Gate();
+        gate.Close();
+        host.WatchedStore().BeforeFindStamp = () => gate.PassAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        Task<AccessToken> checking = host.TokenAsync();
+        await gate.Reached;
+        ValueTask<AccessToken> other = host.Connections.GetAccessTokenAsync(ConnectionHost.Key);
+
+        other.IsCompletedSuccessfully.Should().BeTrue();
+        (await other).Should().BeSameAs(known);
+        checking.IsCompleted.Should().BeFalse();
+        gate.Open();
+        (await checking).Should().BeSameAs(known);
+    }
+
+    [Test]
+    public async Task Hold_their_caller_for_two_seconds_at_most_and_are_warned_of_once()
+    {
+        var waits = new FakeTimeProvider();
+        var logs = new RecordedLogs();
+        await using ConnectionHost host = await StartAsync(build: builder =>
+        {
+            builder.Services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", waits);
+            builder.Record(logs);
+        });
+        AccessToken known = await host.TokenAsync();
+        var gate = new Gate();
+        gate.Close();
+        host.WatchedStore().BeforeFindStamp = () => gate.PassAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        Task<AccessToken> checking = host.TokenAsync();
+        await gate.Reached;
+        waits.Advance(TimeSpan.FromSeconds(1.9));
+        checking.IsCompleted.Should().BeFalse();
+        waits.Advance(TimeSpan.FromSeconds(0.1));
+
+        (await checking).Should().BeSameAs(known);
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(30));
+        (await host.TokenAsync()).Should().BeSameAs(known, "the check before is still under way");
+        logs.Entries.Where(entry => entry.Id.Name == "RecheckFailed").Should().ContainSingle().Which.Level.Should().Be(LogLevel.Warning);
+        gate.Open();
+    }
+
+    [Test]
+    public async Task That_the_store_fails_leave_the_token_in_use_and_are_warned_of_once()
+    {
+        var logs = new RecordedLogs();
+        await using ConnectionHost host = await StartAsync(build: builder => builder.Record(logs));
+        AccessToken known = await host.TokenAsync();
+        host.WatchedStore().BeforeFindStamp = () => throw new TimeoutException("the database");
+
+        for (int i = 0; i < 3; i++)
+        {
+            host.Emulator.Clock.Advance(TimeSpan.FromSeconds(30));
+            (await host.TokenAsync()).Should().BeSameAs(known);
+        }
+
+        host.WatchedStore().StampFinds.Should().Be(3);
+        logs.Entries.Where(entry => entry.Id.Name == "RecheckFailed").Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Keep_a_newer_token_of_the_same_grant()
+    {
+        await using ConnectionHost host = await StartAsync();
+        AccessToken known = await host.TokenAsync();
+        StoredConnection row = await host.RowAsync();
+        await host.Store.TrySaveAsync(
+            new StoredConnection
+            {
+                Key = row.Key,
+                DataCenter = row.DataCenter,
+                RefreshToken = row.RefreshToken,
+                AccessToken = "1000.older.token",
+                AccessTokenExpiresAt = row.AccessTokenExpiresAt - TimeSpan.FromMinutes(1),
+                OrganizationId = row.OrganizationId,
+                ConnectedAt = row.ConnectedAt,
+            },
+            row.ConcurrencyStamp);
+
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        (await host.TokenAsync()).Should().BeSameAs(known);
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(30));
+        int finds = host.WatchedStore().Finds;
+        (await host.TokenAsync()).Should().BeSameAs(known);
+        host.WatchedStore().Finds.Should().Be(finds, "the stamp of the row is known by now");
+    }
+
+    private static async Task<ConnectionHost> StartAsync(Action<BiginOAuthOptions>? configure = null, Action<BiginOAuthBuilder>? build = null)
+    {
+        ConnectionHost host = await ConnectionHost.StartAsync(
+            builder =>
+            {
+                builder.WatchStore();
+                build?.Invoke(builder);
+            },
+            configure: configure);
+        host.Emulator.Clock.Stop();
+        await host.ConnectAsync();
+        return host;
+    }
+}

@@ -1,0 +1,115 @@
+namespace Bigin.OAuth.Tests.Connections;
+
+[TestOf(typeof(BiginConnections))]
+public sealed class Consents_that_are_hard_to_store
+{
+    [Test]
+    public async Task Cost_no_code_where_the_store_cannot_be_read()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.WatchedStore().BeforeFind = () => throw new TimeoutException("the database");
+
+        (await host.Awaiting(x => x.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().ThrowAsync<BiginConnectionException>())
+            .Which.Reason.Should().Be(ConnectionFailure.StoreFailed);
+
+        host.To("/oauth/v2/token").Should().BeEmpty();
+        host.WatchedStore().BeforeFind = () => Task.CompletedTask;
+        (await host.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().BeOfType<Connected>("the code was not sent");
+    }
+
+    [Test]
+    public async Task Are_stored_by_a_later_try([Values] bool isWritten, [Values] bool isFirstConsent)
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        if (!isFirstConsent)
+        {
+            await host.ConnectAsync();
+        }
+
+        AuthorizationResult accepted = await host.AcceptAsync();
+        FailOnce(host.WatchedStore(), isWritten);
+
+        (await host.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().BeOfType<Connected>();
+
+        (await host.TokenAsync()).Reveal().Should().Be((await host.RowAsync()).AccessToken);
+        host.To("/oauth/v2/token/revoke").Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Are_stored_where_the_store_fails_after_it_has_written_and_can_be_read()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.WatchedStore().AfterSave = _ => throw new TimeoutException("the database");
+
+        (await host.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().BeOfType<Connected>();
+
+        host.WatchedStore().AfterSave = _ => Task.CompletedTask;
+        (await host.RowAsync()).Status.Should().Be(ConnectionStatus.Active);
+        host.To("/oauth/v2/token/revoke").Should().BeEmpty("the row has the refresh token");
+    }
+
+    [Test]
+    public async Task Say_that_the_key_may_need_a_new_consent_where_the_store_cannot_be_read_either()
+    {
+        var logs = new RecordedLogs();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.WatchStore();
+            builder.Record(logs);
+        });
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.WatchedStore().BeforeSave = _ =>
+        {
+            host.WatchedStore().BeforeFind = () => throw new TimeoutException("the database");
+            throw new TimeoutException("the database");
+        };
+
+        BiginConnectionException failure =
+            (await host.Awaiting(x => x.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().ThrowAsync<BiginConnectionException>()).Which;
+
+        failure.Reason.Should().Be(ConnectionFailure.StoreFailed);
+        failure.Message.Should().Contain("may need a new consent");
+        logs.Entries.Should().ContainSingle(entry => entry.Id.Name == "ConsentNotStored" && entry.Message.Contains("may need a new consent"));
+        host.To("/oauth/v2/token/revoke").Should().ContainSingle().Which.Outcome.Should().Be("revoked");
+    }
+
+    [Test]
+    public async Task Do_not_come_back_where_another_server_has_disconnected_what_was_written()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        await using ConnectionHost other = host.Neighbor();
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.WatchedStore().AfterSave = async _ =>
+        {
+            host.WatchedStore().AfterSave = _ => Task.CompletedTask;
+            await other.Connections.DisconnectAsync(ConnectionHost.Key);
+            throw new TimeoutException("the answer of the database is lost");
+        };
+
+        (await host.Awaiting(x => x.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().ThrowAsync<BiginConnectionException>())
+            .Which.Reason.Should().Be(ConnectionFailure.StoreFailed);
+
+        (await host.Connections.FindAsync(ConnectionHost.Key)).Should().BeNull();
+    }
+
+    private static void FailOnce(WatchedStore store, bool isWritten)
+    {
+        if (isWritten)
+        {
+            store.AfterSave = _ =>
+            {
+                store.AfterSave = _ => Task.CompletedTask;
+                throw new TimeoutException("the answer of the database is lost");
+            };
+            return;
+        }
+
+        store.BeforeSave = _ =>
+        {
+            store.BeforeSave = _ => Task.FromResult(true);
+            throw new TimeoutException("the database is busy");
+        };
+    }
+}

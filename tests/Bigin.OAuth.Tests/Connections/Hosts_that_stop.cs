@@ -1,0 +1,75 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Bigin.OAuth.Tests.Connections;
+
+[TestOf(typeof(BiginConnections))]
+public sealed class Hosts_that_stop
+{
+    [Test]
+    public async Task Wait_for_the_refresh_that_is_under_way_so_that_the_next_host_has_its_token()
+    {
+        var gate = new Gate();
+        await using ConnectionHost first = await ConnectionHost.StartAsync();
+        await first.ConnectAsync();
+        await using ConnectionHost old = first.Neighbor(builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate)));
+        IHostedLifecycleService[] services = [.. old.Services.GetServices<IHostedService>().OfType<IHostedLifecycleService>()];
+        first.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        gate.Close();
+        Task<AccessToken> refresh = old.TokenAsync();
+        await gate.Reached;
+
+        Task stopping = Task.WhenAll(services.Select(service => service.StoppedAsync(CancellationToken.None)));
+        stopping.IsCompleted.Should().BeFalse("a refresh is under way");
+        gate.Open();
+        await stopping;
+
+        refresh.IsCompletedSuccessfully.Should().BeTrue();
+        (await first.TokenAsync()).Reveal().Should().Be((await refresh).Reveal());
+        first.Refreshes.Should().ContainSingle();
+        (await first.Store.TryLockAsync(ConnectionHost.Key, TimeSpan.FromSeconds(60))).Should().NotBeNull("the lease was given back");
+    }
+
+    [Test]
+    public async Task Wait_no_longer_than_their_own_time_out()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate)));
+        await host.ConnectAsync();
+        IHostedLifecycleService service = host.Services.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Single();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        gate.Close();
+        Task<AccessToken> refresh = host.TokenAsync();
+        await gate.Reached;
+
+        await service.StoppedAsync(new CancellationToken(canceled: true));
+
+        refresh.IsCompleted.Should().BeFalse();
+        gate.Open();
+        await refresh;
+    }
+
+    [Test]
+    public async Task Wait_for_the_handlers_of_events()
+    {
+        var gate = new Gate();
+        gate.Close();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Record(new SlowHandler(gate)));
+        await host.ConnectAsync();
+        IHostedLifecycleService service = host.Services.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Single();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        await host.TokenAsync();
+        await gate.Reached;
+
+        Task stopping = service.StoppedAsync(CancellationToken.None);
+
+        stopping.IsCompleted.Should().BeFalse();
+        gate.Open();
+        await stopping;
+    }
+
+    private sealed class SlowHandler(Gate gate) : IBiginConnectionEvents
+    {
+        public async ValueTask RefreshedAsync(BiginConnection connection, CancellationToken cancellationToken) => await gate.PassAsync(CancellationToken.None);
+    }
+}
