@@ -17,6 +17,7 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
     private readonly ConditionalWeakTable<IModel, ConnectionStatements<TContext>> _statements = [];
     private readonly SemaphoreSlim _preparing = new(1, 1);
     private volatile bool _isPrepared = !IsReadyMade;
+    private volatile string? _file;
 
     /// <summary>Represents a statement that a host's retrying execution strategy may run again.</summary>
     internal delegate Task<T> Statement<T>(TContext context, ConnectionStatements<TContext> statements, CancellationToken cancellationToken);
@@ -58,10 +59,17 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
     {
         ConnectionStatements<TContext> statements = StatementsOf(context);
         expected.RefuseAnother(context, statements.Writes.Table);
-        await PrepareAsync(context, cancellationToken).ConfigureAwait(false);
-        if (expected.IsSqlite)
+        if (_file is { } file && !File.Exists(file))
         {
-            await OpenFileAsync(context, isWrite, cancellationToken).ConfigureAwait(false);
+            SqliteDatabase.LeaveDeletedFile(context);
+            _isPrepared = false;
+        }
+
+        await PrepareAsync(context, cancellationToken).ConfigureAwait(false);
+        if (expected.IsSqlite && isWrite)
+        {
+            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false); // disposing of the context closes it
+            await SqliteDatabase.WaitForLocksAsync(context, cancellationToken).ConfigureAwait(false);
         }
 
         try
@@ -99,26 +107,6 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
             ? statements
             : _statements.GetValue(context.Model, _ => new ConnectionStatements<TContext>(context));
 
-    private async Task OpenFileAsync(TContext context, bool isWrite, CancellationToken cancellationToken)
-    {
-        if (IsReadyMade || isWrite)
-        {
-            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false); // disposing of the context closes it
-        }
-
-        if (IsReadyMade && await SqliteDatabase.TryLeaveDeletedFileAsync(context).ConfigureAwait(false))
-        {
-            _isPrepared = false;
-            await PrepareAsync(context, cancellationToken).ConfigureAwait(false);
-            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        }
-
-        if (isWrite)
-        {
-            await SqliteDatabase.WaitForLocksAsync(context, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
     private async Task PrepareAsync(TContext context, CancellationToken cancellationToken)
     {
         if (_isPrepared)
@@ -132,6 +120,7 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
             if (!_isPrepared)
             {
                 await ConnectionsTable.PrepareAsync(context, cancellationToken).ConfigureAwait(false);
+                _file = SqliteDatabase.IsSqlite(context) ? await SqliteDatabase.FindFileAsync(context, cancellationToken).ConfigureAwait(false) : null;
                 _isPrepared = true; // only now: what failed is tried again by the next call
             }
         }
