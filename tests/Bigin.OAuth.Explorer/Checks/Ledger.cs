@@ -185,6 +185,13 @@ internal sealed class Ledger(Scene scene)
 
     private void TookPlace(Server server, StoredConnection? before, StoredConnection after, Grant grant)
     {
+        // A first connect whose answer was lost may save again what ForgetAsync has deleted meanwhile: the grant lives, and the caller is told of it.
+        if (grant is { IsForgotten: true, IsAlive: true, Call.IsOver: false } && before is null)
+        {
+            grant.IsForgotten = false;
+            return;
+        }
+
         if (grant.StoredAt is not null)
         {
             Violate($"(3) {grant.Name} comes back into the row");

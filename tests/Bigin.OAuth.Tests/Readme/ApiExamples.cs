@@ -51,7 +51,7 @@ internal static class ApiExamples
 
     internal static void KeepInADatabase(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDbContext<BiginConnectionsDbContext>(database => database.UseSqlite("Data Source=bigin.db"));
+        services.AddPooledDbContextFactory<BiginConnectionsDbContext>(database => database.UseSqlite("Data Source=bigin.db"));
         services.AddBiginOAuth(configuration.GetSection("Bigin")).PersistConnectionsToDbContext<BiginConnectionsDbContext>();
     }
 
