@@ -48,7 +48,11 @@ public sealed class Counting_connections(string kind)
         health.Description.Should().Be("Of 3 Bigin connections 2 can't be decrypted with this key ring.");
         health.Data.Should().BeEquivalentTo(new Dictionary<string, object>
         {
-            ["connections"] = 3, ["needConsent"] = 0, ["unreadable"] = 2, ["unknownDataCenter"] = 0, ["keys"] = "tenant-1, tenant-2",
+            ["connections"] = 3,
+            ["needConsent"] = 0,
+            ["unreadable"] = 2,
+            ["unknownDataCenter"] = 0,
+            ["keys"] = "tenant-1, tenant-2",
         });
         (await host.GetRequiredService<BiginConnections>().ListAsync().Select(connection => (connection.Key, connection.Status)).ToArrayAsync()).Should().BeEquivalentTo(
             [("tenant-1", ConnectionStatus.Unreadable), ("tenant-2", ConnectionStatus.Unreadable), ("tenant-3", ConnectionStatus.Active)]);
