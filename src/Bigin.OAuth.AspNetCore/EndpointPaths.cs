@@ -39,6 +39,9 @@ internal sealed record EndpointPaths(string Connect, string Switch, string Callb
 
     private string SwitchPath { get; init; } = "";
 
+    /// <summary>Gets the path of the form that switches to another organization as it is, and no pattern.</summary>
+    private string SwitchPath { get; init; } = "";
+
     /// <summary>Gets what comes before a callback path in the address that a browser sees: the prefix of a group, a path base, or what a proxy cuts off.</summary>
     internal string? FindPrefix(Uri redirectUri)
     {

@@ -31,8 +31,8 @@ internal static partial class BiginLog
     internal static partial void TokenRequestCanceled(ILogger logger, TokenOperation operation, string host, string dataCenter);
 
     /// <summary>Also of the clients for the API, whose logger is that of the connections.</summary>
-    [LoggerMessage(8, LogLevel.Warning, "The client {Client} sends through {Handler}, which can't be told to follow no redirects and keep no cookies. Turn both off there, or use a SocketsHttpHandler or HttpClientHandler, alone or inside a DelegatingHandler.", EventName = "PrimaryHandlerNotTold")]
-    internal static partial void PrimaryHandlerNotTold(ILogger logger, string? client, string handler);
+    [LoggerMessage(8, LogLevel.Warning, "The HTTP client {Client} has the primary handler {Handler}, whose redirects and cookies the library can't turn off. Turn both off there, or use a SocketsHttpHandler or HttpClientHandler, also inside a DelegatingHandler.", EventName = "UnknownPrimaryHandler")]
+    internal static partial void UnknownPrimaryHandler(ILogger logger, string? client, string handler);
 
     [LoggerMessage(20, LogLevel.Information, "Connected {Key} in data center {DataCenter}. Organization: {OrganizationId}.", EventName = "Connected")]
     internal static partial void Connected(ILogger logger, string key, string dataCenter, string? organizationId);

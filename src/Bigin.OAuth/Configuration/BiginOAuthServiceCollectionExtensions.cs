@@ -100,16 +100,14 @@ public static class BiginOAuthServiceCollectionExtensions
             provider.GetRequiredService<IMeterFactory>(),
             provider.GetRequiredService<ILogger<BiginTokenClient>>()));
 
-        // After every Configure, wherever it is written: nothing that the host adds to the client comes between these two and the network,
-        // and no handler that it puts at the end, proxy and all, follows redirects.
+        // After every Configure, wherever it is written, and around the primary handler: nothing that the host adds comes between these two and the network.
         services.PostConfigure<HttpClientFactoryOptions>(AccountsServerClient.HttpClientName, options =>
         {
-            var redirectsAndCookies = new RedirectsAndCookies();
+            var primaryHandlerPolicy = new PrimaryHandlerPolicy();
             options.HttpMessageHandlerBuilderActions.Add(handlers =>
             {
-                handlers.AdditionalHandlers.Add(new SendOnceHandler());
-                handlers.AdditionalHandlers.Add(new BoundedBodyHandler());
-                redirectsAndCookies.TurnOff(handlers, handlers.Services.GetRequiredService<ILogger<BiginTokenClient>>());
+                primaryHandlerPolicy.Apply(handlers, handlers.Services.GetRequiredService<ILogger<BiginTokenClient>>());
+                handlers.PrimaryHandler = new SendOnceHandler { InnerHandler = new BoundedBodyHandler { InnerHandler = handlers.PrimaryHandler } };
             });
         });
         services.AddConnections();

@@ -1,4 +1,3 @@
-using System.Net;
 using Bigin.OAuth.AspNetCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

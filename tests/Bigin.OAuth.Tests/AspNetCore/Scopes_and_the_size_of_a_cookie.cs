@@ -1,5 +1,4 @@
 using Bigin.OAuth.AspNetCore;
-using Microsoft.AspNetCore.Builder;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 

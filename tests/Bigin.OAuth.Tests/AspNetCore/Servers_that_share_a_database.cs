@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.Builder;
