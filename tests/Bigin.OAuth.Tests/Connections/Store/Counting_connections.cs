@@ -36,8 +36,9 @@ public sealed class Counting_connections(string kind)
     public async Task Notices_that_the_key_ring_is_lost()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
-        await using ServiceProvider lost = Open(database, _ring);
-        await using ServiceProvider host = Open(database, new EphemeralDataProtectionProvider());
+        DirectoryInfo[] rings = [Directory.CreateTempSubdirectory("keys"), Directory.CreateTempSubdirectory("keys")]; // ephemeral rings share one key id
+        await using ServiceProvider lost = Open(database, DataProtectionProvider.Create(rings[0]));
+        await using ServiceProvider host = Open(database, DataProtectionProvider.Create(rings[1]));
         await lost.Store().TrySaveAsync(StoreHost.Connection("tenant-1"), null);
         await lost.Store().TrySaveAsync(StoreHost.Connection("tenant-2"), null);
         await host.Store().TrySaveAsync(StoreHost.Connection("tenant-3"), null);
