@@ -36,8 +36,9 @@ public sealed class Counting_connections(string kind)
     public async Task Notices_that_the_key_ring_is_lost()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
-        await using ServiceProvider lost = Open(database, _ring);
-        await using ServiceProvider host = Open(database, new EphemeralDataProtectionProvider());
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("keys");
+        await using ServiceProvider lost = Open(database, DataProtectionProvider.Create(folder.CreateSubdirectory("lost")));
+        await using ServiceProvider host = Open(database, DataProtectionProvider.Create(folder.CreateSubdirectory("new")));
         await lost.Store().TrySaveAsync(StoreHost.Connection("tenant-1"), null);
         await lost.Store().TrySaveAsync(StoreHost.Connection("tenant-2"), null);
         await host.Store().TrySaveAsync(StoreHost.Connection("tenant-3"), null);
@@ -52,6 +53,7 @@ public sealed class Counting_connections(string kind)
         });
         (await host.GetRequiredService<BiginConnections>().ListAsync().Select(connection => (connection.Key, connection.Status)).ToArrayAsync()).Should().BeEquivalentTo(
             [("tenant-1", ConnectionStatus.Unreadable), ("tenant-2", ConnectionStatus.Unreadable), ("tenant-3", ConnectionStatus.Active)]);
+        folder.Delete(recursive: true);
     }
 
     [Test]
