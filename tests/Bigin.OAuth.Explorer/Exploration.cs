@@ -7,13 +7,12 @@ using Bigin.OAuth.Explorer.World;
 namespace Bigin.OAuth.Explorer;
 
 /// <summary>Plays many schedules and reports those that break an invariant.</summary>
-internal sealed class Exploration(ExplorerOptions options, TextWriter output)
+internal sealed class Exploration(ExplorerOptions options, Stage stage, TextWriter output)
 {
     // One schedule says enough of a fault. The others are counted.
     private readonly Dictionary<string, long> _violations = new(StringComparer.Ordinal);
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private Stage _stage = null!;
-    private ServerPool _pool = null!;
+    private readonly ServerPool _pool = new(stage);
     private int _plays;
     private long _searched;
     private long _random;
@@ -22,8 +21,6 @@ internal sealed class Exploration(ExplorerOptions options, TextWriter output)
 
     internal int Run()
     {
-        using Stage stage = _stage = new Stage();
-        _pool = new ServerPool(stage);
         switch (options.Command)
         {
             case "search":
@@ -51,7 +48,8 @@ internal sealed class Exploration(ExplorerOptions options, TextWriter output)
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"summary: scenarios={_scenarios} bound={options.Bound} searched={_searched} random={_random} steps={_steps} violations={_violations.Values.Sum()} seconds={_watch.Elapsed.TotalSeconds:0.0}"));
+            $"summary: scenarios={_scenarios} bound={options.Bound} searched={_searched} random={_random} steps={_steps} "
+            + $"violations={_violations.Values.Sum()} seconds={_watch.Elapsed.TotalSeconds:0.0}"));
         return _violations.Count == 0 ? 0 : 1;
     }
 
@@ -106,7 +104,7 @@ internal sealed class Exploration(ExplorerOptions options, TextWriter output)
 
                 _random++;
                 End(play, scenario);
-                ulong fingerprint = _stage.Fingerprint();
+                ulong fingerprint = stage.Fingerprint();
                 if (time == 1 && fingerprint != first)
                 {
                     Report("the same seed gives another schedule", play, scenario);
@@ -133,11 +131,11 @@ internal sealed class Exploration(ExplorerOptions options, TextWriter output)
         }
     }
 
-    private Play Begin(Scenario scenario) => new(_stage, _pool, scenario, ++_plays);
+    private Play Begin(Scenario scenario) => new(stage, _pool, scenario, ++_plays);
 
     private void End(Play play, Scenario scenario)
     {
-        _steps += _stage.Trace.Count;
+        _steps += stage.Trace.Count;
         foreach (string violation in play.Ledger.Violations)
         {
             Report(violation, play, scenario);
@@ -158,8 +156,9 @@ internal sealed class Exploration(ExplorerOptions options, TextWriter output)
 
     private void Print(Play play, Scenario scenario)
     {
-        output.WriteLine($"  dotnet run -c Release --project tests/Bigin.OAuth.Explorer -- replay \"{scenario}\" {string.Join('.', _stage.Choices)}");
-        foreach ((Step step, StepFault fault) in _stage.Trace)
+        string choices = string.Join('.', stage.Choices);
+        output.WriteLine($"  dotnet run -c Release --project tests/Bigin.OAuth.Explorer -- replay \"{scenario}\" {choices}");
+        foreach ((Step step, StepFault fault) in stage.Trace)
         {
             output.WriteLine($"    {step.Describe(fault)}");
         }

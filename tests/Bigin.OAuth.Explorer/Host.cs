@@ -1,5 +1,4 @@
 using Bigin.OAuth.Explorer.Scenarios;
-using Bigin.OAuth.Explorer.World;
 
 namespace Bigin.OAuth.Explorer;
 

@@ -1,3 +1,5 @@
 using Bigin.OAuth.Explorer;
+using Bigin.OAuth.Explorer.Scheduling;
 
-return new Exploration(ExplorerOptions.Parse(args), Console.Out).Run();
+using var stage = new Stage();
+return new Exploration(ExplorerOptions.Parse(args), stage, Console.Out).Run();
