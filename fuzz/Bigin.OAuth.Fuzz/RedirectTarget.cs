@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Bigin.OAuth.Fuzz;
 
 /// <summary>The redirect, which whoever holds the browser writes: every overload, with a state and without one.</summary>
-internal static class RedirectTarget
+internal static partial class RedirectTarget
 {
     internal const string State = "Zr8Vd1yqk0bH3m-J5n_7sXcU2wEoTgLpAiFhRvQ9BxM";
 
@@ -44,11 +45,12 @@ internal static class RedirectTarget
     private static void OverloadsAgree(string query, string expected, string expectedStateless)
     {
         Agree(Parser.Parse("?" + query, Pending), expected, "the pending authorization holds the same state");
-        if (!query.StartsWith('?'))
+        if (!query.StartsWith('?') && !BeginsLikeAnAddress().IsMatch(query))
         {
             Agree(Parser.Parse(query, State), expected, "the question mark may be left out");
         }
 
+        Agree(Parser.Parse("https://www.yourdomain.com/callback?" + query, State), expected, "a text that is an address is read like its query");
         foreach (string path in new[] { "/callback?", "https://www.yourdomain.com/callback?" })
         {
             if (Uri.TryCreate(path + query, UriKind.RelativeOrAbsolute, out Uri? redirect))
@@ -164,4 +166,7 @@ internal static class RedirectTarget
 
         return options;
     }
+
+    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9+.-]*://")]
+    private static partial Regex BeginsLikeAnAddress();
 }

@@ -11,12 +11,19 @@ internal static class TokenBodyTarget
 
     private static readonly DataCenter Asked = DataCenter.Europe;
 
+    // What was sent and must not come out again.
     private const string Sent = "1000.5e6d";
 
-    // What was sent and must not come out again.
-    private static readonly SecretEcho Echo = new([new("refresh_token", Sent)]);
+    private static readonly ClientCredentials ThisClient = new("1000.C11E47", "5ec4e7");
 
-    private static readonly TokenAnswerReader Reader = new(new FixedClock());
+    private static readonly TokenRequest Exchange = TokenRequest.Exchange(Asked, ThisClient, new AuthorizationResult(
+        new AuthorizationCode(Sent, FixedClock.Now, TimeSpan.FromMinutes(1)), Asked, isStateVerified: true, new Uri("https://app.example.com/callback"), requestedScopes: null, codeVerifier: null));
+
+    private static readonly TokenRequest Refresh = TokenRequest.Refresh(Asked, ThisClient, new RefreshToken(Sent));
+
+    private static readonly TokenRequest Revocation = TokenRequest.Revoke(Asked, ThisClient, new RefreshToken(Sent));
+
+    private static readonly TokenResponseReader Reader = new(new FixedClock());
 
     internal static void Run(ReadOnlySpan<byte> input)
     {
@@ -26,30 +33,29 @@ internal static class TokenBodyTarget
         // Where there is nothing to read, one status will do: the exceptions of the JSON reader are what takes the time.
         foreach (HttpStatusCode status in plain.IsObject ? Statuses : [Statuses[body.Length % Statuses.Length]])
         {
-            Run(new TokenAnswer { StatusCode = status, Body = body, RetryAfter = null }, plain);
+            Run(new TokenHttpResponse { StatusCode = status, Body = body, RetryAfter = null }, plain);
         }
     }
 
-    private static void Run(TokenAnswer answer, PlainBody plain)
+    private static void Run(TokenHttpResponse answer, PlainBody plain)
     {
-        RunTokens(answer, TokenOperation.Exchange, plain);
+        RunTokens(answer, Exchange, plain);
         if (plain.IsObject)
         {
-            RunTokens(answer, TokenOperation.Refresh, plain);
+            RunTokens(answer, Refresh, plain);
             RunRevocation(answer, plain);
         }
     }
 
-    private static void RunTokens(TokenAnswer answer, TokenOperation operation, PlainBody plain)
+    private static void RunTokens(TokenHttpResponse answer, TokenRequest request, PlainBody plain)
     {
-        TokenResponse response = Reader.ReadTokens(answer, operation, Asked, Echo, FixedClock.Now, out string? apiDomain);
+        TokenResponse response = Reader.ReadTokens(answer, request, FixedClock.Now, out string? apiDomain);
 
         int cases = response.Match(_ => 1, _ => 1);
-        response.Switch(_ => cases++, _ => cases++);
-        Invariant.Holds(cases == 2, "there is one case");
+        Invariant.Holds(cases == 1, "there is one case");
         if (ApiDomain.IsForeign(apiDomain, Asked.ApiServer))
         {
-            Invariant.Holds(ApiDomain.HostOf(apiDomain).All(character => character is > ' ' and <= '~'), "the host in the log can be printed");
+            Invariant.Holds(ApiDomain.GetHost(apiDomain).All(character => character is > ' ' and <= '~'), "the host in the log can be printed");
         }
 
         if (response is BiginTokens tokens)
@@ -58,12 +64,12 @@ internal static class TokenBodyTarget
         }
         else
         {
-            IsTrue((TokenError)response, answer, operation);
+            IsTrue((TokenError)response, answer, request);
             Invariant.Holds(answer.StatusCode is not HttpStatusCode.OK || plain.HasError || !plain.HasToken, "tokens are not lost");
         }
     }
 
-    private static void IsTrue(BiginTokens tokens, TokenAnswer answer, PlainBody plain)
+    private static void IsTrue(BiginTokens tokens, TokenHttpResponse answer, PlainBody plain)
     {
         Invariant.Holds((int)answer.StatusCode is (>= 200 and < 300) or (>= 400 and < 500), "a server that failed or sends elsewhere gives no tokens");
         Invariant.Holds(plain.IsObject && !plain.HasError, "an answer with an error is an error");
@@ -76,11 +82,11 @@ internal static class TokenBodyTarget
         Invariant.Holds(tokens.ToString() == Redacted(tokens), "a description holds no token");
     }
 
-    private static void RunRevocation(TokenAnswer answer, PlainBody plain)
+    private static void RunRevocation(TokenHttpResponse answer, PlainBody plain)
     {
-        if (Reader.ReadRevocation(answer, Asked, Echo) is { } error)
+        if (Reader.ReadRevocation(answer, Revocation) is { } error)
         {
-            IsTrue(error, answer, TokenOperation.Revoke);
+            IsTrue(error, answer, Revocation);
         }
         else
         {
@@ -89,14 +95,16 @@ internal static class TokenBodyTarget
         }
     }
 
-    private static void IsTrue(TokenError error, TokenAnswer answer, TokenOperation operation)
+    private static void IsTrue(TokenError error, TokenHttpResponse answer, TokenRequest request)
     {
+        TokenOperation operation = request.Operation;
         Invariant.Holds(error.StatusCode == answer.StatusCode, "the status is the answer's");
         Invariant.Holds(error.Error is null or { Length: <= LongestText } && error.ErrorDescription is null or { Length: <= LongestText }, "texts are bounded");
         Invariant.Holds($"{error.Error} {error.ErrorDescription}".Contains(Sent, StringComparison.OrdinalIgnoreCase) is false, "a text repeats no secret");
-        Invariant.Holds(Enum.IsDefined(error.Kind) && error.Hint == TokenErrorHint.Of(error.Kind, operation, Asked), "a hint holds nothing of the answer");
+        Invariant.Holds(Enum.IsDefined(error.Kind) && error.Hint == TokenErrorHints.Get(error.Kind, request), "a hint holds nothing of the answer");
         Invariant.Holds(
-            error.Kind is not (TokenErrorKind.Unreachable or TokenErrorKind.Timeout or TokenErrorKind.CodeExpired or TokenErrorKind.CodeAlreadyUsed or TokenErrorKind.MissingClientSecret),
+            error.Kind is not (TokenErrorKind.Unreachable or TokenErrorKind.Timeout or TokenErrorKind.CodeExpired or TokenErrorKind.CodeAlreadyUsed or TokenErrorKind.MissingClientSecret
+                or TokenErrorKind.HandlerFailed or TokenErrorKind.ClientMismatch),
             "what answered was reached");
         Invariant.Holds(error.Kind is not TokenErrorKind.InvalidRefreshToken || operation is not TokenOperation.Exchange, "an exchange knows no refresh token");
         Invariant.Holds(error.Kind is not TokenErrorKind.InvalidCode || operation is TokenOperation.Exchange, "only an exchange knows a code");

@@ -58,6 +58,14 @@ internal sealed record Answer(string Name, string Title, string Text, string Adv
         "You picked another organization than the one that is connected. Nothing was changed.",
         "Connect again and pick the same organization; or disconnect first, then connect the other.");
 
+    internal static Answer UnknownOrganization { get; } = new("organization-not-read", "Organization not read",
+        "The organization that you picked could not be read. Nothing was changed.",
+        "Connect again in a few minutes and pick the organization that is connected. To connect another one, disconnect first.");
+
+    internal static Answer NotSaved { get; } = new("not-saved", "Not connected",
+        "You accepted, but this application could not save the connection.",
+        "Try again in a few minutes. If it happens again, tell the people who run this application.");
+
     internal static Answer NothingToAnswer { get; } = new("nothing-to-answer", "Nothing to answer",
         "This browser has no attempt open that the answer belongs to: it was answered already, or started elsewhere.",
         "Look whether the connection is there. If not, connect again.");
@@ -77,21 +85,22 @@ internal sealed record Answer(string Name, string Title, string Text, string Adv
     private static readonly Answer[] All =
     [
         Denied, NoOrganization, Failed, Untrusted, UnknownDataCenter, DataCenterNotAllowed, TooLate, TooMany, Unavailable, NotSetUp, NotLasting,
-        OtherOrganization, NothingToAnswer, OtherUser, Expired, StillConnected,
+        OtherOrganization, UnknownOrganization, NotSaved, NothingToAnswer, OtherUser, Expired, StillConnected,
     ];
 
     internal static Answer? Find(string? name) => All.FirstOrDefault(answer => answer.Name == name);
 
     /// <summary>Gives the answer to an attempt, or null where the connection stands.</summary>
     internal static Answer? To(ConnectOutcome outcome) => outcome.Match<Answer?>(
-        established: _ => null,
+        connected: _ => null,
         denied: _ => Denied,
         failed: it => it.Failure.IsNoOrganization ? NoOrganization : Failed,
-        untrusted: it => To(it.Rejection.Reason),
-        exchangeFailed: it => To(it.Error),
-        notLasting: _ => NotLasting,
-        organizationMismatch: _ => OtherOrganization,
-        refused: it => To(it.Reason));
+        rejected: it => To(it.Rejection.Reason),
+        connectFailed: it => To(it.Error),
+        refreshTokenMissing: _ => NotLasting,
+        differentOrganization: it => it.Picked is null ? UnknownOrganization : OtherOrganization,
+        attemptRejected: it => To(it.Reason),
+        storeFailed: _ => NotSaved);
 
     private static Answer To(RedirectRejection reason) => reason switch
     {
@@ -104,14 +113,14 @@ internal sealed record Answer(string Name, string Title, string Text, string Adv
     {
         { Kind: TokenErrorKind.CodeExpired or TokenErrorKind.CodeAlreadyUsed or TokenErrorKind.InvalidCode } => TooLate,
         { Kind: TokenErrorKind.RateLimited or TokenErrorKind.AccessDenied } => TooMany,
-        { IsTransient: true } => Unavailable,
+        { IsTransient: true } or { Kind: TokenErrorKind.UnreadableResponse } => Unavailable,
         _ => NotSetUp,
     };
 
-    private static Answer To(AttemptRefusal reason) => reason switch
+    private static Answer To(AttemptRejection reason) => reason switch
     {
-        AttemptRefusal.Expired => Expired,
-        AttemptRefusal.OtherUser => OtherUser,
+        AttemptRejection.Expired => Expired,
+        AttemptRejection.OtherUser or AttemptRejection.NotPermitted => OtherUser,
         _ => NothingToAnswer,
     };
 }

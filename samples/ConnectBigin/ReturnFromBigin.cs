@@ -12,6 +12,11 @@ internal static class ReturnFromBigin
 {
     internal static Task RespondAsync(HttpContext context, ConnectOutcome outcome)
     {
+        if (outcome is DifferentOrganizationOutcome different)
+        {
+            OrganizationChoice.Keep(context, different); // the page asks the person
+        }
+
         string address = Answer.To(outcome) is { } answer ? $"/answer/{answer.Name}" : "/?notice=connected";
         context.Response.Redirect(outcome.Key is { } key ? QueryHelpers.AddQueryString(address, "tenant", key) : address);
         return Task.CompletedTask;

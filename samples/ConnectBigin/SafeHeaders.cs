@@ -1,3 +1,6 @@
+using Bigin.OAuth;
+using Microsoft.Extensions.Options;
+
 namespace ConnectBigin;
 
 /// <summary>Keeps the pages, which show customers' data, out of caches, frames and referrers, and other people's scripts out of the pages.</summary>
@@ -6,7 +9,8 @@ internal static class SafeHeaders
     internal static Task AddAsync(HttpContext context, RequestDelegate next)
     {
         IHeaderDictionary headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.ContentSecurityPolicy =
+            $"default-src 'none'; style-src 'self'; img-src data:; form-action 'self' {AccountsServers(context)}; base-uri 'none'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
 
@@ -18,4 +22,8 @@ internal static class SafeHeaders
         }, headers);
         return next(context);
     }
+
+    // The form that switches to another organization is answered with a redirect to Bigin, and browsers hold that against form-action too.
+    private static string AccountsServers(HttpContext context) => string.Join(' ', context.RequestServices
+        .GetRequiredService<IOptions<BiginOAuthOptions>>().Value.DataCenters.Select(dataCenter => dataCenter.AccountsServer.GetLeftPart(UriPartial.Authority)));
 }

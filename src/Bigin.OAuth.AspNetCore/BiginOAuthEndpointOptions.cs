@@ -2,38 +2,61 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.AspNetCore;
 
-/// <summary>Says where the endpoints are, whose connection an attempt makes, and what is answered.</summary>
+/// <summary>Configures where the endpoints are, whose connection an attempt makes, and how the browser is answered.</summary>
 public sealed class BiginOAuthEndpointOptions
 {
     /// <summary>Gets or sets the path that starts an attempt.</summary>
     /// <value>The default is <c>/bigin/connect</c>. It starts with a slash and has no query.</value>
     public string ConnectPath { get; set; } = "/bigin/connect";
 
-    /// <summary>Gets or sets the path that takes Bigin's answer, where it is not the path of <see cref="BiginOAuthOptions.RedirectUri"/>.</summary>
+    /// <summary>Gets or sets the path to which Bigin sends the browser back, where it is not the path of <see cref="BiginOAuthOptions.RedirectUri"/>.</summary>
     /// <value>
     /// The default is null: the path of the redirect URI. Under a path base, such as that of <c>UsePathBase</c> or of a reverse proxy that cuts a
     /// prefix off, it is the rest of that path, for routes don't see the base.
     /// </value>
     public string? CallbackPath { get; set; }
 
-    /// <summary>Gets or sets what names the connection that this user may make: a tenant's id, the user's own, or simply <c>default</c>. Required.</summary>
+    /// <summary>Gets or sets the function that names the connection that this user may make: a tenant's id, the user's own, or <c>default</c>. Required.</summary>
     /// <value>
     /// A key of 1 to 200 characters, taken from what the host knows of the signed-in user and never from what the request claims. Null means that
     /// this user may connect nothing, and is answered with 403. It is asked when an attempt starts and kept in the attempt.
     /// </value>
     public Func<HttpContext, ValueTask<string?>>? ConnectionKey { get; set; }
 
-    /// <summary>Gets or sets what makes the link of an attempt another one: other scopes, another data center, forced consent.</summary>
+    /// <summary>Gets or sets the function that says whether this user may connect this key.</summary>
+    /// <value>
+    /// The default is null: whoever may start an attempt may finish it. The function is asked when an attempt starts, when the browser comes back, and
+    /// when the person switches to another organization, so a user who has lost the right meanwhile connects nothing. False is answered with 403.
+    /// </value>
+    public Func<HttpContext, string, ValueTask<bool>>? AuthorizeKey { get; set; }
+
+    /// <summary>Gets or sets the function that says whether this attempt may move its key to another organization without asking.</summary>
+    /// <value>
+    /// The default is null: a consent for another organization than the connected one is a <see cref="DifferentOrganizationOutcome"/>. The function is
+    /// asked when an attempt starts. Return true only where the person has already confirmed the change.
+    /// </value>
+    public Func<HttpContext, ValueTask<bool>>? AllowOrganizationChange { get; set; }
+
+    /// <summary>Gets or sets how long a person has from the start of an attempt until they come back from Bigin.</summary>
+    /// <value>The default is ten minutes. More than zero, at most one hour.</value>
+    public TimeSpan AttemptLifetime { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Gets or sets the function that changes the link of an attempt: other scopes, another data center, forced consent, another redirect URI.</summary>
     /// <value>
     /// The default is null: the link as the options of the client say. The function gets the builder of those options and returns what its
-    /// <c>With…</c> methods gave. A state of its own has to be another one for each attempt.
+    /// <c>With…</c> methods gave. A state of its own has to be another one for each attempt. When the person switches to another organization it is
+    /// asked for a request without the query of the first one.
     /// </value>
     public Func<HttpContext, AuthorizationUrlBuilder, ValueTask<AuthorizationUrlBuilder>>? ConfigureLink { get; set; }
 
-    /// <summary>Gets or sets what answers the browser that came back, in place of <see cref="ConnectOutcome.ToResult"/>.</summary>
+    /// <summary>Gets or sets the function that answers the browser that came back, in place of <see cref="ConnectOutcome.ToResult"/>.</summary>
     /// <value>
-    /// The default is null: a redirect where the connection stands, and problem details (RFC 9457) otherwise. Whatever it writes is sent with
-    /// <c>Cache-Control: no-store</c> and <c>Referrer-Policy: no-referrer</c>, because the address of the answer holds a code.
+    /// The default is null: a redirect where the connection is stored, and problem details (RFC 9457) otherwise. What it writes is sent with
+    /// <c>Cache-Control: no-store</c>, <c>Referrer-Policy: no-referrer</c> and <c>X-Content-Type-Options: nosniff</c>, because the address of the
+    /// response holds a code.
     /// </value>
     public Func<HttpContext, ConnectOutcome, Task>? Respond { get; set; }
+
+    internal async ValueTask<bool> IsAuthorizedAsync(HttpContext context, string key) =>
+        AuthorizeKey is null || await AuthorizeKey(context, key).ConfigureAwait(false);
 }

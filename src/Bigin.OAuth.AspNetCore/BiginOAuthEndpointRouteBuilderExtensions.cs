@@ -13,11 +13,11 @@ namespace Microsoft.AspNetCore.Builder;
 public static class BiginOAuthEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps <c>GET</c> and <c>POST</c> of the connect path, which start an attempt, and <c>GET</c> of the callback path, to which Bigin sends the
-    /// browser back.
+    /// Maps <c>GET</c> and <c>POST</c> of the connect path, which start an attempt, <c>POST</c> of <c>switch</c> below it, by which a person moves the
+    /// connection to another organization, and <c>GET</c> of the callback path, to which Bigin sends the browser back.
     /// </summary>
     /// <remarks>
-    /// Call it once an application. What is returned stands for all of them, so that <c>RequireAuthorization</c>, rate limits and metadata hold
+    /// Call it once for each redirect URI. What is returned is all of them, so that <c>RequireAuthorization</c>, rate limits and metadata hold
     /// for each; of a callback, instead of a challenge, the attempt itself demands the user who started it. An attempt lives in a cookie that Data Protection encrypts: several servers have to share the key ring.
     /// </remarks>
     /// <param name="endpoints">The application, or a group of its routes; in a group both paths start with the group's prefix.</param>
@@ -25,7 +25,8 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
     /// <returns>The conventions of the endpoints.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="InvalidOperationException">
-    /// A setting is missing or wrong, or <c>AddBiginOAuth</c> or <c>AddDataProtection</c> was not called; the message names the mend.
+    /// A setting is missing or wrong, there is no client secret, the scopes are too many for the cookie of an attempt, a path is mapped already, or
+    /// <c>AddBiginOAuth</c> or <c>AddDataProtection</c> was not called. The message names the fix.
     /// </exception>
     /// <exception cref="OptionsValidationException">The options of the client break a rule; the message lists every failure.</exception>
     /// <example>
@@ -45,27 +46,39 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
 
         var options = new BiginOAuthEndpointOptions();
         configure(options);
-        EndpointPaths paths = EndpointPaths.From(options, services.GetRequiredService<IOptions<BiginOAuthOptions>>().Value.RedirectUri!);
+        BiginOAuthOptions client = services.GetRequiredService<IOptions<BiginOAuthOptions>>().Value;
+        Uri redirectUri = client.RedirectUri!;
+        EndpointPaths paths = EndpointPaths.From(options, redirectUri);
+        StartChecks.ThrowIfInvalid(options, client, links);
+        MappedEndpoints.Claim(endpoints, paths, options.ConfigureLink is not null);
 
         TimeProvider timeProvider = services.GetRequiredKeyedService<TimeProvider>(BiginOAuthDefaults.TimeProviderKey);
         ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Bigin.OAuth.AspNetCore");
-        var cookies = new AttemptCookies(protection, timeProvider);
-        var connect = new ConnectEndpoint(options, paths, links, cookies, timeProvider, logger);
+        var cookies = new AttemptCookies(protection, timeProvider, client, options.AttemptLifetime);
+        var organizationSwitch = new OrganizationSwitch(protection);
+        var attempts = new AttemptStarter(options, links, cookies, timeProvider, logger);
+        var connect = new ConnectEndpoint(options, paths, redirectUri, attempts, logger);
+        var switchOrganization = new SwitchEndpoint(redirectUri, organizationSwitch, attempts, timeProvider, logger);
         var callback = new CallbackEndpoint(
             options,
+            paths,
             services.GetRequiredService<RedirectResponseParser>(),
             services.GetRequiredService<BiginConnections>(),
             cookies,
-            new AnsweredAttempts(timeProvider),
+            new AnsweredAttempts(timeProvider, options.AttemptLifetime),
+            organizationSwitch,
             timeProvider,
             logger);
 
         RouteGroupBuilder group = endpoints.MapGroup("");
         group.MapMethods(paths.Connect, [HttpMethods.Get], connect.RedirectAsync).WithDisplayName("Bigin connect");
         group.MapMethods(paths.Connect, [HttpMethods.Post], connect.AnswerAsync).WithDisplayName("Bigin connect for scripts");
+        group.MapMethods(paths.Switch, [HttpMethods.Post], switchOrganization.StartAsync).WithDisplayName("Bigin switch of the organization");
 
         // A challenge would put the address, code and all, into that of the sign-in page. The attempt demands its user by itself.
         group.MapMethods(paths.Callback, [HttpMethods.Get], callback.AnswerAsync).WithDisplayName("Bigin callback").AllowAnonymous();
+        group.Mark();
+        group.KeepOutOfOutputCache();
         return group;
     }
 }

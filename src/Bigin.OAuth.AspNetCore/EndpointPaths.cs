@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.AspNetCore;
 
-/// <summary>Where the endpoints are: known from configuration, and never from a request.</summary>
-internal sealed record EndpointPaths(string Connect, string Callback)
+/// <summary>Where the endpoints are: known from configuration, and never from a request. Each is a route pattern without the prefix of a group.</summary>
+internal sealed record EndpointPaths(string Connect, string Switch, string Callback)
 {
     internal static EndpointPaths From(BiginOAuthEndpointOptions options, Uri redirectUri)
     {
@@ -19,35 +19,51 @@ internal sealed record EndpointPaths(string Connect, string Callback)
             ThrowIfInvalid(nameof(BiginOAuthEndpointOptions.CallbackPath), path);
         }
 
-        string callback = options.CallbackPath ?? PathOf(redirectUri);
-        if (string.Equals(options.ConnectPath.TrimEnd('/'), callback.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
+        string callback = options.CallbackPath ?? GetPath(redirectUri);
+        string switchPath = $"{options.ConnectPath.TrimEnd('/')}/switch";
+        if (IsSame(callback, options.ConnectPath) || IsSame(callback, switchPath))
         {
             throw new InvalidOperationException(
                 $"{nameof(BiginOAuthEndpointOptions.ConnectPath)} and the path of the callback are the same. Set {nameof(BiginOAuthEndpointOptions.ConnectPath)} to another path.");
         }
 
-        return new EndpointPaths(PatternOf(options.ConnectPath), PatternOf(callback));
+        return new EndpointPaths(GetPattern(options.ConnectPath), GetPattern(switchPath), GetPattern(callback))
+        {
+            SwitchPath = switchPath,
+            CallbackPath = callback,
+        };
     }
 
-    /// <summary>Says whether an address of the host's own leads to one of the endpoints: a browser that returns there would go round.</summary>
-    internal bool Lead(PathString pathBase, string url)
+    /// <summary>Gets the path of the callback as it is, and no pattern.</summary>
+    internal string CallbackPath { get; private init; } = "";
+
+    /// <summary>Gets the path of the form that switches to another organization as it is, and no pattern.</summary>
+    private string SwitchPath { get; init; } = "";
+
+    /// <summary>Gets what comes before a callback path in the address that a browser sees: the prefix of a group, a path base, or what a proxy cuts off.</summary>
+    internal string? FindPrefix(Uri redirectUri)
     {
-        PathString path = PathString.FromUriComponent(url.Split('?', '#')[0]);
-        return path.StartsWithSegments(pathBase, out PathString rest) && (IsAt(rest, Connect) || IsAt(rest, Callback));
-
-        static bool IsAt(PathString path, string pattern) => PatternOf(path.Value!.TrimEnd('/')).Equals(pattern.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
+        string path = GetPath(redirectUri).TrimEnd('/');
+        string callback = CallbackPath.TrimEnd('/');
+        return path.EndsWith(callback, StringComparison.OrdinalIgnoreCase) ? path[..^callback.Length] : null;
     }
+
+    /// <summary>Gets the path to which a page at the address of the callback posts the form that switches to another organization.</summary>
+    internal string GetSwitchAction(HttpRequest request, Uri redirectUri) =>
+        new PathString((FindPrefix(redirectUri) ?? request.PathBase.Value) + SwitchPath).ToUriComponent();
+
+    private static bool IsSame(string path, string other) => string.Equals(path.TrimEnd('/'), other.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 
     private static void ThrowIfInvalid(string setting, string? path)
     {
         if (path is not ['/', ..] || path.AsSpan().IndexOfAny('?', '#') >= 0 || HasEmptyPart(path))
         {
-            throw new InvalidOperationException($"{setting} is no path. Write it with a slash at its start, without query and fragment, and with no empty part.");
+            throw new InvalidOperationException($"{setting} is not a path. Write it with a slash at its start, without query and fragment, and with no empty part.");
         }
     }
 
     // Unescaped as servers unescape the path of a request: an escaped slash stays as it is, and is not one.
-    private static string PathOf(Uri redirectUri)
+    private static string GetPath(Uri redirectUri)
     {
         string path = PathString.FromUriComponent(redirectUri.AbsolutePath).Value!;
         return path.Contains('?', StringComparison.Ordinal) || HasEmptyPart(path)
@@ -58,6 +74,6 @@ internal sealed record EndpointPaths(string Connect, string Callback)
 
     private static bool HasEmptyPart(string path) => path.Contains("//", StringComparison.Ordinal);
 
-    // A redirect URI is to be met to the letter: what looks like a route parameter in it is none.
-    private static string PatternOf(string path) => path.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+    // A redirect URI is matched as it is written: what looks like a route parameter in it is none.
+    private static string GetPattern(string path) => path.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 }

@@ -33,7 +33,7 @@ internal static class EmulatorCommand
     private static readonly Option<string[]> RedirectUris = new("--redirect-uri")
     {
         HelpName = "uri",
-        Description = "A redirect URI to register, compared to the letter; can be repeated. Without it, any on a loopback host is accepted.",
+        Description = "A redirect URI to register, compared exactly; can be repeated. Without it, any on localhost is accepted.",
         Validators = { RequireWebAddresses },
     };
 
@@ -56,6 +56,11 @@ internal static class EmulatorCommand
         HelpName = "name",
         Description = "The name of the application that the consent page shows.",
         Validators = { RequireText },
+    };
+
+    private static readonly Option<bool> StopWithStdin = new("--stop-with-stdin")
+    {
+        Description = "End when standard input closes, so also when the program that started the emulator is killed.",
     };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print addresses, client and users as one line of JSON." };
@@ -88,7 +93,7 @@ internal static class EmulatorCommand
         var command = new RootCommand(
             $"Runs an offline Bigin on 127.0.0.1 for the development and tests of any OAuth client. No account and no data in it is real. Arguments win over the environment ({EmulatorSettings.Prefix}PORT and so on), and that over the file of settings.")
         {
-            Config, Port, RedirectUris, ClientId, ClientSecret, ClientName, Json,
+            Config, Port, RedirectUris, ClientId, ClientSecret, ClientName, StopWithStdin, Json,
         };
         command.SetAction(RunAsync);
         return command;
@@ -100,13 +105,23 @@ internal static class EmulatorCommand
         TextWriter errors = arguments.InvocationConfiguration.Error;
         try
         {
-            BiginEmulator emulator = await BiginEmulator.StartAsync(options => Configure(options, arguments), ended).ConfigureAwait(false);
+            bool isOpen = false;
+            BiginEmulator emulator = await BiginEmulator.StartAsync(options =>
+            {
+                Configure(options, arguments);
+                isOpen = IPAddress.TryParse(options.ListenOn, out IPAddress? address) && !IPAddress.IsLoopback(address);
+            }, ended).ConfigureAwait(false);
             await using (emulator.ConfigureAwait(false))
             {
+                if (isOpen)
+                {
+                    await errors.WriteLineAsync($"{Name}: Warning: {nameof(BiginEmulatorOptions.ListenOn)} lets in other machines. Anyone who reaches the emulator can sign in as anyone.").ConfigureAwait(false);
+                }
+
                 string announcement = arguments.GetValue(Json) ? Announcement.AsJson(emulator) : Announcement.AsText(emulator);
                 await output.WriteLineAsync(announcement.AsMemory(), ended).ConfigureAwait(false);
                 await output.FlushAsync(ended).ConfigureAwait(false);
-                await Task.Delay(Timeout.Infinite, ended).ConfigureAwait(false);
+                await (arguments.GetValue(StopWithStdin) ? WaitForEndOfInputAsync(ended) : Task.Delay(Timeout.Infinite, ended)).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -115,7 +130,7 @@ internal static class EmulatorCommand
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            await errors.WriteLineAsync($"{Name}: {e.Message} See {Name} --help.").ConfigureAwait(false);
+            await errors.WriteLineAsync($"{Name}: {SettingName.Describe(e)} See {Name} --help.").ConfigureAwait(false);
             return WrongArguments;
         }
         catch (Exception e) when (e is IOException or SocketException)
@@ -126,6 +141,19 @@ internal static class EmulatorCommand
         }
 
         return 0;
+    }
+
+    private static async Task WaitForEndOfInputAsync(CancellationToken ended)
+    {
+        using Stream input = Console.OpenStandardInput();
+        byte[] ignored = new byte[256];
+        // A read of standard input can't be cancelled, so it has a thread of its own until the process ends.
+        await Task.Run(() =>
+        {
+            while (input.Read(ignored) > 0)
+            {
+            }
+        }, ended).WaitAsync(ended).ConfigureAwait(false);
     }
 
     private static void Configure(BiginEmulatorOptions options, ParseResult arguments)

@@ -1,13 +1,14 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 namespace Bigin.OAuth.Emulator.Tool;
 
 /// <summary>Reads settings from a file and from the environment, by the names of <see cref="BiginEmulatorOptions"/>. What the environment says wins.</summary>
-/// <remarks>Whatever is wrong with them is a <see cref="FormatException"/> that names the setting, and no value of a secret.</remarks>
-internal static class EmulatorSettings
+/// <remarks>What is wrong with them is a <see cref="FormatException"/> that names the setting as it was written, and no value of a secret.</remarks>
+internal static partial class EmulatorSettings
 {
     internal const string Prefix = "BIGIN_EMULATOR_";
 
@@ -16,7 +17,7 @@ internal static class EmulatorSettings
         foreach (IConfigurationSection setting in Read(file).GetChildren())
         {
             PropertyInfo property = typeof(BiginEmulatorOptions).GetProperty(setting.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)
-                ?? throw new FormatException($"There is no setting '{setting.Key}'.");
+                ?? throw new FormatException($"There is no setting '{SettingName.Describe(setting.Key)}'.");
             Apply(options, property, setting);
         }
     }
@@ -35,7 +36,7 @@ internal static class EmulatorSettings
         }
         catch (Exception e) when (e is JsonException or FormatException)
         {
-            throw new FormatException($"The file of settings is no JSON object that can be used. {e.Message}", e);
+            throw new FormatException($"The file of settings isn't a JSON object. {e.Message}", e);
         }
     }
 
@@ -47,6 +48,17 @@ internal static class EmulatorSettings
             RequireMany(setting);
             options.Users.Clear();
             setting.GetChildren().Select(ReadUser).ToList().ForEach(options.Users.Add);
+        }
+        else if (property.PropertyType == typeof(IList<EmulatorClient>))
+        {
+            RequireMany(setting);
+            options.Clients.Clear();
+            setting.GetChildren().Select(ReadClient).ToList().ForEach(options.Clients.Add);
+        }
+        else if (property.PropertyType == typeof(IList<EmulatorCannedResponse>))
+        {
+            RequireMany(setting);
+            setting.GetChildren().Select(ReadResponse).ToList().ForEach(options.ApiResponses.Add);
         }
         else if (property.CanWrite)
         {
@@ -63,7 +75,13 @@ internal static class EmulatorSettings
     {
         if (string.IsNullOrWhiteSpace(setting.Value))
         {
-            throw new FormatException($"{setting.Path} is without a value.");
+            throw new FormatException($"{SettingName.Describe(setting.Path)} is without a value.");
+        }
+
+        // .NET reads a number without a colon as days: "3600" would be almost ten years.
+        if (type == typeof(TimeSpan) && !Duration().IsMatch(setting.Value))
+        {
+            throw new FormatException($"{SettingName.Describe(setting.Path)} can't be '{setting.Value}'. Write hours, minutes and seconds, such as 00:01:00 for a minute.");
         }
 
         try
@@ -72,7 +90,7 @@ internal static class EmulatorSettings
         }
         catch (InvalidOperationException e)
         {
-            throw new FormatException($"{setting.Path} can't be '{setting.Value}'.", e);
+            throw new FormatException($"{SettingName.Describe(setting.Path)} can't be '{setting.Value}'.", e);
         }
     }
 
@@ -85,6 +103,28 @@ internal static class EmulatorSettings
     private static EmulatorOrganization ReadOrganization(IConfigurationSection organization) =>
         new(Required(organization, nameof(EmulatorOrganization.Id)), Required(organization, nameof(EmulatorOrganization.Name)));
 
+    private static EmulatorClient ReadClient(IConfigurationSection client)
+    {
+        var read = new EmulatorClient(
+            Required(client, nameof(EmulatorClient.Id)),
+            Required(client, nameof(EmulatorClient.Secret)),
+            client[nameof(EmulatorClient.Type)] is null ? default : (EmulatorClientType)ReadValue(client.GetSection(nameof(EmulatorClient.Type)), typeof(EmulatorClientType)))
+        {
+            Name = client[nameof(EmulatorClient.Name)] ?? "Your application",
+        };
+        client.GetSection(nameof(EmulatorClient.Secrets)).Bind(read.Secrets);
+        client.GetSection(nameof(EmulatorClient.DataCenters)).Bind(read.DataCenters);
+        client.GetSection(nameof(EmulatorClient.RedirectUris)).Bind(read.RedirectUris);
+        return read;
+    }
+
+    private static EmulatorCannedResponse ReadResponse(IConfigurationSection response) => new(
+        Required(response, nameof(EmulatorCannedResponse.Method)),
+        Required(response, nameof(EmulatorCannedResponse.Path)),
+        Required(response, nameof(EmulatorCannedResponse.Body)),
+        response[nameof(EmulatorCannedResponse.Status)] is null ? 200 : (int)ReadValue(response.GetSection(nameof(EmulatorCannedResponse.Status)), typeof(int)),
+        response[nameof(EmulatorCannedResponse.Organization)]);
+
     private static string Required(IConfigurationSection section, string name) =>
         (string)ReadValue(section.GetSection(name), typeof(string));
 
@@ -93,7 +133,10 @@ internal static class EmulatorSettings
     {
         if (!string.IsNullOrEmpty(setting.Value))
         {
-            throw new FormatException($"{setting.Path} holds several, so it is no single value; in the environment its first is {Prefix}{setting.Key}__0.");
+            throw new FormatException($"{SettingName.Describe(setting.Path)} holds several values. In the environment the first is {Prefix}{setting.Key}__0.");
         }
     }
+
+    [GeneratedRegex(@"^(\d+\.)?\d{1,2}:\d{2}:\d{2}(\.\d+)?$")]
+    private static partial Regex Duration();
 }

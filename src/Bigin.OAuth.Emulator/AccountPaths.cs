@@ -10,8 +10,16 @@ internal static class AccountPaths
     internal const string SignOut = "/signout";
     internal const string Stylesheet = "/emulator.css";
 
+    internal const string Console = "/console";
+
+    internal const string ConsoleOrganization = "/console/organization";
+
+    internal const string ConsoleCode = "/console/code";
+
     internal const string Token = "/oauth/v2/token";
     internal const string ServerInfo = "/oauth/serverinfo";
+
+    internal const string UserInfo = "/oauth/user/info";
 
     /// <summary>Bigin, "Revoke tokens": the token alone, no credentials.</summary>
     internal const string Revoke = "/oauth/v2/token/revoke";

@@ -1,8 +1,4 @@
-using System.Net;
-using Bigin.OAuth.Emulator.Pages;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -27,6 +23,8 @@ public sealed class BiginEmulator : IAsyncDisposable
     private readonly BiginEmulatorOptions _options;
     private readonly AccountDirectory _directory;
     private readonly Journal _journal;
+    private readonly ClientRegistry _registry;
+    private readonly EmulatorActions _actions;
     private readonly IHostApplicationLifetime _lifetime;
 
     private BiginEmulator(WebApplication app)
@@ -35,9 +33,12 @@ public sealed class BiginEmulator : IAsyncDisposable
         _options = app.Services.GetRequiredService<BiginEmulatorOptions>();
         _directory = app.Services.GetRequiredService<AccountDirectory>();
         _journal = app.Services.GetRequiredService<Journal>();
+        _registry = app.Services.GetRequiredService<ClientRegistry>();
+        _actions = app.Services.GetRequiredService<EmulatorActions>();
         _lifetime = app.Lifetime;
         Clock = app.Services.GetRequiredService<EmulatorClock>();
         Faults = app.Services.GetRequiredService<EmulatorFaults>();
+        Api = app.Services.GetRequiredService<EmulatorApi>();
     }
 
     /// <summary>Gets the id of the registered client.</summary>
@@ -48,6 +49,9 @@ public sealed class BiginEmulator : IAsyncDisposable
 
     /// <summary>Gets the secrets of those data centers that have one of their own, by id; upper and lower case are the same.</summary>
     public IReadOnlyDictionary<string, string> ClientSecrets => new Dictionary<string, string>(_options.ClientSecrets, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets all registered clients. The first is that of <see cref="ClientId"/>.</summary>
+    public IReadOnlyList<EmulatorClient> Clients => _registry.Clients;
 
     /// <summary>Gets the data centers: the ids of <see cref="DataCenter.All"/> at addresses on 127.0.0.1.</summary>
     public IReadOnlyList<DataCenter> DataCenters => _directory.DataCenters;
@@ -61,7 +65,10 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <summary>Gets the faults: what goes wrong with requests to come.</summary>
     public EmulatorFaults Faults { get; }
 
-    /// <summary>Gets the journal: every request so far, in the order in which they were answered. A request stands in it before its client has the answer.</summary>
+    /// <summary>Gets the responses of the Bigin API that a test has chosen.</summary>
+    public EmulatorApi Api { get; }
+
+    /// <summary>Gets the journal: every request so far, in the order of the responses. A request is in it before its client has the response.</summary>
     public IReadOnlyList<EmulatorRequest> Requests => _journal.Requests;
 
     /// <summary>Starts an emulator.</summary>
@@ -74,35 +81,9 @@ public sealed class BiginEmulator : IAsyncDisposable
     {
         var options = new BiginEmulatorOptions();
         configure?.Invoke(options);
-        EmulatorOptionsCheck.ThrowIfUnusable(options);
+        EmulatorOptionsValidator.ThrowIfInvalid(options);
 
-        // Empty on purpose: the settings, loggers and addresses of the host around it are none of the emulator's.
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        var listeners = new List<(DataCenter DataCenter, ListenOptions Listener)>();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            foreach (DataCenter dataCenter in DataCenter.All)
-            {
-                int port = options.Port == 0 ? 0 : options.Port + listeners.Count;
-                kestrel.Listen(IPAddress.Loopback, port, listener => listeners.Add((dataCenter, listener)));
-            }
-        });
-        EmulatorServices.Add(builder.Services, options);
-
-        WebApplication app = builder.Build();
-        EmulatorRoutes.Map(app);
-        try
-        {
-            await app.StartAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            await app.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-
-        app.Services.GetRequiredService<AccountDirectory>().SetDataCenters([.. listeners.Select(x => At(x.DataCenter, x.Listener))]);
+        WebApplication app = await EmulatorServer.StartAsync(options, cancellationToken).ConfigureAwait(false);
         return new BiginEmulator(app);
     }
 
@@ -115,7 +96,7 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <exception cref="ArgumentException">The link does not lead to this emulator, the user is not known, or doesn't belong to the organization.</exception>
     /// <exception cref="InvalidOperationException">The emulator shows an error page; the message says which.</exception>
     public Task<Uri> AcceptAsync(Uri url, string user, string? organization = null, CancellationToken cancellationToken = default) =>
-        BrowseAsync(url, user, organization, FormField.Accept, cancellationToken);
+        _actions.DecideAsync(url, user, organization, accepts: true, cancellationToken);
 
     /// <summary>Does what a person would who rejects: signs in, picks the organization, presses Reject.</summary>
     /// <param name="url">The consent link.</param>
@@ -126,7 +107,23 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <exception cref="ArgumentException">The link does not lead to this emulator, the user is not known, or doesn't belong to the organization.</exception>
     /// <exception cref="InvalidOperationException">The emulator shows an error page; the message says which.</exception>
     public Task<Uri> RejectAsync(Uri url, string user, string? organization = null, CancellationToken cancellationToken = default) =>
-        BrowseAsync(url, user, organization, FormField.Reject, cancellationToken);
+        _actions.DecideAsync(url, user, organization, accepts: false, cancellationToken);
+
+    /// <summary>Connects a key of a host that uses this emulator, from the link to the stored connection: a connected tenant, for tests of what comes after.</summary>
+    /// <param name="services">The services of the host.</param>
+    /// <param name="key">The host's name for the connection.</param>
+    /// <param name="user">The address to sign in with, such as <c>one@example.com</c>.</param>
+    /// <param name="organization">The name or id of the organization to pick; needed only for a user who belongs to several.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The connection.</returns>
+    /// <exception cref="ArgumentException">The host doesn't use this emulator, the user is not known, or doesn't belong to the organization.</exception>
+    /// <exception cref="InvalidOperationException">The emulator shows an error page, or the key could not be connected. The message says why.</exception>
+    public Task<BiginConnection> ConnectAsync(
+        IServiceProvider services, string key, string user, string? organization = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        return EmulatorConnect.ConnectAsync(this, services, key, user, organization, cancellationToken);
+    }
 
     /// <summary>
     /// Does what a user does who removes the application from their account: every refresh token, access token and code of theirs dies,
@@ -134,46 +131,48 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// </summary>
     /// <param name="user">The address of the user.</param>
     /// <exception cref="ArgumentException">The user is not known.</exception>
-    public void RevokeAll(string user)
-    {
-        EmulatorUser known = FindUser(user);
-        _app.Services.GetRequiredService<Consents>().Forget(known);
-        _app.Services.GetRequiredService<CodeIssuer>().Forget(known);
-        _app.Services.GetRequiredService<TokenStore>().RevokeAll(known);
-    }
+    public void RevokeAll(string user) => _actions.RevokeAll(user);
 
     /// <summary>Ends every access token before its time, as Zoho may. Refresh tokens live on.</summary>
-    public void ExpireAccessTokens() => _app.Services.GetRequiredService<TokenStore>().ExpireAccessTokens();
+    public void ExpireAccessTokens() => _actions.ExpireAccessTokens();
+
+    /// <summary>Makes a code for a self client, as a person does in Zoho's API console: generates it and selects the organization.</summary>
+    /// <param name="user">The address of the user.</param>
+    /// <param name="organization">The name or id of the organization; needed only for a user who belongs to several.</param>
+    /// <param name="scopes">The scopes. By default those of the organization, its users and all records.</param>
+    /// <param name="validFor">For how long the code is valid, up to 10 minutes. The default value is 3 minutes.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The content of <c>self_client.json</c>, which the console offers for download. It holds the secret of the client.</returns>
+    /// <exception cref="ArgumentException">The user is not known, doesn't belong to the organization, or a scope doesn't exist.</exception>
+    /// <exception cref="InvalidOperationException">No self client is registered at the user's data center, or it got too many codes.</exception>
+    public Task<string> CreateSelfClientCodeAsync(
+        string user, string? organization = null, IEnumerable<string>? scopes = null, TimeSpan? validFor = null, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(_actions.CreateSelfClientCode(user, organization, scopes, validFor));
+    }
+
+    /// <summary>Issues a refresh token without a consent, as one that an older integration of the same client holds.</summary>
+    /// <param name="user">The address of the user.</param>
+    /// <param name="organization">The name or id of the organization; needed only for a user who belongs to several.</param>
+    /// <param name="scopes">The granted scopes. By default those of the organization, its users and all records.</param>
+    /// <param name="clientId">The id of the client. By default the first server-based one that the user's data center knows.</param>
+    /// <returns>The refresh token. It is known at the user's data center only.</returns>
+    /// <exception cref="ArgumentException">The user or the client is not known, the user doesn't belong to the organization, or a scope doesn't exist.</exception>
+    public RefreshToken IssueRefreshToken(string user, string? organization = null, IEnumerable<string>? scopes = null, string? clientId = null) =>
+        new(_actions.IssueRefreshToken(user, organization, scopes, clientId));
+
+    /// <summary>
+    /// Goes back to the state of the start: no codes, tokens, sessions, consents, faults and journal, the API's responses of the settings only, and a clock
+    /// that runs with that of this machine.
+    /// </summary>
+    public void Reset() => _actions.Reset();
 
     /// <summary>Stops the emulator and frees its ports.</summary>
     /// <returns>A task that ends when it has stopped.</returns>
     public ValueTask DisposeAsync()
     {
-        _lifetime.StopApplication(); // ends the answers that a fault holds back
+        _lifetime.StopApplication(); // ends the responses that a fault holds back
         return _app.DisposeAsync();
-    }
-
-    private async Task<Uri> BrowseAsync(Uri url, string user, string? organization, string decision, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(url);
-        EmulatorUser known = FindUser(user);
-        var answers = new Dictionary<string, string>(StringComparer.Ordinal) { [FormField.Email] = known.Email, [FormField.Decision] = decision };
-        if (organization is not null)
-        {
-            answers[FormField.Organization] = known.Organizations.FirstOrDefault(x => x.Id == organization || x.Name == organization)?.Id
-                ?? throw new ArgumentException($"The user does not belong to it. There are: {string.Join(", ", known.Organizations)}.", nameof(organization));
-        }
-
-        using var browser = new EmulatorBrowser(_directory, answers);
-        return await browser.OpenAsync(url, cancellationToken).ConfigureAwait(false);
-    }
-
-    private EmulatorUser FindUser(string user) => _directory.FindUser(user)
-        ?? throw new ArgumentException($"No user has this address. There are: {string.Join(", ", _options.Users)}.", nameof(user));
-
-    private static DataCenter At(DataCenter dataCenter, ListenOptions listener)
-    {
-        var origin = new Uri($"http://{listener.IPEndPoint}");
-        return new DataCenter(dataCenter.Id, origin, origin);
     }
 }

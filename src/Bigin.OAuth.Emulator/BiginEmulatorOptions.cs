@@ -9,6 +9,21 @@ public sealed class BiginEmulatorOptions
     /// <value>0, which takes a free port for each. At most 65527, so that all nine have one.</value>
     public int Port { get; set; }
 
+    /// <summary>Gets or sets the address to listen on.</summary>
+    /// <value>
+    /// The default value is <c>127.0.0.1</c>, which lets in this machine only. <c>0.0.0.0</c> lets in everyone who reaches it, as a container needs: anyone can
+    /// sign in as anyone then.
+    /// </value>
+    public string ListenOn { get; set; } = "127.0.0.1";
+
+    /// <summary>Gets or sets the host name under which other machines reach the emulator, such as <c>emulator</c>. Its addresses have it.</summary>
+    /// <value>The default value is <see langword="null"/>: loopback names only.</value>
+    public string? PublicHost { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the control interface over HTTP is open.</summary>
+    /// <value>The default value is <see langword="null"/>: open while <see cref="ListenOn"/> is a loopback address.</value>
+    public bool? ControlInterface { get; set; }
+
     /// <summary>Gets or sets the id of the registered client.</summary>
     /// <value>A fixed one of Zoho's form.</value>
     public string ClientId { get; set; } = "1000.EMULATOR0000000000000000000000";
@@ -31,6 +46,21 @@ public sealed class BiginEmulatorOptions
     /// <summary>Gets the redirect URIs that are registered for the client, compared exactly.</summary>
     /// <value>Empty, which accepts any on a loopback host.</value>
     public IList<string> RedirectUris { get; } = [];
+
+    /// <summary>Gets or sets a value indicating whether a redirect URI may name this machine by an IP address, such as <c>http://127.0.0.1:5000</c>.</summary>
+    /// <value>The default value is <see langword="false"/>: Zoho is reported to accept <c>localhost</c> only.</value>
+    public bool AllowIPRedirectUris { get; set; }
+
+    /// <summary>Gets the clients that are registered beside the one of <see cref="ClientId"/>.</summary>
+    /// <value>
+    /// A self client, a mobile client, and a client of China's console, which only the data center <c>cn</c> knows. Each id ends with its kind.
+    /// </value>
+    public IList<EmulatorClient> Clients { get; } =
+    [
+        new("1000.EMULATOR000000000000SELFCLIENT", "5e1fc11e7000000000000000000000000000000000", EmulatorClientType.SelfClient),
+        new("1000.EMULATOR0000000000000000MOBILE", "30b11e000000000000000000000000000000000000", EmulatorClientType.Mobile),
+        new("1000.EMULATOR00000000000000000CHINA", "c19a00000000000000000000000000000000000000") { DataCenters = ["cn"] },
+    ];
 
     /// <summary>Gets the scopes that exist beside those of <see cref="BiginScopes"/>.</summary>
     public IList<string> AdditionalScopes { get; } = [];
@@ -60,7 +90,7 @@ public sealed class BiginEmulatorOptions
     public RejectionParameters RejectionCarries { get; set; } = RejectionParameters.State;
 
     /// <summary>Gets or sets the status of the pages that say what is wrong with an authorization request.</summary>
-    /// <value>400. What Zoho sends is not known. One of an answer with a body.</value>
+    /// <value>400. What Zoho sends is not known. One of a response with a body.</value>
     public HttpStatusCode ErrorPageStatus { get; set; } = HttpStatusCode.BadRequest;
 
     /// <summary>Gets or sets how many codes a client gets in ten minutes before users see the limit page.</summary>
@@ -75,9 +105,9 @@ public sealed class BiginEmulatorOptions
     /// <value>True. Whether Zoho checks it for server-based clients is not known.</value>
     public bool VerifyPkce { get; set; } = true;
 
-    /// <summary>Gets or sets whether answers with tokens have a <c>scope</c>, separated by spaces.</summary>
-    /// <value>False, as captured. Some products of Zoho send it.</value>
-    public bool AnswersNameScopes { get; set; }
+    /// <summary>Gets or sets the responses with tokens that have a <c>scope</c>, separated by spaces.</summary>
+    /// <value>The default value is <see cref="ScopeInTokenResponses.Exchange"/>, as newer captures have it. Older ones have none.</value>
+    public ScopeInTokenResponses ScopeInTokenResponses { get; set; } = ScopeInTokenResponses.Exchange;
 
     /// <summary>Gets or sets how long an access token lives, by <see cref="BiginEmulator.Clock"/>.</summary>
     /// <value>One hour, as Zoho documents. At least a second.</value>
@@ -95,15 +125,29 @@ public sealed class BiginEmulatorOptions
     /// <value>20, as Zoho's page on token limits says. More than zero.</value>
     public int LiveRefreshTokens { get; set; } = 20;
 
-    /// <summary>Gets or sets the status of the answer to a refresh token that is throttled.</summary>
-    /// <value>400, as seen; one of Zoho's pages says 200. One of an answer with a body.</value>
+    /// <summary>Gets or sets a value indicating whether revoking a refresh token ends the others of the same client, user and organization too.</summary>
+    /// <value>The default value is <see langword="false"/>. What Zoho does is not known.</value>
+    public bool RevocationEndsOtherTokens { get; set; }
+
+    /// <summary>Gets or sets the status of the response to a refresh token that is throttled.</summary>
+    /// <value>400, as seen; one of Zoho's pages says 200. One of a response with a body.</value>
     public HttpStatusCode ThrottleStatus { get; set; } = HttpStatusCode.BadRequest;
 
-    /// <summary>Gets or sets the words of the answer to a refresh token that is throttled.</summary>
+    /// <summary>Gets or sets the words of the response to a refresh token that is throttled.</summary>
     /// <value><see cref="ThrottleWording.TooManyRequests"/>.</value>
     public ThrottleWording ThrottleWording { get; set; }
+
+    /// <summary>Gets the responses of the Bigin API beside those that the emulator has of its own. See <see cref="EmulatorApi.Map"/> for those that compute.</summary>
+    /// <value>Empty.</value>
+    public IList<EmulatorCannedResponse> ApiResponses { get; } = [];
 
     /// <summary>Gets or sets whether <see cref="BiginEmulator.Requests"/> hides the values of secrets, codes and tokens.</summary>
     /// <value>True. Turn it off to see what a client sends.</value>
     public bool MaskSecrets { get; set; } = true;
+
+    internal IPAddress ListenAddress => IPAddress.Parse(ListenOn);
+
+    internal bool IsOpenToOthers => !IPAddress.IsLoopback(ListenAddress);
+
+    internal bool IsControlInterfaceOpen => ControlInterface ?? !IsOpenToOthers;
 }

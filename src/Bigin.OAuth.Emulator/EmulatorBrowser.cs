@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Bigin.OAuth.Emulator.Pages;
 
@@ -10,13 +11,25 @@ internal sealed partial class EmulatorBrowser : IDisposable
     // Sign-in, data center, organization, consent and the redirects between them are fewer.
     private const int MostSteps = 12;
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, CookieContainer = new CookieContainer() });
+    private readonly HttpClient _http;
     private readonly AccountDirectory _directory;
     private readonly Dictionary<string, string> _answers;
 
     /// <param name="directory">Tells the emulator's own addresses from the client's.</param>
     /// <param name="answers">What to answer to each step of the pages.</param>
-    internal EmulatorBrowser(AccountDirectory directory, Dictionary<string, string> answers) => (_directory, _answers) = (directory, answers);
+    /// <param name="listenAddress">The address on which the emulator listens.</param>
+    internal EmulatorBrowser(AccountDirectory directory, Dictionary<string, string> answers, IPAddress listenAddress)
+    {
+        (_directory, _answers) = (directory, answers);
+        IPAddress here = listenAddress.Equals(IPAddress.Any) ? IPAddress.Loopback : listenAddress.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : listenAddress;
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseProxy = false,
+            CookieContainer = new CookieContainer(),
+            ConnectCallback = (context, cancellationToken) => ConnectAsync(new IPEndPoint(here, context.DnsEndPoint.Port), cancellationToken),
+        });
+    }
 
     public void Dispose() => _http.Dispose();
 
@@ -24,7 +37,7 @@ internal sealed partial class EmulatorBrowser : IDisposable
     {
         if (!IsEmulator(url))
         {
-            throw new ArgumentException("The link does not lead to this emulator. Build it with the emulator's data centers, which UseEmulator does.", nameof(url));
+            throw new ArgumentException("The link doesn't lead to this emulator. Build it with the emulator's data centers, which UseEmulator does.", nameof(url));
         }
 
         HttpResponseMessage response = await _http.GetAsync(url, cancellationToken).ConfigureAwait(false);
@@ -33,7 +46,7 @@ internal sealed partial class EmulatorBrowser : IDisposable
             Uri here = response.RequestMessage!.RequestUri!;
             if (response.Headers.Location is { } location)
             {
-                // The address is written by us, and a client compares what follows the question mark to the letter.
+                // The address is written by us, and a client compares what follows the question mark exactly.
                 var next = new Uri(here, location.OriginalString);
                 if (!IsEmulator(next))
                 {
@@ -84,8 +97,25 @@ internal sealed partial class EmulatorBrowser : IDisposable
         ? id
         : throw new InvalidOperationException("The user belongs to several organizations. Name the one to pick.");
 
-    private bool IsEmulator(Uri url) =>
-        url.IsAbsoluteUri && _directory.DataCenters.Any(dataCenter => Uri.Compare(dataCenter.AccountsServer, url, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0);
+    // By port: this machine has several names, and a public host name may be known to other machines only.
+    private bool IsEmulator(Uri url) => url is { IsAbsoluteUri: true, Scheme: "http" } && _directory.DataCenters.Any(dataCenter =>
+        dataCenter.AccountsServer.Port == url.Port
+        && (url.IsLoopback || string.Equals(dataCenter.AccountsServer.Host, url.Host, StringComparison.OrdinalIgnoreCase)));
+
+    private static async ValueTask<Stream> ConnectAsync(IPEndPoint endpoint, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(endpoint, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private static string Title(string page) =>
         string.Join(" ", ParagraphPattern().Matches(page).Select(paragraph => Decode(paragraph.Groups["text"]))).Trim();

@@ -25,7 +25,7 @@ public sealed class EmulatorRequest
     /// </summary>
     public IReadOnlyDictionary<string, string> Parameters { get; }
 
-    /// <summary>Gets the status of the answer, or 0 where the connection was cut before there was one.</summary>
+    /// <summary>Gets the status of the response, or 0 where the connection was cut before there was one.</summary>
     public int StatusCode { get; }
 
     /// <summary>
@@ -34,7 +34,7 @@ public sealed class EmulatorRequest
     /// </summary>
     public string? Outcome { get; }
 
-    /// <summary>Gets the name of the fault that replaced or altered the answer, such as <c>CutConnection</c>; null where there was none.</summary>
+    /// <summary>Gets the name of the fault that replaced or altered the response, such as <c>CutConnection</c>; null where there was none.</summary>
     public string? Fault { get; }
 
     /// <summary>Describes the request in a line.</summary>

@@ -7,29 +7,44 @@ namespace Bigin.OAuth.Emulator;
 /// <summary>Tells which path leads where. Every data center has them all.</summary>
 internal static class EmulatorRoutes
 {
+    // RFC 9110 section 9.3.2: HEAD is GET without the body. Scripts that wait for a server ask with it.
+    // https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2
+    private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
+
     internal static void Map(WebApplication app)
     {
-        app.Use(SafeHeaders.AddAsync);
-        app.MapGet(AccountPaths.Stylesheet, () => Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("emulator.css")!, "text/css"));
+        app.Use(app.Services.GetRequiredService<SafeHeaders>().AddAsync);
+        app.MapMethods(AccountPaths.Stylesheet, GetOrHead, () => Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("emulator.css")!, "text/css"));
 
         Journal journal = app.Services.GetRequiredService<Journal>();
-        app.UseWhen(context => context.Request.Path != AccountPaths.Stylesheet, branch => branch.Use((context, next) => journal.RecordAsync(context, next)));
+        app.UseWhen(IsRecorded, branch => branch.Use((context, next) => journal.RecordAsync(context, next)));
 
         MapPages(app);
         MapPrograms(app);
+        app.Services.GetRequiredService<ControlEndpoints>().Map(app);
+        MapTheRest(app);
     }
+
+    // The journal holds what an application or a browser sends to Bigin.
+    private static bool IsRecorded(HttpContext context) =>
+        context.Request.Path != AccountPaths.Stylesheet && !context.Request.Path.StartsWithSegments(ControlEndpoints.Prefix, StringComparison.Ordinal);
 
     private static void MapPages(WebApplication app)
     {
         SignInEndpoints signIn = app.Services.GetRequiredService<SignInEndpoints>();
-        app.MapGet(AccountPaths.Home, signIn.ShowHome);
-        app.MapGet(AccountPaths.SignIn, signIn.ShowSignIn);
+        app.MapMethods(AccountPaths.Home, GetOrHead, signIn.ShowHome);
+        app.MapMethods(AccountPaths.SignIn, GetOrHead, signIn.ShowSignIn);
         app.MapPost(AccountPaths.SignIn, (Delegate)signIn.SignInAsync);
         app.MapPost(AccountPaths.SignOut, (Delegate)signIn.SignOutAsync);
 
+        ConsoleEndpoints console = app.Services.GetRequiredService<ConsoleEndpoints>();
+        app.MapGet(AccountPaths.Console, console.ShowForm);
+        app.MapPost(AccountPaths.ConsoleOrganization, (Delegate)console.PickOrganizationAsync);
+        app.MapPost(AccountPaths.ConsoleCode, (Delegate)console.CreateAsync);
+
         AuthorizationEndpoints authorization = app.Services.GetRequiredService<AuthorizationEndpoints>();
         app.MapGet(AccountPaths.Authorize, authorization.Authorize);
-        app.Map(AccountPaths.Authorize, authorization.RefuseMethod);
+        app.Map(AccountPaths.Authorize, authorization.RejectMethod);
         app.MapGet(AccountPaths.Approve, authorization.Pick);
         app.MapPost(AccountPaths.Approve, (Delegate)authorization.DecideAsync);
     }
@@ -37,18 +52,27 @@ internal static class EmulatorRoutes
     private static void MapPrograms(WebApplication app)
     {
         TokenEndpoint token = app.Services.GetRequiredService<TokenEndpoint>();
-        MapProgram(app, AccountPaths.Token, EmulatorEndpoint.Token, token.AnswerAsync);
+        MapProgram(app, AccountPaths.Token, EmulatorEndpoint.Token, token.RespondAsync);
 
         RevocationEndpoints revocation = app.Services.GetRequiredService<RevocationEndpoints>();
         MapProgram(app, AccountPaths.Revoke, EmulatorEndpoint.Revocation, revocation.RevokeAsync);
         MapProgram(app, AccountPaths.RevokeAsClient, EmulatorEndpoint.Revocation, revocation.RevokeAsClientAsync);
 
-        MapProgram(app, AccountPaths.ServerInfo, EmulatorEndpoint.ServerInfo, app.Services.GetRequiredService<ServerInfo>().AnswerAsync);
-        MapProgram(app, ApiEndpoints.Pattern, EmulatorEndpoint.Api, app.Services.GetRequiredService<ApiEndpoints>().AnswerAsync);
+        MapProgram(app, AccountPaths.ServerInfo, EmulatorEndpoint.ServerInfo, app.Services.GetRequiredService<ServerInfo>().RespondAsync);
+        MapProgram(app, AccountPaths.UserInfo, EmulatorEndpoint.UserInfo, app.Services.GetRequiredService<UserInfo>().RespondAsync);
+        MapProgram(app, ApiEndpoints.Pattern, EmulatorEndpoint.Api, app.Services.GetRequiredService<ApiEndpoints>().RespondAsync);
     }
 
-    // Whatever the method: a wrong one has an answer of Zoho's own.
-    private static void MapProgram(WebApplication app, string pattern, EmulatorEndpoint endpoint, Func<HttpContext, Task<Answer>> process)
+    // Clients read an empty body as broken JSON, so an unknown path gets the API's error too, and so does a page with a wrong method.
+    private static void MapTheRest(WebApplication app) =>
+        app.MapFallback("{**path}", context =>
+        {
+            Journal.SetOutcome(context, ApiErrors.InvalidUrlPattern.Outcome);
+            return ApiErrors.InvalidUrlPattern.WriteAsync(context);
+        });
+
+    // For every method, because Zoho has a response of its own to a wrong one.
+    private static void MapProgram(WebApplication app, string pattern, EmulatorEndpoint endpoint, Func<HttpContext, Task<EmulatorResponse>> process)
     {
         Responder responder = app.Services.GetRequiredService<Responder>();
         app.Map(pattern, context => responder.RespondAsync(context, endpoint, process));

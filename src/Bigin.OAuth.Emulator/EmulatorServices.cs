@@ -12,7 +12,7 @@ internal static class EmulatorServices
 {
     internal static void Add(IServiceCollection services, BiginEmulatorOptions options)
     {
-        services.AddSingleton<IHostLifetime, NoLifetime>(); // the last one wins
+        services.AddSingleton<IHostLifetime, PassiveHostLifetime>(); // the last one wins
         services.AddRoutingCore();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAntiforgery();
@@ -21,15 +21,20 @@ internal static class EmulatorServices
             antiforgery.FormFieldName = FormField.AntiForgery;
             antiforgery.Cookie.Name = $"{signIns.CookiePrefix}-form";
             antiforgery.Cookie.SameSite = SameSiteMode.Lax; // people come from another site, and a second tab must not replace the cookie of the first
-            antiforgery.SuppressXFrameOptionsHeader = true; // DENY is set on every answer
+            antiforgery.SuppressXFrameOptionsHeader = true; // DENY is set on every response
         });
         services.AddSingleton(options);
         services.AddSingleton<EmulatorClock>(_ => new EmulatorClock());
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton<Journal>();
         services.AddSingleton<ServerInfo>();
+        services.AddSingleton<UserInfo>();
+        services.AddSingleton<SafeHeaders>();
+        services.AddSingleton<ControlEndpoints>();
+        services.AddSingleton<ClientRegistry>();
+        services.AddSingleton<EmulatorActions>();
         AddPages(services);
-        AddTokens(services);
+        AddTokens(services, options);
     }
 
     private static void AddPages(IServiceCollection services)
@@ -38,6 +43,10 @@ internal static class EmulatorServices
         services.AddSingleton<Consents>();
         services.AddSingleton<CodeIssuer>();
         services.AddSingleton<RedirectAddress>();
+        services.AddSingleton<AuthorizationQueryReader>();
+        services.AddSingleton<SelfClientCodes>();
+        services.AddSingleton<ConsolePages>();
+        services.AddSingleton<ConsoleEndpoints>();
         services.AddSingleton<Forms>();
         services.AddSingleton<AccountPages>();
         services.AddSingleton<ConsentPages>();
@@ -45,16 +54,17 @@ internal static class EmulatorServices
         services.AddSingleton<AuthorizationEndpoints>();
     }
 
-    private static void AddTokens(IServiceCollection services)
+    private static void AddTokens(IServiceCollection services, BiginEmulatorOptions options)
     {
         services.AddSingleton<EmulatorFaults>(_ => new EmulatorFaults());
         services.AddSingleton<Responder>();
         services.AddSingleton<TokenStore>();
-        services.AddSingleton<TokenAnswers>();
+        services.AddSingleton<TokenResponses>();
         services.AddSingleton<TokenErrors>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<RevocationEndpoints>();
         services.AddSingleton<ApiBodies>();
+        services.AddSingleton<EmulatorApi>(_ => new EmulatorApi(options));
         services.AddSingleton<ApiEndpoints>();
     }
 }

@@ -4,11 +4,11 @@ using Microsoft.Extensions.Primitives;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Writes down each request with its outcome, before the client can see the answer.</summary>
+/// <summary>Writes down each request with its outcome, before the client can see the response.</summary>
 internal sealed class Journal(AccountDirectory directory, EmulatorClock clock, BiginEmulatorOptions options)
 {
-    /// <summary>The status of an answer that never came.</summary>
-    internal const int NoAnswer = 0;
+    /// <summary>The status of a response that never came.</summary>
+    internal const int NoResponse = 0;
 
     private const string Masked = "[masked]";
     private const string Authorization = "Authorization";
@@ -26,6 +26,8 @@ internal sealed class Journal(AccountDirectory directory, EmulatorClock clock, B
 
     internal IReadOnlyList<EmulatorRequest> Requests => [.. _requests];
 
+    internal void Clear() => _requests.Clear();
+
     internal static void SetOutcome(HttpContext context, string? outcome, string? fault = null)
     {
         if (context.Items[EntryKey] is Entry entry)
@@ -38,7 +40,7 @@ internal sealed class Journal(AccountDirectory directory, EmulatorClock clock, B
     {
         context.Items[EntryKey] = new Entry(clock.GetUtcNow(), await ReadParametersAsync(context.Request).ConfigureAwait(false));
 
-        // An answer with a body starts while "next" runs, one without when all is done.
+        // A response with a body starts while "next" runs, one without when all is done.
         context.Response.OnStarting(() =>
         {
             Record(context, context.Response.StatusCode);
@@ -50,7 +52,7 @@ internal sealed class Journal(AccountDirectory directory, EmulatorClock clock, B
         }
         catch
         {
-            Record(context, context.RequestAborted.IsCancellationRequested ? NoAnswer : StatusCodes.Status500InternalServerError);
+            Record(context, context.RequestAborted.IsCancellationRequested ? NoResponse : StatusCodes.Status500InternalServerError);
             throw;
         }
 
@@ -65,7 +67,7 @@ internal sealed class Journal(AccountDirectory directory, EmulatorClock clock, B
             entry.IsRecorded = true;
             _requests.Enqueue(new EmulatorRequest(
                 entry.At,
-                directory.DataCenterOf(context).Id,
+                directory.GetDataCenter(context).Id,
                 context.Request.Method,
                 context.Request.Path,
                 entry.Parameters,

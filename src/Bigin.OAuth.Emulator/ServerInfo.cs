@@ -7,12 +7,12 @@ namespace Bigin.OAuth.Emulator;
 internal sealed class ServerInfo(AccountDirectory directory)
 {
     // The literal body is not known; "result" and "locations" are what its readers look for. China is not among the others' locations.
-    internal Task<Answer> AnswerAsync(HttpContext context) => Task.FromResult(
-        HttpMethods.IsGet(context.Request.Method)
-            ? Answer.Json(StatusCodes.Status200OK, new JsonObject
+    internal Task<EmulatorResponse> RespondAsync(HttpContext context) => Task.FromResult(
+        HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+            ? EmulatorResponse.Json(StatusCodes.Status200OK, new JsonObject
             {
                 ["result"] = "success",
-                ["locations"] = new JsonObject(directory.Joined(directory.DataCenterOf(context)).Select(
+                ["locations"] = new JsonObject(directory.GetLinked(directory.GetDataCenter(context)).Select(
                     dataCenter => KeyValuePair.Create<string, JsonNode?>(dataCenter.Id, dataCenter.AccountsServer.GetLeftPart(UriPartial.Authority)))),
             })
             : TokenErrors.WrongMethod);

@@ -31,8 +31,8 @@ internal static partial class BiginLog
     internal static partial void TokenRequestCanceled(ILogger logger, TokenOperation operation, string host, string dataCenter);
 
     /// <summary>Also of the clients for the API, whose logger is that of the connections.</summary>
-    [LoggerMessage(8, LogLevel.Warning, "The client {Client} sends through {Handler}, which can't be told to follow no redirects and keep no cookies. Turn both off there, or use a SocketsHttpHandler or HttpClientHandler, alone or inside a DelegatingHandler.", EventName = "PrimaryHandlerNotTold")]
-    internal static partial void PrimaryHandlerNotTold(ILogger logger, string? client, string handler);
+    [LoggerMessage(8, LogLevel.Warning, "The HTTP client {Client} has the primary handler {Handler}, whose redirects and cookies the library can't turn off. Turn both off there, or use a SocketsHttpHandler or HttpClientHandler, also inside a DelegatingHandler.", EventName = "UnknownPrimaryHandler")]
+    internal static partial void UnknownPrimaryHandler(ILogger logger, string? client, string handler);
 
     [LoggerMessage(20, LogLevel.Information, "Connected {Key} in data center {DataCenter}. Organization: {OrganizationId}.", EventName = "Connected")]
     internal static partial void Connected(ILogger logger, string key, string dataCenter, string? organizationId);
@@ -81,4 +81,13 @@ internal static partial class BiginLog
 
     [LoggerMessage(35, LogLevel.Error, "The refresh of {Key} was given up after {Duration}. The connection store or Bigin doesn't respond.", EventName = "RefreshGivenUp")]
     internal static partial void RefreshGivenUp(ILogger logger, string key, TimeSpan duration);
+
+    [LoggerMessage(70, LogLevel.Warning, "No option takes these settings of the section {Section}: {Names}. Correct their names, or keep settings of the host's own elsewhere.", EventName = "UnknownSettings")]
+    internal static partial void UnknownSettings(ILogger logger, string section, string names);
+
+    [LoggerMessage(71, LogLevel.Warning, "AddBiginOAuth was called with different client ids ({ClientIds}), and the last one is used: a container has one registration. Give the other one a host of its own, or create its AuthorizationUrlBuilder and RedirectResponseParser from options.", EventName = "SeveralClientIds")]
+    internal static partial void SeveralClientIds(ILogger logger, string clientIds);
+
+    [LoggerMessage(72, LogLevel.Error, "The settings were reloaded and can't be used, so the client secrets stay as they were. {Reason}", EventName = "ReloadRefused")]
+    internal static partial void ReloadRefused(ILogger logger, string reason);
 }

@@ -111,7 +111,7 @@ public sealed class Connections_on_the_start_page
         await visit.PressAsync("Accept");
 
         await visit.ExpectAsync("Another organization");
-        await visit.FollowAsync("Back to the start");
+        await visit.FollowAsync("Keep Acorn Books");
         await visit.ExpectFactAsync("Organization", "Acorn Books");
         await visit.FollowAsync("Call Bigin for Acorn Books");
         await visit.ExpectFactAsync("Name", "Acorn Books");

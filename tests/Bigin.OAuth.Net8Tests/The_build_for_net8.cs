@@ -15,7 +15,7 @@ public sealed class The_build_for_net8
     [TestCase("Authorize")]
     [TestCase("Redirect")]
     [TestCase("DataCenters")]
-    [TestCase("Registration")]
+    [TestCase("Configuration")]
     [TestCase("Tokens")]
     [TestCase("Connections")]
     public void Has_tests_of_each_folder(string folder) => typeof(The_build_for_net8).Assembly.GetTypes()

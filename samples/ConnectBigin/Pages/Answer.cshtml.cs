@@ -10,6 +10,9 @@ public sealed class AnswerModel : PageModel
 
     internal DemoTenant? Tenant { get; private set; }
 
+    /// <summary>Gets the choice between two organizations, where this browser has one to make.</summary>
+    internal OrganizationChoice? Choice { get; private set; }
+
     /// <summary>Shows one of the answers that there are.</summary>
     public IActionResult OnGet(string name)
     {
@@ -19,6 +22,7 @@ public sealed class AnswerModel : PageModel
         }
 
         (Answer, Tenant) = (answer, DemoTenant.Of(HttpContext));
+        Choice = answer == Answer.OtherOrganization ? OrganizationChoice.Find(TempData) : null;
         return Page();
     }
 }

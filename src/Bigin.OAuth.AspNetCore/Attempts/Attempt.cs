@@ -4,14 +4,21 @@ using System.Text.Json;
 namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>What is kept, in the browser and encrypted, while a user is away at Bigin.</summary>
-internal sealed record Attempt(PendingAuthorization Pending, string Key, string ReturnUrl, string User, DateTimeOffset ExpiresAt)
+internal sealed record Attempt(
+    PendingAuthorization Pending, string Key, string ReturnUrl, string User, DateTimeOffset ExpiresAt, OrganizationChange OrganizationChange)
 {
-    internal static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
-
     internal bool IsExpired(DateTimeOffset now) => now >= ExpiresAt;
 
     internal string ToJson() => JsonSerializer.Serialize(
-        new AttemptJson { Pending = Pending.ToJson(), Key = Key, ReturnUrl = ReturnUrl, User = User, ExpiresAt = ExpiresAt },
+        new AttemptJson
+        {
+            Pending = Pending.ToJson(),
+            Key = Key,
+            ReturnUrl = ReturnUrl,
+            User = User,
+            ExpiresAt = ExpiresAt,
+            AllowsOrganizationChange = OrganizationChange is OrganizationChange.Allow,
+        },
         AttemptJsonContext.Compact.AttemptJson);
 
     internal static bool TryFromJson(string json, [NotNullWhen(true)] out Attempt? attempt)
@@ -22,7 +29,13 @@ internal sealed record Attempt(PendingAuthorization Pending, string Key, string 
             if (JsonSerializer.Deserialize(json, AttemptJsonContext.Compact.AttemptJson) is { } read
                 && PendingAuthorization.TryFromJson(read.Pending, out PendingAuthorization? pending))
             {
-                attempt = new Attempt(pending, read.Key, read.ReturnUrl, read.User, read.ExpiresAt);
+                attempt = new Attempt(
+                    pending,
+                    read.Key,
+                    read.ReturnUrl,
+                    read.User,
+                    read.ExpiresAt,
+                    read.AllowsOrganizationChange ? OrganizationChange.Allow : OrganizationChange.Ask);
             }
         }
         catch (JsonException)

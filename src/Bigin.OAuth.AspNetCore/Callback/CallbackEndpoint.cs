@@ -4,19 +4,21 @@ using Microsoft.Extensions.Primitives;
 
 namespace Bigin.OAuth.AspNetCore;
 
-/// <summary>Takes the answer that a browser brings back from Bigin: finds its attempt, reads it once, and connects.</summary>
+/// <summary>Takes the redirect that a browser brings back from Bigin: finds its attempt, reads it once, and connects.</summary>
 internal sealed class CallbackEndpoint(
     BiginOAuthEndpointOptions options,
+    EndpointPaths paths,
     RedirectResponseParser parser,
     BiginConnections connections,
     AttemptCookies cookies,
     AnsweredAttempts answered,
+    OrganizationSwitch organizationSwitch,
     TimeProvider timeProvider,
     ILogger logger)
 {
     internal async Task AnswerAsync(HttpContext context)
     {
-        AnswerHeaders.Add(context);
+        ResponseHeaders.Add(context);
         if (FetchMetadata.IsPrefetch(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable; // the person comes by themselves, and is answered then
@@ -28,73 +30,91 @@ internal sealed class CallbackEndpoint(
         await (options.Respond is { } respond ? respond(context, outcome) : outcome.ToResult().ExecuteAsync(context)).ConfigureAwait(false);
     }
 
-    private Task<ConnectOutcome> DecideAsync(HttpContext context)
+    private async Task<ConnectOutcome> DecideAsync(HttpContext context)
     {
         StringValues state = context.Request.Query["state"];
-        return StringValues.IsNullOrEmpty(state) ? Task.FromResult(DecideWithoutState(context))
-            : state.Count == 1 ? DecideAsync(context, AttemptCookies.FindName(context, state.ToString()))
-            : Task.FromResult<ConnectOutcome>(new AttemptRefused(AttemptRefusal.NotFound));
+        return StringValues.IsNullOrEmpty(state) ? DecideWithoutState(context)
+            : state.Count == 1 ? await DecideAsync(context, cookies.FindName(context, state.ToString())).ConfigureAwait(false)
+            : new AttemptRejectedOutcome(AttemptRejection.NotFound);
     }
 
-    private Task<ConnectOutcome> DecideAsync(HttpContext context, string? cookieName)
+    private async Task<ConnectOutcome> DecideAsync(HttpContext context, string? cookieName)
     {
         if (cookieName is null)
         {
-            return Refuse(AttemptRefusal.NotFound);
+            return new AttemptRejectedOutcome(AttemptRejection.NotFound);
         }
 
         // Before anything else, and at the start of the response, so that an error page of the host's takes it away too.
         context.Response.OnStarting(() =>
         {
-            AttemptCookies.Remove(context, cookieName);
+            cookies.Remove(context, cookieName);
             return Task.CompletedTask;
         });
 
         if (cookies.Read(context, cookieName) is not { } attempt)
         {
-            return Refuse(AttemptRefusal.Unreadable);
+            return new AttemptRejectedOutcome(AttemptRejection.Unreadable);
         }
 
         if (!answered.TryAdd(cookieName))
         {
-            return Refuse(AttemptRefusal.AlreadyAnswered);
+            return new AttemptRejectedOutcome(AttemptRejection.AlreadyAnswered);
         }
 
-        if (attempt.User != SignedInUser.IdOf(context.User))
+        string user = SignedInUser.IdOf(context.User);
+        if (attempt.User != user)
         {
-            return Refuse(AttemptRefusal.OtherUser);
+            return new AttemptRejectedOutcome(AttemptRejection.OtherUser, isAnybodySignedIn: user.Length > 0);
         }
 
-        return attempt.IsExpired(timeProvider.GetUtcNow())
-            ? Task.FromResult<ConnectOutcome>(new AttemptRefused(AttemptRefusal.Expired, attempt))
-            : parser.Parse(context.Request.QueryString.Value, attempt.Pending).Match(
-                granted: result => ConnectAsync(attempt, result),
-                denied: denial => Task.FromResult<ConnectOutcome>(new ConsentDenied(denial, attempt)),
-                failed: failure => Task.FromResult<ConnectOutcome>(new ConsentFailed(failure, attempt)),
-                rejected: rejection => Task.FromResult<ConnectOutcome>(new AnswerUntrusted(rejection, attempt)));
+        if (attempt.IsExpired(timeProvider.GetUtcNow()))
+        {
+            return new AttemptRejectedOutcome(AttemptRejection.Expired, attempt);
+        }
 
-        static Task<ConnectOutcome> Refuse(AttemptRefusal reason) => Task.FromResult<ConnectOutcome>(new AttemptRefused(reason));
+        if (!await options.IsAuthorizedAsync(context, attempt.Key).ConfigureAwait(false))
+        {
+            return new AttemptRejectedOutcome(AttemptRejection.NotPermitted, attempt);
+        }
+
+        return await parser.Parse(context.Request.QueryString.Value, attempt.Pending).Match(
+            granted: result => ConnectAsync(context, attempt, result),
+            denied: denial => Task.FromResult<ConnectOutcome>(new AuthorizationDeniedOutcome(denial, attempt)),
+            failed: failure => Task.FromResult<ConnectOutcome>(new AuthorizationFailedOutcome(failure, attempt)),
+            rejected: rejection => Task.FromResult<ConnectOutcome>(new RedirectRejectedOutcome(rejection, attempt))).ConfigureAwait(false);
     }
 
     // RFC 6749 section 4.1.2.1 has the state in errors too; Zoho may drop it there, and anyone can send this browser here without one.
-    // So such an error is shown to whoever has an attempt pending, and ends none. https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
+    // So such an error is shown to a user who has an attempt pending, and ends none. https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
     private ConnectOutcome DecideWithoutState(HttpContext context) =>
         cookies.FindLatest(context, SignedInUser.IdOf(context.User)) is { } attempt
             ? parser.Parse(context.Request.QueryString.Value, attempt.Pending).Match<ConnectOutcome>(
                 granted: _ => throw new InvalidOperationException("A redirect without state was granted."),
-                denied: denial => new ConsentDenied(denial, attempt: null),
-                failed: failure => new ConsentFailed(failure, attempt: null),
-                rejected: rejection => new AnswerUntrusted(rejection, attempt: null))
-            : new AttemptRefused(AttemptRefusal.NotFound);
+                denied: denial => new AuthorizationDeniedOutcome(denial, attempt: null),
+                failed: failure => new AuthorizationFailedOutcome(failure, attempt: null),
+                rejected: rejection => new RedirectRejectedOutcome(rejection, attempt: null))
+            : new AttemptRejectedOutcome(AttemptRejection.NotFound);
 
     // Without the request's own cancellation: the code works once, so a browser that is closed or reloaded now must not lose it.
-    private async Task<ConnectOutcome> ConnectAsync(Attempt attempt, AuthorizationResult authorization)
+    private async Task<ConnectOutcome> ConnectAsync(HttpContext context, Attempt attempt, AuthorizationResult authorization)
     {
-        ConnectResult result = await connections.ConnectAsync(attempt.Key, authorization, cancellationToken: CancellationToken.None).ConfigureAwait(false);
-        return result.Match<ConnectOutcome>(
-            connected: it => new ConnectionEstablished(it, attempt),
-            failed: it => new ExchangeFailed(it, attempt),
-            refreshTokenMissing: it => new ConsentNotLasting(it, attempt),
-            differentOrganization: it => new OrganizationMismatch(it, attempt));
+        try
+        {
+            ConnectResult result = await connections.ConnectAsync(attempt.Key, authorization, attempt.OrganizationChange, CancellationToken.None).ConfigureAwait(false);
+            return result.Match<ConnectOutcome>(
+                connected: it => new ConnectedOutcome(it, attempt),
+                failed: it => new ConnectFailedOutcome(it, attempt),
+                refreshTokenMissing: it => new RefreshTokenMissingOutcome(it, attempt),
+                differentOrganization: it => new DifferentOrganizationOutcome(it, attempt, CreateSwitchForm(context, attempt)));
+        }
+        catch (BiginConnectionException exception) when (exception.Reason is ConnectionFailure.StoreFailed)
+        {
+            return new StoreFailedOutcome(exception, attempt);
+        }
     }
+
+    private OrganizationSwitchForm CreateSwitchForm(HttpContext context, Attempt attempt) => new(
+        paths.GetSwitchAction(context.Request, attempt.Pending.RedirectUri),
+        organizationSwitch.Protect(attempt, timeProvider.GetUtcNow() + options.AttemptLifetime));
 }

@@ -3,14 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.AspNetCore;
 
-/// <summary>Starts attempts: makes the link, has the browser keep what belongs to it, and sends the user to Bigin.</summary>
-internal sealed class ConnectEndpoint(
-    BiginOAuthEndpointOptions options, EndpointPaths paths, AuthorizationUrlBuilder links, AttemptCookies cookies, TimeProvider timeProvider, ILogger logger)
+/// <summary>Starts attempts: for a person's browser with a redirect to Bigin, for a script of the host's own pages with the link.</summary>
+internal sealed class ConnectEndpoint(BiginOAuthEndpointOptions options, EndpointPaths paths, Uri redirectUri, AttemptStarter attempts, ILogger logger)
 {
     /// <summary>Answers a person's browser with a redirect to Bigin.</summary>
     internal async Task RedirectAsync(HttpContext context)
     {
-        AnswerHeaders.Add(context);
+        ResponseHeaders.Add(context);
         if (FetchMetadata.IsPrefetch(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
@@ -26,8 +25,8 @@ internal sealed class ConnectEndpoint(
     /// <summary>Answers a script of the host's own pages with the link.</summary>
     internal async Task AnswerAsync(HttpContext context)
     {
-        AnswerHeaders.Add(context);
-        if (await StartAsync(context, FetchMetadata.IsCrossSite(context.Request)).ConfigureAwait(false) is { } link)
+        ResponseHeaders.Add(context);
+        if (await StartAsync(context, FetchMetadata.IsCrossSite(context.Request, redirectUri)).ConfigureAwait(false) is { } link)
         {
             await TypedResults.Json(new ConnectLink(link), ConnectLinkJsonContext.Default.ConnectLink).ExecuteAsync(context).ConfigureAwait(false);
         }
@@ -43,38 +42,24 @@ internal sealed class ConnectEndpoint(
         }
 
         string? key = await options.ConnectionKey!(context).ConfigureAwait(false);
-        if (key is null)
-        {
-            EndpointLog.MayNotConnect(logger);
-            await Problem.MayNotConnect.ExecuteAsync(context).ConfigureAwait(false);
-            return null;
-        }
-
-        ConnectionKey.ThrowIfInvalid(key, nameof(BiginOAuthEndpointOptions.ConnectionKey));
-        AuthorizationUrlBuilder builder = options.ConfigureLink is { } configure ? await configure(context, links).ConfigureAwait(false) : links;
-        AuthorizationRequest request = builder.Build();
-        cookies.Add(context, new Attempt(
-            request.Pending,
-            key,
-            ReturnUrlOf(context),
-            SignedInUser.IdOf(context.User),
-            timeProvider.GetUtcNow() + Attempt.Lifetime));
-        return request.Url;
+        bool mayChange = key is not null && options.AllowOrganizationChange is { } allow && await allow(context).ConfigureAwait(false);
+        return await attempts.StartAsync(
+            context, key, GetReturnUrl(context), mayChange ? OrganizationChange.Allow : OrganizationChange.Ask).ConfigureAwait(false);
     }
 
-    private string ReturnUrlOf(HttpContext context)
+    private string GetReturnUrl(HttpContext context)
     {
         string? asked = context.Request.Query["returnUrl"];
-        if (LocalUrl.From(asked) is { } url && !paths.Lead(context.Request.PathBase, url))
+        if (LocalUrl.From(asked) is { } url && !MappedEndpoints.Contain(context, url, options.CallbackPath is null ? null : paths.FindPrefix(redirectUri)))
         {
             return url;
         }
 
         if (!string.IsNullOrEmpty(asked))
         {
-            EndpointLog.ReturnUrlRefused(logger, LocalUrl.Longest);
+            EndpointLog.ReturnUrlRefused(logger, LocalUrl.MaxLength);
         }
 
-        return LocalUrl.From($"{context.Request.PathBase.ToUriComponent()}/") ?? "/";
+        return AttemptStarter.GetDefaultReturnUrl(context);
     }
 }

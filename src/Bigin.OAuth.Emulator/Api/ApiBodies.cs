@@ -4,13 +4,11 @@ using System.Text.Json.Nodes;
 namespace Bigin.OAuth.Emulator;
 
 /// <summary>Writes what the Bigin API says of an organization and of a user.</summary>
-internal sealed class ApiBodies(BiginEmulatorOptions options, EmulatorClock clock)
+internal sealed class ApiBodies(BiginEmulatorOptions options, AccountDirectory directory, EmulatorClock clock)
 {
-    private const int FirstUser = 600_000_001;
-
     private static readonly TimeSpan Trial = TimeSpan.FromDays(15);
 
-    // The fields, their order and most values are those of a captured answer.
+    // The fields, their order and most values are those of a captured response.
     internal JsonObject Organization(Grant grant)
     {
         EmulatorOrganization organization = grant.Organization;
@@ -67,20 +65,26 @@ internal sealed class ApiBodies(BiginEmulatorOptions options, EmulatorClock cloc
         };
     }
 
-    internal JsonObject CurrentUser(Grant grant) => new()
+    internal JsonObject CurrentUser(Grant grant) => new() { ["users"] = new JsonArray(Describe(grant.User)) };
+
+    /// <summary>Lists users in Bigin's envelope.</summary>
+    internal JsonObject Users(IReadOnlyCollection<EmulatorUser> users) => new()
     {
-        ["users"] = new JsonArray(new JsonObject
-        {
-            ["id"] = $"{Zuid(grant.User)}0000021001",
-            ["full_name"] = grant.User.Name,
-            ["email"] = grant.User.Email,
-            ["zuid"] = Zuid(grant.User),
-            ["status"] = "active",
-        }),
+        ["users"] = new JsonArray([.. users.Select(Describe)]),
+        ["info"] = new JsonObject { ["per_page"] = 200, ["count"] = users.Count, ["page"] = 1, ["more_records"] = false },
     };
 
-    // In the captured answer the id has 19 digits and the zgid 9.
+    private JsonObject Describe(EmulatorUser user) => new()
+    {
+        ["id"] = $"{Zuid(user)}0000021001",
+        ["full_name"] = user.Name,
+        ["email"] = user.Email,
+        ["zuid"] = Zuid(user),
+        ["status"] = "active",
+    };
+
+    // In the captured response the id has 19 digits and the zgid 9.
     private static string LongId(EmulatorOrganization organization) => $"{organization.Id}0000020005";
 
-    private string Zuid(EmulatorUser user) => (FirstUser + options.Users.IndexOf(user)).ToString(CultureInfo.InvariantCulture);
+    private string Zuid(EmulatorUser user) => directory.GetZuid(user).ToString(CultureInfo.InvariantCulture);
 }

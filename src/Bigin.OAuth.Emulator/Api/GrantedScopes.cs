@@ -5,7 +5,7 @@ internal static class GrantedScopes
 {
     private const string Everything = ".ALL";
 
-    internal static bool Cover(IEnumerable<string> granted, string needed) => granted.Any(scope => Covers(scope, needed));
+    internal static bool Covers(IEnumerable<string> granted, string needed) => granted.Any(scope => Covers(scope, needed));
 
     // Bigin, "Scopes": ALL stands for every operation, and a group such as ZohoBigin.modules for its items. Letter case seems not to matter.
     private static bool Covers(string granted, string needed) =>

@@ -6,16 +6,17 @@ namespace Bigin.OAuth.Emulator;
 
 /// <summary>Takes an authorization request through its steps: signed in, organization picked, accepted or rejected.</summary>
 internal sealed class AuthorizationEndpoints(
-    AccountDirectory directory, SignIns signIns, Consents consents, CodeIssuer codes, RedirectAddress redirects, Forms forms, ConsentPages pages, BiginEmulatorOptions options)
+    AccountDirectory directory, SignIns signIns, Consents consents, CodeIssuer codes, RedirectAddress redirects, Forms forms, ConsentPages pages,
+    AuthorizationQueryReader reader, BiginEmulatorOptions options)
 {
     internal IResult Authorize(HttpContext context)
     {
-        if (!AuthorizationQuery.TryRead(context.Request.Query, options, out AuthorizationQuery? request, out RequestError? error))
+        if (!reader.TryRead(context, out AuthorizationQuery? request, out RequestError? error))
         {
             return ShowError(context, error);
         }
 
-        if (GoElsewhere(context, request, out EmulatorUser? user) is { } elsewhere)
+        if (RedirectElsewhere(context, request, out EmulatorUser? user) is { } elsewhere)
         {
             return elsewhere;
         }
@@ -30,12 +31,12 @@ internal sealed class AuthorizationEndpoints(
 
     internal IResult Pick(HttpContext context)
     {
-        if (!AuthorizationQuery.TryRead(context.Request.Query, options, out AuthorizationQuery? request, out RequestError? error))
+        if (!reader.TryRead(context, out AuthorizationQuery? request, out RequestError? error))
         {
             return ShowError(context, error);
         }
 
-        if (GoElsewhere(context, request, out EmulatorUser? user) is { } elsewhere)
+        if (RedirectElsewhere(context, request, out EmulatorUser? user) is { } elsewhere)
         {
             return elsewhere;
         }
@@ -47,7 +48,7 @@ internal sealed class AuthorizationEndpoints(
 
     internal async Task<IResult> DecideAsync(HttpContext context)
     {
-        if (!AuthorizationQuery.TryRead(context.Request.Query, options, out AuthorizationQuery? request, out RequestError? error))
+        if (!reader.TryRead(context, out AuthorizationQuery? request, out RequestError? error))
         {
             return ShowError(context, error);
         }
@@ -57,7 +58,7 @@ internal sealed class AuthorizationEndpoints(
             return ShowError(context, RequestError.ForgedForm);
         }
 
-        if (GoElsewhere(context, request, out EmulatorUser? user) is { } elsewhere)
+        if (RedirectElsewhere(context, request, out EmulatorUser? user) is { } elsewhere)
         {
             return elsewhere;
         }
@@ -78,51 +79,51 @@ internal sealed class AuthorizationEndpoints(
         }
     }
 
-    // Zoho Accounts, "Authorization request": anything but GET gives an error page.
-    internal IResult RefuseMethod(HttpContext context) => ShowError(context, RequestError.NotGet);
+    // Zoho Accounts, "Authorization request": anything other than GET gives an error page.
+    internal IResult RejectMethod(HttpContext context) => ShowError(context, RequestError.NotGet);
 
     /// <summary>Sends those who are not signed in to do so, and those of another data center there.</summary>
-    private SeeOther? GoElsewhere(HttpContext context, AuthorizationQuery request, out EmulatorUser? user)
+    private SeeOtherResult? RedirectElsewhere(HttpContext context, AuthorizationQuery request, out EmulatorUser? user)
     {
         user = signIns.Find(context);
         string serviceUrl = AccountPaths.Authorize + request.ToQuery();
         if (user is null)
         {
-            return SeeOther.To(QueryHelpers.AddQueryString(AccountPaths.SignIn, FormField.ServiceUrl, serviceUrl));
+            return SeeOtherResult.To(QueryHelpers.AddQueryString(AccountPaths.SignIn, FormField.ServiceUrl, serviceUrl));
         }
 
-        return AccountDirectory.IsAt(user, directory.DataCenterOf(context))
+        return AccountDirectory.IsAt(user, directory.GetDataCenter(context))
             ? null
-            : SeeOther.To(directory.DataCenterOf(user).AccountsServer.GetLeftPart(UriPartial.Authority) + serviceUrl);
+            : SeeOtherResult.To(directory.GetDataCenter(user).AccountsServer.GetLeftPart(UriPartial.Authority) + serviceUrl);
     }
 
     private IResult AskOrIssue(HttpContext context, AuthorizationQuery request, EmulatorUser user, EmulatorOrganization organization) =>
-        !request.IsConsentForced && consents.Cover(user, organization, request)
+        !request.IsConsentForced && consents.Covers(user, organization, request)
             ? Issue(context, request, user, organization)
             : pages.AskConsent(context, request, user, organization);
 
     private IResult Issue(HttpContext context, AuthorizationQuery request, EmulatorUser user, EmulatorOrganization organization)
     {
-        var grant = new Grant(user, organization, directory.DataCenterOf(user), request.Scopes);
+        var grant = new Grant(request.Client, user, organization, directory.GetDataCenter(user), request.Scopes);
         if (codes.TryIssue(grant, request) is not { } code)
         {
-            return ShowError(context, RequestError.TooManyCodes);
+            return ShowError(context, RequestError.TooManyCodes(options.CodesPerTenMinutes, codes.GetWait(request.Client)));
         }
 
         Journal.SetOutcome(context, "code issued");
-        return SeeOther.To(RedirectAddress.Granted(request, grant.DataCenter, code));
+        return SeeOtherResult.To(RedirectAddress.Granted(request, grant.DataCenter, code));
     }
 
-    private SeeOther Refuse(HttpContext context, AuthorizationQuery request, EmulatorUser user, string error, string outcome)
+    private SeeOtherResult Refuse(HttpContext context, AuthorizationQuery request, EmulatorUser user, string error, string outcome)
     {
         Journal.SetOutcome(context, outcome);
-        return SeeOther.To(redirects.Refused(request, directory.DataCenterOf(user), error));
+        return SeeOtherResult.To(redirects.Refused(request, directory.GetDataCenter(user), error));
     }
 
     private Page ShowError(HttpContext context, RequestError error)
     {
         Journal.SetOutcome(context, error.Title);
-        return pages.Error(error);
+        return pages.Error(error, context.Request.Query);
     }
 
     private static EmulatorOrganization? FindOrganization(EmulatorUser user, string? id) =>

@@ -1,7 +1,7 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>What a code stands for.</summary>
-/// <param name="Grant">What the user has granted.</param>
-/// <param name="Link">The authorization request that the code must be exchanged in the terms of.</param>
-/// <param name="IssuedAt">When its short life began.</param>
-internal sealed record CodeGrant(Grant Grant, AuthorizationQuery Link, DateTimeOffset IssuedAt);
+/// <summary>Represents what a code is exchanged for.</summary>
+/// <param name="Grant">The grant.</param>
+/// <param name="Link">The authorization request that the exchange has to match; <see langword="null"/> for a code made in the console.</param>
+/// <param name="ExpiresAt">The time at which the code is over.</param>
+internal sealed record CodeGrant(Grant Grant, AuthorizationQuery? Link, DateTimeOffset ExpiresAt);

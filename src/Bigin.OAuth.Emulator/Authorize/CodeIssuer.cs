@@ -1,39 +1,36 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Makes codes of Zoho's form, no more of them than Zoho would, and remembers what each stands for.</summary>
+/// <summary>Issues codes of Zoho's form, no more of them than Zoho would, and remembers the grant of each.</summary>
 internal sealed class CodeIssuer(BiginEmulatorOptions options, EmulatorClock clock)
 {
     private readonly Dictionary<string, CodeGrant> _codes = new(StringComparer.Ordinal);
-    private readonly TenMinutes _issued = new();
+    private readonly Dictionary<EmulatorClient, RateLimitWindow> _issued = [];
     private readonly Lock _lock = new();
 
-    /// <summary>Makes a code, or null where the client has had its share of these ten minutes.</summary>
-    internal string? TryIssue(Grant grant, AuthorizationQuery link)
+    /// <summary>Issues a code for a link, or <see langword="null"/> where the client has had its share of these ten minutes.</summary>
+    internal string? TryIssue(Grant grant, AuthorizationQuery link) => TryIssue(grant, link, options.CodeLifetime);
+
+    /// <summary>Issues a code as the console does, without a link.</summary>
+    internal string? TryIssueInConsole(Grant grant, TimeSpan lifetime) => TryIssue(grant, null, lifetime);
+
+    /// <summary>The time until the client gets a code again.</summary>
+    internal TimeSpan GetWait(EmulatorClient client)
     {
-        DateTimeOffset now = clock.GetUtcNow();
         lock (_lock)
         {
-            if (!_issued.TryAdd(now, options.CodesPerTenMinutes))
-            {
-                return null;
-            }
-
-            RemoveWhere(code => !IsAlive(code, now));
-            string code = ZohoToken.Create();
-            _codes.Add(code, new CodeGrant(grant, link, now));
-            return code;
+            return _issued.GetValueOrDefault(client)?.GetWait(clock.GetUtcNow(), options.CodesPerTenMinutes) ?? TimeSpan.Zero;
         }
     }
 
     /// <summary>
-    /// Takes a code out, so that it works once even when several ask for it at the same time and whatever else is wrong with their requests.
+    /// Takes a code out, so that it works once even when several ask for it at the same time, and even when something else is wrong with their requests.
     /// The accounts server of another data center does not know it, and leaves it where it is.
     /// </summary>
     internal CodeGrant? Take(DataCenter here, string? code)
     {
         lock (_lock)
         {
-            return code is not null && _codes.GetValueOrDefault(code)?.Grant.DataCenter == here && _codes.Remove(code, out CodeGrant? grant) && IsAlive(grant, clock.GetUtcNow())
+            return code is not null && _codes.GetValueOrDefault(code)?.Grant.DataCenter == here && _codes.Remove(code, out CodeGrant? grant) && clock.GetUtcNow() < grant.ExpiresAt
                 ? grant
                 : null;
         }
@@ -47,7 +44,37 @@ internal sealed class CodeIssuer(BiginEmulatorOptions options, EmulatorClock clo
         }
     }
 
-    private bool IsAlive(CodeGrant code, DateTimeOffset now) => now - code.IssuedAt < options.CodeLifetime;
+    internal void Reset()
+    {
+        lock (_lock)
+        {
+            _codes.Clear();
+            _issued.Clear();
+        }
+    }
+
+    private string? TryIssue(Grant grant, AuthorizationQuery? link, TimeSpan lifetime)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        lock (_lock)
+        {
+            // Zoho CRM, "Token validity": ten codes in ten minutes for a client id.
+            if (!_issued.TryGetValue(grant.Client, out RateLimitWindow? window))
+            {
+                _issued.Add(grant.Client, window = new RateLimitWindow());
+            }
+
+            if (!window.TryAdd(now, options.CodesPerTenMinutes))
+            {
+                return null;
+            }
+
+            RemoveWhere(code => code.ExpiresAt <= now);
+            string code = ZohoToken.Create();
+            _codes.Add(code, new CodeGrant(grant, link, now + lifetime));
+            return code;
+        }
+    }
 
     private void RemoveWhere(Func<CodeGrant, bool> isGone)
     {

@@ -6,7 +6,7 @@ namespace Bigin.OAuth.Emulator;
 internal static class KnownScopes
 {
     // Letter case seems not to matter to Zoho: a connector in production asks for "ZohoBigin.org.read".
-    private static readonly HashSet<string> Documented = new(ConstantsOf(typeof(BiginScopes)), StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Documented = new(GetConstants(typeof(BiginScopes)), StringComparer.OrdinalIgnoreCase);
 
     private static readonly Dictionary<string, string> Subjects = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -45,7 +45,9 @@ internal static class KnownScopes
     };
 
     internal static bool Exists(string scope, BiginEmulatorOptions options) =>
-        Documented.Contains(scope) || options.AdditionalScopes.Contains(scope, StringComparer.OrdinalIgnoreCase);
+        IsDocumented(scope) || options.AdditionalScopes.Contains(scope, StringComparer.OrdinalIgnoreCase);
+
+    internal static bool IsDocumented(string scope) => Documented.Contains(scope);
 
     internal static string Describe(string scope)
     {
@@ -66,7 +68,7 @@ internal static class KnownScopes
         return $"{verb} {subject}.";
     }
 
-    private static IEnumerable<string> ConstantsOf(Type group) =>
+    private static IEnumerable<string> GetConstants(Type group) =>
         group.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!)
-            .Concat(group.GetNestedTypes().SelectMany(ConstantsOf));
+            .Concat(group.GetNestedTypes().SelectMany(GetConstants));
 }

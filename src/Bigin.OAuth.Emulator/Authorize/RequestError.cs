@@ -1,22 +1,10 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>What Zoho shows on a page of its own, and never redirects, because the request can't be trusted.</summary>
+/// <summary>Represents what Zoho shows on a page of its own, and never redirects, because the request can't be trusted.</summary>
 /// <param name="Title">Zoho's name of the error.</param>
-/// <param name="Explanation">What is wrong, for the developer who reads the page.</param>
+/// <param name="Explanation">Zoho's own sentence where it is known.</param>
 internal sealed record RequestError(string Title, string Explanation)
 {
-    // Zoho Accounts, "Authorization request", errors: the titles. RFC 6749 section 4.1.2.1 says why these are never redirected:
-    // "the authorization server SHOULD inform the resource owner of the error and MUST NOT automatically redirect".
-    internal static readonly RequestError MissingResponseType = new("Invalid response type", "The request has no response_type or no client_id.");
-
-    internal static readonly RequestError UnknownResponseType = new("An error occurred", "The response_type is not code.");
-
-    internal static readonly RequestError UnknownClient = new("Invalid Client", "No client with this client_id is registered.");
-
-    internal static readonly RequestError UnknownRedirectUri = new("Invalid Redirect Uri", "Redirect URI passed does not match with the one configured.");
-
-    internal static readonly RequestError UnknownScope = new("Invalid OAuth scope", "There is no scope, or one of them does not exist.");
-
     internal static readonly RequestError NotGet = new("400", "An authorization request is a GET request.");
 
     // RFC 6749 section 3.1: "Request and response parameters MUST NOT be included more than once." What Zoho does is not known.
@@ -26,8 +14,61 @@ internal sealed record RequestError(string Title, string Explanation)
 
     internal static readonly RequestError ForgedForm = new("An error occurred", "The form was not sent by this emulator's own page.");
 
+    /// <summary>Gets what the developer can do, which only the emulator says.</summary>
+    internal string? Fix { get; init; }
+
+    /// <summary>Gets the name of the emulator's setting that the error depends on.</summary>
+    internal string? Setting { get; init; }
+
+    /// <summary>Gets what is registered or allowed, to compare with what was sent.</summary>
+    internal IReadOnlyList<string> Registered { get; init; } = [];
+
+    // Zoho Accounts, "Authorization request", errors: the titles. RFC 6749 section 4.1.2.1 says why these are never redirected:
+    // "the authorization server SHOULD inform the resource owner of the error and MUST NOT automatically redirect".
+    internal static RequestError MissingParameter(string name) => new("Invalid response type", "The request has no response_type or no client_id.")
+    {
+        Fix = $"Send {name}.",
+    };
+
+    internal static RequestError UnknownResponseType() => new("An error occurred", "The response_type is not code.")
+    {
+        Fix = "Send response_type=code.",
+    };
+
+    internal static RequestError UnknownClient(DataCenter here, IEnumerable<EmulatorClient> clients) => new("Invalid Client", "No client with this client_id is registered.")
+    {
+        Fix = $"Use the id of a client that data center {here.Id} knows. UseEmulator does.",
+        Setting = $"{nameof(BiginEmulatorOptions.ClientId)}, {nameof(BiginEmulatorOptions.Clients)}",
+        Registered = [.. clients.Select(client => $"{client}{(client.DataCenters.Count == 0 ? "" : $" at {string.Join(", ", client.DataCenters)}")}")],
+    };
+
+    internal static RequestError UnknownRedirectUri(EmulatorClient client, string fix, string setting) =>
+        new("Invalid Redirect Uri", "Redirect URI passed does not match with the one configured.")
+        {
+            Fix = fix,
+            Setting = setting,
+            Registered = client.RedirectUris.Count > 0 ? [.. client.RedirectUris] : ["none, so any on http://localhost is accepted"],
+        };
+
+    internal static RequestError UnknownScope(IReadOnlyList<string> unknown) => new("Invalid OAuth scope", "There is no scope, or one of them does not exist.")
+    {
+        Fix = unknown.Count == 0 ? "Send at least one scope." : $"Correct or remove: {string.Join(", ", unknown)}.",
+        Setting = nameof(BiginEmulatorOptions.AdditionalScopes),
+    };
+
+    // Zoho Accounts, "Mobile and desktop apps": code_challenge is required there. How its lack is reported is not documented.
+    internal static RequestError MissingCodeChallenge() => new("An error occurred", "The request of a mobile client has no code_challenge.")
+    {
+        Fix = "Send code_challenge and code_challenge_method=S256, which UsePkce does.",
+    };
+
     // Zoho Accounts, "Token limits": the sentence on the page.
-    internal static readonly RequestError TooManyCodes = new(
+    internal static RequestError TooManyCodes(int max, TimeSpan wait) => new(
         "Access Denied",
-        "Maximum request limit reached for your account. Please try again after some time or contact the app's developer.");
+        "Maximum request limit reached for your account. Please try again after some time or contact the app's developer.")
+    {
+        Fix = $"The client got {max} codes in ten minutes. The next one is possible in {(int)Math.Ceiling(wait.TotalMinutes)} minutes, or after Clock.Advance.",
+        Setting = nameof(BiginEmulatorOptions.CodesPerTenMinutes),
+        Registered = [$"{max} in ten minutes"],
+    };
 }

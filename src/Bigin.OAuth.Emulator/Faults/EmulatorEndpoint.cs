@@ -14,4 +14,7 @@ public enum EmulatorEndpoint
 
     /// <summary>The Bigin API: everything under <c>/bigin/</c>.</summary>
     Api = 3,
+
+    /// <summary>Who a token belongs to: <c>/oauth/user/info</c>.</summary>
+    UserInfo = 4,
 }

@@ -4,7 +4,7 @@ namespace Bigin.OAuth.Emulator;
 
 /// <summary>Describes what goes wrong with one request.</summary>
 /// <remarks>
-/// Faults that replace the answer (<see cref="HtmlError"/>, <see cref="Html"/>, <see cref="Status"/>, <see cref="Error"/>, <see cref="Json"/>,
+/// Faults that replace the response (<see cref="HtmlError"/>, <see cref="Html"/>, <see cref="Status"/>, <see cref="Error"/>, <see cref="Json"/>,
 /// <see cref="Throttle"/>) mean that the request was not processed: a code stays good. Faults that alter it (<see cref="Delay"/>,
 /// <see cref="CutConnection"/>, <see cref="TruncatedBody"/>, <see cref="ForeignApiDomain"/>) come after it was: a code is used up, a token
 /// revoked. Immutable.
@@ -15,27 +15,27 @@ public sealed class EmulatorFault
 
     private EmulatorFault(string name) => _name = name;
 
-    /// <summary>Gets a fault that answers with an HTML page and status 200, as a maintenance page does.</summary>
+    /// <summary>Gets a fault that responds with an HTML page and status 200, as a maintenance page does.</summary>
     public static EmulatorFault HtmlError { get; } =
         new(nameof(HtmlError)) { Replace = static _ => TokenErrors.MaintenancePage(200) };
 
     /// <summary>Gets a fault that refuses as Zoho does after too many tokens, with the status and wording of the options.</summary>
     public static EmulatorFault Throttle { get; } = new(nameof(Throttle)) { Replace = static errors => errors.Throttled() };
 
-    /// <summary>Gets a fault that processes the request and closes the connection without a byte of an answer.</summary>
+    /// <summary>Gets a fault that processes the request and closes the connection without a byte of a response.</summary>
     /// <remarks>
     /// The connection is reset, so <see cref="HttpClient"/> reports it, and does not send the request again by itself as it does with some
     /// when a connection that it reused was closed in order.
     /// </remarks>
-    public static EmulatorFault CutConnection { get; } = new(nameof(CutConnection)) { Ending = FaultEnding.NoAnswer };
+    public static EmulatorFault CutConnection { get; } = new(nameof(CutConnection)) { Effect = FaultEffect.CutConnection };
 
     /// <summary>Gets a fault that processes the request, promises the whole body, sends half of it and closes the connection.</summary>
-    public static EmulatorFault TruncatedBody { get; } = new(nameof(TruncatedBody)) { Ending = FaultEnding.HalfAnswer };
+    public static EmulatorFault TruncatedBody { get; } = new(nameof(TruncatedBody)) { Effect = FaultEffect.TruncateBody };
 
-    /// <summary>Builds the answer that stands in the place of the emulator's own, or null where the fault only alters that.</summary>
-    internal Func<TokenErrors, Answer>? Replace { get; private init; }
+    /// <summary>Builds the response that stands in the place of the emulator's own, or null where the fault only alters that.</summary>
+    internal Func<TokenErrors, EmulatorResponse>? Replace { get; private init; }
 
-    internal FaultEnding Ending { get; private init; }
+    internal FaultEffect Effect { get; private init; }
 
     internal TimeSpan Pause { get; private init; }
 
@@ -43,27 +43,27 @@ public sealed class EmulatorFault
 
     internal string? RetryAfter { get; private set; }
 
-    /// <summary>Makes a fault that answers with an HTML page, as a gateway does.</summary>
+    /// <summary>Makes a fault that responds with an HTML page, as a gateway does.</summary>
     /// <param name="status">The status, 200 to 599, of those that allow a body.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The status is not one with a body.</exception>
     public static EmulatorFault Html(int status)
     {
-        ThrowIfBodiless(status);
+        ThrowIfNoBody(status);
         return new EmulatorFault($"{nameof(Html)}({status})") { Replace = _ => TokenErrors.MaintenancePage(status) };
     }
 
-    /// <summary>Makes a fault that answers with a status and an empty body.</summary>
+    /// <summary>Makes a fault that responds with a status and an empty body.</summary>
     /// <param name="status">The status, 200 to 599.</param>
     /// <returns>The fault.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The status is not one of an answer.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The status is not one of a response.</exception>
     public static EmulatorFault Status(int status)
     {
-        ThrowIfNoAnswer(status);
-        return new EmulatorFault($"{nameof(Status)}({status})") { Replace = _ => Answer.Empty(status) };
+        ThrowIfNotFinalStatus(status);
+        return new EmulatorFault($"{nameof(Status)}({status})") { Replace = _ => EmulatorResponse.Empty(status) };
     }
 
-    /// <summary>Makes a fault that answers with <c>{"error":…}</c> and status 200, Zoho's form of an error.</summary>
+    /// <summary>Makes a fault that responds with <c>{"error":…}</c> and status 200, Zoho's form of an error.</summary>
     /// <param name="error">The value, such as <c>invalid_client</c>.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
@@ -73,7 +73,7 @@ public sealed class EmulatorFault
         return new EmulatorFault($"{nameof(Error)}({error})") { Replace = _ => TokenErrors.Named(error) };
     }
 
-    /// <summary>Makes a fault that answers with a body of your own, labeled as JSON whether it is that or not.</summary>
+    /// <summary>Makes a fault that responds with a body of your own, labeled as JSON whether it is that or not.</summary>
     /// <param name="status">The status, 200 to 599, of those that allow a body.</param>
     /// <param name="body">The body.</param>
     /// <returns>The fault.</returns>
@@ -82,11 +82,11 @@ public sealed class EmulatorFault
     public static EmulatorFault Json(int status, string body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        ThrowIfBodiless(status);
-        return new EmulatorFault($"{nameof(Json)}({status})") { Replace = _ => Answer.Json(status, body) };
+        ThrowIfNoBody(status);
+        return new EmulatorFault($"{nameof(Json)}({status})") { Replace = _ => EmulatorResponse.Json(status, body) };
     }
 
-    /// <summary>Makes a fault that processes the request and holds its answer back, in real time and not by the emulator's clock.</summary>
+    /// <summary>Makes a fault that processes the request and holds its response back, in real time and not by the emulator's clock.</summary>
     /// <param name="by">For how long, unless the client gives up or the emulator stops before.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative, or longer than a timer can wait.</exception>
@@ -97,7 +97,7 @@ public sealed class EmulatorFault
         return new EmulatorFault($"{nameof(Delay)}({by:c})") { Pause = by };
     }
 
-    /// <summary>Makes a fault that processes the request and names another API server in its answer, where that names one.</summary>
+    /// <summary>Makes a fault that processes the request and names another API server in its response, where that names one.</summary>
     /// <param name="apiDomain">The address, sent as it is written.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentNullException">The address is null.</exception>
@@ -135,18 +135,18 @@ public sealed class EmulatorFault
         return copy;
     }
 
-    private static void ThrowIfNoAnswer(int status)
+    internal static void ThrowIfNotFinalStatus(int status)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
     }
 
-    private static void ThrowIfBodiless(int status)
+    internal static void ThrowIfNoBody(int status)
     {
-        ThrowIfNoAnswer(status);
+        ThrowIfNotFinalStatus(status);
         if (status is 204 or 205 or 304)
         {
-            throw new ArgumentOutOfRangeException(nameof(status), status, "An answer with this status has no body.");
+            throw new ArgumentOutOfRangeException(nameof(status), status, "A response with this status has no body.");
         }
     }
 }

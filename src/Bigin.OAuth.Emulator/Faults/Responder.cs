@@ -6,30 +6,30 @@ namespace Bigin.OAuth.Emulator;
 /// <summary>Answers programs, with the fault that is queued for the request if there is one.</summary>
 internal sealed class Responder(EmulatorFaults faults, Journal journal, TokenErrors errors, IHostApplicationLifetime lifetime)
 {
-    internal async Task RespondAsync(HttpContext context, EmulatorEndpoint endpoint, Func<HttpContext, Task<Answer>> process)
+    internal async Task RespondAsync(HttpContext context, EmulatorEndpoint endpoint, Func<HttpContext, Task<EmulatorResponse>> process)
     {
         EmulatorFault? fault = faults.Take(endpoint);
-        Answer answer = fault?.Replace is { } replace
+        EmulatorResponse response = fault?.Replace is { } replace
             ? replace(errors) with { Outcome = fault.ToString() }
             : await process(context).ConfigureAwait(false);
 
         // Before the fault does its work: a client whose connection is cut, or who gave up waiting, finds the request in the journal too.
-        Journal.SetOutcome(context, answer.Outcome, fault?.ToString());
-        journal.Record(context, fault?.Ending == FaultEnding.NoAnswer ? Journal.NoAnswer : answer.Status);
+        Journal.SetOutcome(context, response.Outcome, fault?.ToString());
+        journal.Record(context, fault?.Effect == FaultEffect.CutConnection ? Journal.NoResponse : response.Status);
 
         if (fault is null)
         {
-            await answer.WriteAsync(context).ConfigureAwait(false);
+            await response.WriteAsync(context).ConfigureAwait(false);
         }
         else
         {
-            await SpoilAsync(context, fault, answer).ConfigureAwait(false);
+            await WriteAlteredAsync(context, fault, response).ConfigureAwait(false);
         }
     }
 
-    private async Task SpoilAsync(HttpContext context, EmulatorFault fault, Answer answer)
+    private async Task WriteAlteredAsync(HttpContext context, EmulatorFault fault, EmulatorResponse response)
     {
-        if (!await WaitAsync(context, fault.Pause).ConfigureAwait(false) || fault.Ending == FaultEnding.NoAnswer)
+        if (!await WaitAsync(context, fault.Pause).ConfigureAwait(false) || fault.Effect == FaultEffect.CutConnection)
         {
             context.Abort();
             return;
@@ -40,8 +40,8 @@ internal sealed class Responder(EmulatorFaults faults, Journal journal, TokenErr
             context.Response.Headers.RetryAfter = fault.RetryAfter;
         }
 
-        answer = fault.ApiDomain is null ? answer : answer.WithApiDomain(fault.ApiDomain);
-        await answer.WriteAsync(context, half: fault.Ending == FaultEnding.HalfAnswer).ConfigureAwait(false);
+        response = fault.ApiDomain is null ? response : response.WithApiDomain(fault.ApiDomain);
+        await response.WriteAsync(context, half: fault.Effect == FaultEffect.TruncateBody).ConfigureAwait(false);
     }
 
     /// <summary>Waits in real time. False where the client or the emulator went away first.</summary>

@@ -11,12 +11,13 @@ internal sealed class AccountPages(Forms forms, AccountDirectory directory, Bigi
         Title = "Accounts",
         Step = "home",
         Body = user is null
-            ? Html.Of($"""
-                <p>You are not signed in to data center {directory.DataCenterOf(context).Id}.</p>
+            ? Html.Format($"""
+                <p>You are not signed in to data center {directory.GetDataCenter(context).Id}.</p>
                 <p><a class="button" href="{AccountPaths.SignIn}">Sign in</a></p>
                 """)
-            : forms.Post(context, AccountPaths.SignOut, Html.Of($"""
+            : forms.Post(context, AccountPaths.SignOut, Html.Format($"""
                 <p>You are signed in as {user.Name} ({user.Email}).</p>
+                <p><a href="{AccountPaths.Console}">Make a code for a self client</a>, as in Zoho's API console.</p>
                 <p><button type="submit">Sign out</button></p>
                 """)),
     };
@@ -26,33 +27,33 @@ internal sealed class AccountPages(Forms forms, AccountDirectory directory, Bigi
         Title = "Sign in",
         Step = "sign-in",
         Status = error is null ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity,
-        FormTargets = FormTargets.Of(directory, request),
-        Body = Html.Of($"""
-            <p>{(request is null ? "to access your accounts" : $"to access Bigin and go on to {options.ClientName}")}</p>
+        FormTargets = FormTargets.GetOrigins(directory, request),
+        Body = Html.Format($"""
+            <p>{(request is null ? "to access your accounts" : $"to access Bigin and go on to {request.Client.Name}")}</p>
             {forms.Post(context, AccountPaths.SignIn, SignInFields(serviceUrl, email, error))}
             {forms.Post(context, AccountPaths.SignIn, SeededUsers(context, serviceUrl))}
             """),
     };
 
-    private static Html SignInFields(string serviceUrl, string? email, string? error) => Html.Of($"""
+    private static Html SignInFields(string serviceUrl, string? email, string? error) => Html.Format($"""
         {Forms.Hidden(FormField.ServiceUrl, serviceUrl)}
         <label for="email">E-mail address</label>
         <input id="email" name="{FormField.Email}" type="email" value="{email}" autocomplete="username" required autofocus{Invalid(error)}>
-        {(error is null ? Html.Empty : Html.Of($"""<p id="email-error" class="error" role="alert">{error}</p>"""))}
+        {(error is null ? Html.Empty : Html.Format($"""<p id="email-error" class="error" role="alert">{error}</p>"""))}
         <button type="submit">Next</button>
         """);
 
-    private static Html Invalid(string? error) => error is null ? Html.Empty : Html.Of($""" aria-invalid="true" aria-describedby="email-error" """);
+    private static Html Invalid(string? error) => error is null ? Html.Empty : Html.Format($""" aria-invalid="true" aria-describedby="email-error" """);
 
     private Html SeededUsers(HttpContext context, string serviceUrl)
     {
-        DataCenter here = directory.DataCenterOf(context);
-        IEnumerable<EmulatorUser> users = options.Users.Where(user => directory.Joined(here).Any(dataCenter => AccountDirectory.IsAt(user, dataCenter)));
-        return Html.Of($"""
+        DataCenter here = directory.GetDataCenter(context);
+        IEnumerable<EmulatorUser> users = options.Users.Where(user => directory.GetLinked(here).Any(dataCenter => AccountDirectory.IsAt(user, dataCenter)));
+        return Html.Format($"""
             {Forms.Hidden(FormField.ServiceUrl, serviceUrl)}
             <h2>Who can sign in here</h2>
             <ul class="users">
-            {Html.Join(users.Select(user => Html.Of($"""
+            {Html.Join(users.Select(user => Html.Format($"""
                 <li><button class="user" type="submit" name="{FormField.Email}" value="{user.Email}">
                 <strong>{user.Name}</strong> <span>{user.Email}, {user.DataCenter}, {Count(user)}</span></button></li>
 

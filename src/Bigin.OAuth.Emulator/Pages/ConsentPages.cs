@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator.Pages;
@@ -9,14 +10,14 @@ internal sealed class ConsentPages(Forms forms, AccountDirectory directory, Bigi
     {
         Title = "Choose an organization",
         Step = "organization",
-        FormTargets = FormTargets.Of(directory, request),
-        Body = Html.Of($"""
+        FormTargets = FormTargets.GetOrigins(directory, request),
+        Body = Html.Format($"""
             {forms.SwitchUser(context, user, request)}
-            <p>{options.ClientName} gets access to the one that you choose.</p>
-            {Forms.Get(AccountPaths.Approve, request.Parameters, Html.Of($"""
+            <p>{request.Client.Name} gets access to the one that you choose.</p>
+            {Forms.Get(AccountPaths.Approve, request.Parameters, Html.Format($"""
                 <fieldset>
                 <legend>Your organizations</legend>
-                {Html.Join(user.Organizations.Select(Choice))}
+                {Html.Join(user.Organizations.Select(WriteChoice))}
                 </fieldset>
                 <button type="submit">Submit</button>
                 """))}
@@ -25,20 +26,20 @@ internal sealed class ConsentPages(Forms forms, AccountDirectory directory, Bigi
 
     internal Page AskConsent(HttpContext context, AuthorizationQuery request, EmulatorUser user, EmulatorOrganization organization) => new()
     {
-        Title = $"{options.ClientName} would like to access your Bigin data",
+        Title = $"{request.Client.Name} would like to access your Bigin data",
         Step = "consent",
-        FormTargets = FormTargets.Of(directory, request),
-        Body = Html.Of($"""
+        FormTargets = FormTargets.GetOrigins(directory, request),
+        Body = Html.Format($"""
             {forms.SwitchUser(context, user, request)}
             <p>Organization: <strong>{organization.Name}</strong></p>
-            <p>{options.ClientName} asks for these permissions:</p>
+            <p>{request.Client.Name} asks for these permissions:</p>
             <ul class="scopes">
-            {Html.Join(request.Scopes.Distinct(StringComparer.OrdinalIgnoreCase).Select(scope => Html.Of($"""
+            {Html.Join(request.Scopes.Distinct(StringComparer.OrdinalIgnoreCase).Select(scope => Html.Format($"""
                 <li>{KnownScopes.Describe(scope)} <code>{scope}</code></li>
 
                 """)))}
             </ul>
-            {forms.Post(context, AccountPaths.Approve + request.ToQuery(), Html.Of($"""
+            {forms.Post(context, AccountPaths.Approve + request.ToQuery(), Html.Format($"""
                 {Forms.Hidden(FormField.Organization, organization.Id)}
                 <div class="decision">
                 <button type="submit" name="{FormField.Decision}" value="{FormField.Accept}">Accept</button>
@@ -53,25 +54,28 @@ internal sealed class ConsentPages(Forms forms, AccountDirectory directory, Bigi
     {
         Title = "You have no Bigin organization",
         Step = "no-organization",
-        FormTargets = FormTargets.Of(directory, request),
-        Body = Html.Of($"""
+        FormTargets = FormTargets.GetOrigins(directory, request),
+        Body = Html.Format($"""
             {forms.SwitchUser(context, user, request)}
-            <p>{options.ClientName} asks for access to a Bigin organization, and this account belongs to none.</p>
-            {forms.Post(context, AccountPaths.Approve + request.ToQuery(), Html.Of($"""
+            <p>{request.Client.Name} asks for access to a Bigin organization, and this account belongs to none.</p>
+            {forms.Post(context, AccountPaths.Approve + request.ToQuery(), Html.Format($"""
                 <button type="submit" name="{FormField.Decision}" value="{FormField.BackToApp}">Back to app</button>
                 """))}
             """),
     };
 
-    internal Page Error(RequestError error) => new()
+    internal Page Error(RequestError error, IEnumerable<KeyValuePair<string, StringValues>> sent) => new()
     {
         Title = error.Title,
         Step = "error",
         Status = options.ErrorPageStatus,
-        Body = Html.Of($"<p>{error.Explanation}</p>"),
+        Body = Html.Format($"""
+            <p>{error.Explanation}</p>
+            {DeveloperNotes.Write(error, sent)}
+            """),
     };
 
-    private static Html Choice(EmulatorOrganization organization) => Html.Of($"""
+    internal static Html WriteChoice(EmulatorOrganization organization) => Html.Format($"""
         <label class="choice"><input type="radio" name="{FormField.Organization}" value="{organization.Id}" required> {organization.Name}</label>
 
         """);

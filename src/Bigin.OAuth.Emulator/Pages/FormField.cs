@@ -7,6 +7,10 @@ internal static class FormField
     internal const string Email = "email";
     internal const string Organization = "organization";
     internal const string Decision = "decision";
+    internal const string Scopes = "scopes";
+
+    internal const string Minutes = "minutes";
+
     internal const string ServiceUrl = "serviceurl";
 
     internal const string Accept = "accept";

@@ -13,7 +13,7 @@ internal readonly struct Html
 
     internal static Html Empty => default;
 
-    internal static Html Of(Interpolation markup) => new(markup.ToString());
+    internal static Html Format(Interpolation markup) => new(markup.ToString());
 
     internal static Html Join(IEnumerable<Html> parts) => new(string.Concat(parts));
 

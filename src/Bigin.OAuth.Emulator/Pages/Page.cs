@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Mime;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Emulator.Pages;
 
@@ -20,17 +21,20 @@ internal sealed class Page : IResult
     /// <summary>The origins beside this one to which the page's form may lead, redirects included.</summary>
     internal IEnumerable<string> FormTargets { get; init; } = [];
 
+    private bool IsOpenToOthers { get; set; }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        IsOpenToOthers = httpContext.RequestServices.GetRequiredService<BiginEmulatorOptions>().IsOpenToOthers;
         HttpResponse response = httpContext.Response;
         response.StatusCode = (int)Status;
         response.ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8";
         response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action {string.Join(' ', FormTargets.Prepend("'self'").Distinct(StringComparer.Ordinal))}";
+            $"default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action {string.Join(' ', FormTargets.Prepend("'self'").Distinct(StringComparer.Ordinal))}";
         return response.WriteAsync(Write().ToString(), Encoding.UTF8);
     }
 
-    private Html Write() => Html.Of($"""
+    private Html Write() => Html.Format($"""
         <!DOCTYPE html>
         <html lang="en">
         <head>
@@ -42,7 +46,7 @@ internal sealed class Page : IResult
         <link rel="stylesheet" href="/emulator.css">
         </head>
         <body>
-        <header class="banner"><strong>Emulator.</strong> This is not Bigin: no account and no data here is real.</header>
+        <header class="banner"><strong>Emulator.</strong> This is not Bigin: no account and no data here is real.{(IsOpenToOthers ? " It is open to other machines." : "")}</header>
         <main data-step="{Step}">
         <h1>{Title}</h1>
         {Body}

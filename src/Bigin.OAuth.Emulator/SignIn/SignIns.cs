@@ -16,7 +16,7 @@ internal sealed class SignIns(AccountDirectory directory)
 
     /// <summary>Finds who is signed in here, or at a data center from which Zoho moves users by itself.</summary>
     internal EmulatorUser? Find(HttpContext context) =>
-        directory.Joined(directory.DataCenterOf(context))
+        directory.GetLinked(directory.GetDataCenter(context))
             .Select(dataCenter => context.Request.Cookies[CookieName(dataCenter)])
             .Select(session => session is null ? null : _sessions.GetValueOrDefault(session))
             .FirstOrDefault(user => user is not null);
@@ -26,12 +26,12 @@ internal sealed class SignIns(AccountDirectory directory)
         SignOut(context);
         string session = RandomNumberGenerator.GetHexString(SessionIdDigits, lowercase: true);
         _sessions[session] = user;
-        context.Response.Cookies.Append(CookieName(directory.DataCenterOf(user)), session, Cookie);
+        context.Response.Cookies.Append(CookieName(directory.GetDataCenter(user)), session, Cookie);
     }
 
     internal void SignOut(HttpContext context)
     {
-        foreach (string name in directory.Joined(directory.DataCenterOf(context)).Select(CookieName))
+        foreach (string name in directory.GetLinked(directory.GetDataCenter(context)).Select(CookieName))
         {
             if (context.Request.Cookies[name] is { } session)
             {
@@ -40,6 +40,8 @@ internal sealed class SignIns(AccountDirectory directory)
             }
         }
     }
+
+    internal void Reset() => _sessions.Clear();
 
     private static CookieOptions Cookie => new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/" };
 

@@ -10,5 +10,5 @@ internal sealed class IssuedRefreshToken(Grant grant)
     /// <summary>The access tokens made from it, the oldest first.</summary>
     internal List<IssuedAccessToken> AccessTokens { get; } = [];
 
-    internal TenMinutes Refreshes { get; } = new();
+    internal RateLimitWindow Refreshes { get; } = new();
 }

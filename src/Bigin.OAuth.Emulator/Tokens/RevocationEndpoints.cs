@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 namespace Bigin.OAuth.Emulator;
 
 /// <summary>Ends tokens that a client gives back, at Bigin's documented path and at the one of Zoho's newer page.</summary>
-internal sealed class RevocationEndpoints(AccountDirectory directory, TokenStore tokens, BiginEmulatorOptions options)
+internal sealed class RevocationEndpoints(AccountDirectory directory, TokenStore tokens, ClientRegistry registry)
 {
     // Bigin, "Revoke tokens": POST with the refresh token alone.
-    internal async Task<Answer> RevokeAsync(HttpContext context)
+    internal async Task<EmulatorResponse> RevokeAsync(HttpContext context)
     {
         if (!HttpMethods.IsPost(context.Request.Method))
         {
@@ -14,20 +14,21 @@ internal sealed class RevocationEndpoints(AccountDirectory directory, TokenStore
         }
 
         RequestParameters parameters = await RequestParameters.ReadAsync(context.Request).ConfigureAwait(false);
-        return tokens.RevokeRefreshToken(directory.DataCenterOf(context), parameters["token"]) ? TokenAnswers.Revoked : TokenErrors.BadToken;
+        return tokens.RevokeRefreshToken(directory.GetDataCenter(context), parameters["token"]) ? TokenResponses.Revoked : TokenErrors.BadToken;
     }
 
     // Zoho Accounts, "Revoke refresh token": 200, or 400 for an invalid token, a type that does not match, or another client's token.
-    internal async Task<Answer> RevokeAsClientAsync(HttpContext context)
+    internal async Task<EmulatorResponse> RevokeAsClientAsync(HttpContext context)
     {
         if (!HttpMethods.IsPost(context.Request.Method))
         {
             return TokenErrors.WrongMethod;
         }
 
-        DataCenter here = directory.DataCenterOf(context);
+        DataCenter here = directory.GetDataCenter(context);
         ClientCredentials client = ClientCredentials.ReadHeader(context.Request) ?? ClientCredentials.None;
-        if (client.FindError(here, options) is { } error)
+        (EmulatorClient? known, EmulatorResponse? error) = client.Authenticate(registry, here);
+        if (error is not null)
         {
             return TokenErrors.Named(error.Outcome!, StatusCodes.Status400BadRequest);
         }
@@ -35,10 +36,10 @@ internal sealed class RevocationEndpoints(AccountDirectory directory, TokenStore
         RequestParameters parameters = await RequestParameters.ReadAsync(context.Request).ConfigureAwait(false);
         bool isRevoked = (parameters["token_type"] ?? "refresh_token") switch
         {
-            "refresh_token" => tokens.RevokeRefreshToken(here, parameters["token"]),
-            "access_token" => tokens.RevokeAccessToken(here, parameters["token"]),
+            "refresh_token" => tokens.RevokeRefreshToken(here, parameters["token"], known),
+            "access_token" => tokens.RevokeAccessToken(here, parameters["token"], known!),
             _ => false,
         };
-        return isRevoked ? TokenAnswers.Revoked : TokenErrors.Named("invalid_token", StatusCodes.Status400BadRequest);
+        return isRevoked ? TokenResponses.Revoked : TokenErrors.Named("invalid_token", StatusCodes.Status400BadRequest);
     }
 }

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Http;
 namespace Bigin.OAuth.Emulator;
 
 /// <summary>Exchanges codes and refreshes access tokens.</summary>
-internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes, TokenStore tokens, TokenAnswers answers, TokenErrors errors, BiginEmulatorOptions options)
+internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes, TokenStore tokens, TokenResponses responses, TokenErrors errors, ClientRegistry registry, BiginEmulatorOptions options)
 {
     // The order of these checks is not documented. Ours: method, grant type, client id and data center, client secret, code or refresh
     // token, redirect URI, code verifier, throttle.
-    internal async Task<Answer> AnswerAsync(HttpContext context)
+    internal async Task<EmulatorResponse> RespondAsync(HttpContext context)
     {
         if (!HttpMethods.IsPost(context.Request.Method))
         {
@@ -15,7 +15,7 @@ internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes
         }
 
         RequestParameters parameters = await RequestParameters.ReadAsync(context.Request).ConfigureAwait(false);
-        DataCenter here = directory.DataCenterOf(context);
+        DataCenter here = directory.GetDataCenter(context);
         var client = ClientCredentials.Read(context.Request, parameters);
         return parameters["grant_type"] switch
         {
@@ -27,42 +27,49 @@ internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes
         };
     }
 
-    private Answer Exchange(DataCenter here, ClientCredentials client, RequestParameters parameters)
+    private EmulatorResponse Exchange(DataCenter here, ClientCredentials credentials, RequestParameters parameters)
     {
         CodeGrant? code = codes.Take(here, parameters["code"]); // before anything is checked: it works once
-        if (client.FindError(here, options) is { } error)
+        (EmulatorClient? client, EmulatorResponse? error) = credentials.Authenticate(registry, here);
+        if (error is not null)
         {
             return error;
         }
 
-        if (code is null)
+        if (code is null || code.Grant.Client != client)
         {
             return TokenErrors.InvalidCode;
         }
 
-        if (parameters["redirect_uri"] != code.Link.RedirectUri)
+        // Bigin, "Self client": a code of the console is exchanged without redirect URI.
+        if (code.Link is { } link && (FindRedirectUriError(link, parameters) ?? FindVerifierError(link, parameters)) is { } linkError)
         {
-            return TokenErrors.InvalidRedirectUri;
-        }
-
-        if (options.VerifyPkce && !Pkce.Fits(code.Link, parameters["code_verifier"]))
-        {
-            return TokenErrors.InvalidCode;
+            return linkError;
         }
 
         (IssuedAccessToken accessToken, IssuedRefreshToken? refreshToken) = tokens.Exchange(code);
-        return answers.Issued(accessToken, refreshToken);
+        return responses.Exchanged(accessToken, refreshToken);
     }
 
-    private Answer Refresh(DataCenter here, ClientCredentials client, string? refreshToken)
+    private static EmulatorResponse? FindRedirectUriError(AuthorizationQuery link, RequestParameters parameters) =>
+        parameters["redirect_uri"] == link.RedirectUri ? null : TokenErrors.InvalidRedirectUri;
+
+    private EmulatorResponse? FindVerifierError(AuthorizationQuery link, RequestParameters parameters)
     {
-        if (client.FindError(here, options) is { } error)
+        bool isChecked = options.VerifyPkce || link.Client.Type == EmulatorClientType.Mobile;
+        return !isChecked || Pkce.Matches(link, parameters["code_verifier"]) ? null : TokenErrors.InvalidCode;
+    }
+
+    private EmulatorResponse Refresh(DataCenter here, ClientCredentials credentials, string? refreshToken)
+    {
+        (EmulatorClient? client, EmulatorResponse? error) = credentials.Authenticate(registry, here);
+        if (error is not null)
         {
             return error;
         }
 
-        (IssuedAccessToken? accessToken, bool isThrottled) = tokens.Refresh(here, refreshToken);
-        return accessToken is not null ? answers.Issued(accessToken)
+        (IssuedAccessToken? accessToken, bool isThrottled) = tokens.Refresh(here, refreshToken, client!);
+        return accessToken is not null ? responses.Refreshed(accessToken)
             : isThrottled ? errors.Throttled()
             : TokenErrors.InvalidCode;
     }

@@ -7,29 +7,29 @@ namespace Bigin.OAuth.Emulator;
 internal sealed class TokenErrors(BiginEmulatorOptions options)
 {
     // Zoho Accounts, "Access token": the names. Departure: RFC 6749 section 5.2 asks for status 400; Zoho reports these with 200.
-    internal static readonly Answer InvalidClient = Named("invalid_client");
+    internal static readonly EmulatorResponse InvalidClient = Named("invalid_client");
 
-    internal static readonly Answer InvalidClientSecret = Named("invalid_client_secret");
+    internal static readonly EmulatorResponse InvalidClientSecret = Named("invalid_client_secret");
 
-    internal static readonly Answer InvalidCode = Named("invalid_code");
+    internal static readonly EmulatorResponse InvalidCode = Named("invalid_code");
 
-    internal static readonly Answer InvalidRedirectUri = Named("invalid_redirect_uri");
+    internal static readonly EmulatorResponse InvalidRedirectUri = Named("invalid_redirect_uri");
 
     // Zoho Accounts, "Access token": a wrong method or a missing grant_type is answered by a page.
-    internal static readonly Answer WrongMethod = Page("wrong method");
+    internal static readonly EmulatorResponse WrongMethod = Page("wrong method");
 
-    internal static readonly Answer MissingGrantType = Page("missing grant_type");
+    internal static readonly EmulatorResponse MissingGrantType = Page("missing grant_type");
 
     // Measured at Bigin's path: a bad token is answered by a page, with 400.
-    internal static readonly Answer BadToken = Page("invalid token");
+    internal static readonly EmulatorResponse BadToken = Page("invalid token");
 
-    internal static Answer Named(string error, int status = StatusCodes.Status200OK) =>
-        Answer.Json(status, new JsonObject { ["error"] = error }) with { Outcome = error };
+    internal static EmulatorResponse Named(string error, int status = StatusCodes.Status200OK) =>
+        EmulatorResponse.Json(status, new JsonObject { ["error"] = error }) with { Outcome = error };
 
-    internal static Answer MaintenancePage(int status) => Answer.Html(status, "This service is being maintained");
+    internal static EmulatorResponse MaintenancePage(int status) => EmulatorResponse.Html(status, "This service is being maintained");
 
     /// <summary>The refusal to make more tokens for now. Its outcome is ours, since Zoho's own words differ.</summary>
-    internal Answer Throttled() => Answer.Json((int)options.ThrottleStatus, ThrottleBody()) with { Outcome = "throttled" };
+    internal EmulatorResponse Throttled() => EmulatorResponse.Json((int)options.ThrottleStatus, ThrottleBody()) with { Outcome = "throttled" };
 
     private JsonObject ThrottleBody() => options.ThrottleWording switch
     {
@@ -52,5 +52,5 @@ internal sealed class TokenErrors(BiginEmulatorOptions options)
         },
     };
 
-    private static Answer Page(string outcome) => Answer.Html(StatusCodes.Status400BadRequest, "400") with { Outcome = outcome };
+    private static EmulatorResponse Page(string outcome) => EmulatorResponse.Html(StatusCodes.Status400BadRequest, "400") with { Outcome = outcome };
 }

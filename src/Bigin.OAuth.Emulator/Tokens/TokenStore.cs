@@ -12,8 +12,9 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
     {
         lock (_lock)
         {
-            // Zoho Accounts, "Authorization request": offline alone yields a refresh token the first time, with prompt=consent each time.
-            IssuedRefreshToken? refreshToken = code.Link.IsOffline && (code.Link.IsConsentForced || !HasRefreshToken(code.Grant))
+            // Zoho Accounts, "Authorization request": offline yields a refresh token the first time, and with prompt=consent each time. A self client's
+            // code yields one each time, as captured.
+            IssuedRefreshToken? refreshToken = code.Link is null || (code.Link.IsOffline && (code.Link.IsConsentForced || !HasRefreshToken(code.Grant)))
                 ? AddRefreshToken(code.Grant)
                 : null;
             return (AddAccessToken(code.Grant, refreshToken), refreshToken);
@@ -21,11 +22,11 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
     }
 
     /// <summary>Makes an access token from a refresh token that lives here and has not had its share of these ten minutes.</summary>
-    internal (IssuedAccessToken? AccessToken, bool IsThrottled) Refresh(DataCenter here, string? refreshToken)
+    internal (IssuedAccessToken? AccessToken, bool IsThrottled) Refresh(DataCenter here, string? refreshToken, EmulatorClient client)
     {
         lock (_lock)
         {
-            return FindRefreshToken(here, refreshToken) is not { } known ? (null, false)
+            return FindRefreshToken(here, refreshToken) is not { } known || known.Grant.Client != client ? (null, false)
                 : known.Refreshes.TryAdd(clock.GetUtcNow(), options.AccessTokensPerTenMinutes) ? (AddAccessToken(known.Grant, known), false)
                 : (null, true);
         }
@@ -41,27 +42,41 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
         }
     }
 
-    /// <summary>Ends a refresh token together with its access tokens. False where it does not live here.</summary>
-    internal bool RevokeRefreshToken(DataCenter here, string? refreshToken)
+    /// <summary>Issues a refresh token without a code, as one that an older integration holds.</summary>
+    internal IssuedRefreshToken Issue(Grant grant)
     {
         lock (_lock)
         {
-            if (FindRefreshToken(here, refreshToken) is not { } known)
+            return AddRefreshToken(grant);
+        }
+    }
+
+    /// <summary>Ends a refresh token together with its access tokens. False where it does not live here, or belongs to another client.</summary>
+    internal bool RevokeRefreshToken(DataCenter here, string? refreshToken, EmulatorClient? client = null)
+    {
+        lock (_lock)
+        {
+            if (FindRefreshToken(here, refreshToken) is not { } known || (client is not null && known.Grant.Client != client))
             {
                 return false;
             }
 
             Remove(known);
+            if (options.RevocationEndsOtherTokens)
+            {
+                _refreshTokens.Values.Where(other => other.Grant.IsOfSamePartiesAs(known.Grant)).ToList().ForEach(Remove);
+            }
+
             return true;
         }
     }
 
-    /// <summary>Ends an access token alone. False where it does not live here.</summary>
-    internal bool RevokeAccessToken(DataCenter here, string? accessToken)
+    /// <summary>Ends an access token, and not its refresh token. False where it does not live here, or belongs to another client.</summary>
+    internal bool RevokeAccessToken(DataCenter here, string? accessToken, EmulatorClient client)
     {
         lock (_lock)
         {
-            if (accessToken is null || FindAccessToken(here, accessToken) is not { } known)
+            if (accessToken is null || FindAccessToken(here, accessToken) is not { } known || known.Grant.Client != client)
             {
                 return false;
             }
@@ -88,8 +103,16 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
         }
     }
 
-    private bool HasRefreshToken(Grant grant) =>
-        _refreshTokens.Values.Any(token => token.Grant.User == grant.User && token.Grant.Organization.Id == grant.Organization.Id);
+    internal void Reset()
+    {
+        lock (_lock)
+        {
+            _refreshTokens.Clear();
+            _accessTokens.Clear();
+        }
+    }
+
+    private bool HasRefreshToken(Grant grant) => _refreshTokens.Values.Any(token => token.Grant.IsOfSamePartiesAs(grant));
 
     private IssuedRefreshToken? FindRefreshToken(DataCenter here, string? refreshToken) =>
         refreshToken is not null && _refreshTokens.GetValueOrDefault(refreshToken) is { } known && known.Grant.DataCenter == here ? known : null;
@@ -97,7 +120,7 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
     private IssuedRefreshToken AddRefreshToken(Grant grant)
     {
         // Kaizen 43: 20 for a user and a client; the 21st deletes the first, with its access tokens.
-        IssuedRefreshToken[] others = [.. _refreshTokens.Values.Where(other => other.Grant.User == grant.User)];
+        IssuedRefreshToken[] others = [.. _refreshTokens.Values.Where(other => other.Grant.User == grant.User && other.Grant.Client == grant.Client)];
         Array.ForEach(others[..Math.Max(0, others.Length - options.LiveRefreshTokens + 1)], Remove);
 
         var added = new IssuedRefreshToken(grant);

@@ -2,9 +2,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Bigin.OAuth;
 
-/// <summary>Reports connections that need consent. It reads the store and calls nobody at Bigin.</summary>
+/// <summary>Reports connections that need consent, and a store that can't be read. It sends nothing to Bigin.</summary>
 /// <example>
-/// <code>services.AddHealthChecks().AddCheck&lt;BiginConnectionsHealthCheck&gt;("bigin");</code>
+/// <code>services.AddHealthChecks().AddBiginConnections();</code>
 /// </example>
 /// <param name="connections">The connections of the host.</param>
 public sealed class BiginConnectionsHealthCheck(BiginConnections connections) : IHealthCheck

@@ -1,5 +1,6 @@
 using Bigin.OAuth;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +33,10 @@ internal static class ConnectionServices
             provider.GetLogger()));
         services.AddSingleton(CreateTokens);
         services.AddSingleton(CreateConnections);
+
+        // A host may set a base address for all of its clients. Relative addresses of this one are Bigin's.
+        services.PostConfigure<HttpClientFactoryOptions>(
+            ApiHttpClients.Name, options => options.HttpClientActions.Add(client => client.BaseAddress = ApiHttpClients.Placeholder));
         services.AddAccessTokenHandler(ApiHttpClients.Name, _ => request => request.Options.TryGetValue(ApiCall.Option, out ApiCall? call)
             ? call
             : throw new InvalidOperationException($"Only {nameof(BiginConnections)}.{nameof(BiginConnections.CreateClient)} makes this client."));

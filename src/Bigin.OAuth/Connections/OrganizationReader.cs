@@ -84,7 +84,7 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, RealTime re
     // What a database would refuse must not cost the connection.
     private static string? Text(JsonElement member) => member.ValueKind switch
     {
-        JsonValueKind.String => TokenAnswerJson.Text(member) is { Length: > 0 and <= MaxTextLength } text && !text.Any(char.IsControl) ? text : null,
+        JsonValueKind.String => TokenResponseJson.GetText(member) is { Length: > 0 and <= MaxTextLength } text && !text.Any(char.IsControl) ? text : null,
         JsonValueKind.Number when member.GetRawText() is { Length: <= MaxTextLength } digits => digits,
         _ => null,
     };

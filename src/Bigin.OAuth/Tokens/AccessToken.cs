@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Bigin.OAuth;
 
-/// <summary>Holds an access token: what the Bigin API takes in the header <c>Authorization: Zoho-oauthtoken …</c>, for about an hour and one organization.</summary>
+/// <summary>
+/// Represents an access token, which the Bigin API takes in the header <c>Authorization: Zoho-oauthtoken …</c>, for about an hour and one
+/// organization.
+/// </summary>
 /// <remarks>Opaque, and a credential, so its value has no property: serializers and loggers read those.</remarks>
 /// <seealso href="https://www.bigin.com/developer/docs/apis/v2/access-refresh.html">Bigin: Access and refresh tokens</seealso>
 [DebuggerDisplay("{ToString(),nq}")]
@@ -11,18 +14,19 @@ public sealed class AccessToken
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _value;
 
-    /// <summary>Takes a token that was kept elsewhere.</summary>
-    /// <param name="value">The token as Bigin gave it.</param>
-    /// <exception cref="ArgumentException">It is empty, or holds a character that RFC 6749 does not allow. The message holds nothing of it.</exception>
+    /// <summary>Creates an instance from a token that was kept elsewhere.</summary>
+    /// <param name="value">The token as Bigin issued it.</param>
+    /// <exception cref="ArgumentException">The token is empty, or holds a character that RFC 6749 does not allow. The message holds nothing
+    /// of it.</exception>
     public AccessToken(string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(value);
         _value = VisibleCharacters.AreAll(value)
             ? value
-            : throw new ArgumentException("A token has visible ASCII characters alone (RFC 6749 appendix A.12).", nameof(value));
+            : throw new ArgumentException("A token has visible ASCII characters only (RFC 6749 appendix A.12).", nameof(value));
     }
 
-    /// <summary>Gives the token itself. Send it, don't read it, and never log it.</summary>
+    /// <summary>Returns the token itself. Send it, don't read it, and never log it.</summary>
     /// <returns>The token.</returns>
     public string Reveal() => _value;
 

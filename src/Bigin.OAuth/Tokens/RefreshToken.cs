@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Bigin.OAuth;
 
-/// <summary>Holds a refresh token: what gets new access tokens until the user or Bigin revokes it. It has no end of its own, so keep it as a password is kept.</summary>
+/// <summary>
+/// Represents a refresh token, which gets new access tokens until the user or Bigin revokes it. It does not expire, so keep it as you keep
+/// a password.
+/// </summary>
 /// <remarks>Opaque, and a credential, so its value has no property: serializers and loggers read those.</remarks>
 /// <seealso href="https://www.bigin.com/developer/docs/apis/v2/access-refresh.html">Bigin: Access and refresh tokens</seealso>
 [DebuggerDisplay("{ToString(),nq}")]
@@ -11,18 +14,19 @@ public sealed class RefreshToken
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _value;
 
-    /// <summary>Takes a token that was kept elsewhere.</summary>
-    /// <param name="value">The token as Bigin gave it.</param>
-    /// <exception cref="ArgumentException">It is empty, or holds a character that RFC 6749 does not allow. The message holds nothing of it.</exception>
+    /// <summary>Creates an instance from a token that was kept elsewhere.</summary>
+    /// <param name="value">The token as Bigin issued it.</param>
+    /// <exception cref="ArgumentException">The token is empty, or holds a character that RFC 6749 does not allow. The message holds nothing
+    /// of it.</exception>
     public RefreshToken(string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(value);
         _value = VisibleCharacters.AreAll(value)
             ? value
-            : throw new ArgumentException("A token has visible ASCII characters alone (RFC 6749 appendix A.17).", nameof(value));
+            : throw new ArgumentException("A token has visible ASCII characters only (RFC 6749 appendix A.17).", nameof(value));
     }
 
-    /// <summary>Gives the token itself. Send it, don't read it, and never log it.</summary>
+    /// <summary>Returns the token itself. Send it, don't read it, and never log it.</summary>
     /// <returns>The token.</returns>
     public string Reveal() => _value;
 

@@ -1,8 +1,8 @@
 namespace Bigin.OAuth;
 
-/// <summary>Bigin did not confirm that the token is of no use any more.</summary>
+/// <summary>Represents a revocation that Bigin did not confirm.</summary>
 /// <remarks>
-/// A token that Bigin does not know is answered with status 400, as a page or as JSON: such a token is of no use already.
+/// For a token that it does not know Bigin sends status 400, with a page or with JSON: such a token has ended already.
 /// After <see cref="TokenError.IsTransient"/> the token may still work.
 /// </remarks>
 public sealed class RevocationFailed : RevocationResponse

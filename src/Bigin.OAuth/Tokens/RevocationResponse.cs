@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Says what came of revoking a token: <see cref="Revoked"/> or <see cref="RevocationFailed"/>, and never anything else.</summary>
+/// <summary>Represents what came of revoking a token: <see cref="Revoked"/> or <see cref="RevocationFailed"/>.</summary>
 public abstract class RevocationResponse
 {
     // Closed: no case can be added outside this assembly.
@@ -8,12 +8,12 @@ public abstract class RevocationResponse
     {
     }
 
-    /// <summary>Runs the one function that applies. Every case has to be answered.</summary>
+    /// <summary>Runs the function of the case that applies. Every case needs one.</summary>
     /// <typeparam name="T">What the functions return.</typeparam>
-    /// <param name="revoked">The token is of no use any more.</param>
+    /// <param name="revoked">The token has ended.</param>
     /// <param name="failed">Bigin did not confirm it.</param>
     /// <returns>What the function that applied returned.</returns>
-    /// <exception cref="ArgumentNullException">A function is null.</exception>
+    /// <exception cref="ArgumentNullException">A function is <see langword="null"/>.</exception>
     public T Match<T>(Func<Revoked, T> revoked, Func<RevocationFailed, T> failed)
     {
         ArgumentNullException.ThrowIfNull(revoked);
@@ -22,28 +22,7 @@ public abstract class RevocationResponse
         {
             Revoked revocation => revoked(revocation),
             RevocationFailed failure => failed(failure),
-            _ => throw new InvalidOperationException($"{GetType()} is no known case."),
+            _ => throw new InvalidOperationException($"{GetType()} is an unknown case."),
         };
-    }
-
-    /// <summary>Runs the one action that applies. Every case has to be answered.</summary>
-    /// <param name="revoked">The token is of no use any more.</param>
-    /// <param name="failed">Bigin did not confirm it.</param>
-    /// <exception cref="ArgumentNullException">An action is null.</exception>
-    public void Switch(Action<Revoked> revoked, Action<RevocationFailed> failed)
-    {
-        ArgumentNullException.ThrowIfNull(revoked);
-        ArgumentNullException.ThrowIfNull(failed);
-        switch (this)
-        {
-            case Revoked revocation:
-                revoked(revocation);
-                break;
-            case RevocationFailed failure:
-                failed(failure);
-                break;
-            default:
-                throw new InvalidOperationException($"{GetType()} is no known case.");
-        }
     }
 }

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Bigin confirmed that the token and the access tokens made from it are of no use any more.</summary>
+/// <summary>Represents a revocation that Bigin confirmed: the token and the access tokens made from it have ended.</summary>
 public sealed class Revoked : RevocationResponse
 {
     internal Revoked(DataCenter dataCenter) => DataCenter = dataCenter;

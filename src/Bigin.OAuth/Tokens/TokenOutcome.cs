@@ -10,9 +10,9 @@ internal static class TokenOutcome
     /// <summary>The caller cancelled it.</summary>
     internal const string Canceled = "canceled";
 
-    /// <summary>Something threw that is the host's to mend, such as a client whose handlers can't be made.</summary>
+    /// <summary>The host has to fix what was thrown, such as a client whose handlers can't be created.</summary>
     internal const string Exception = "exception";
 
-    /// <summary>The kind of the error, as <c>invalid_code</c>.</summary>
-    internal static string Of(TokenErrorKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
+    /// <summary>Gets the kind of an error, such as <c>invalid_code</c>.</summary>
+    internal static string FromKind(TokenErrorKind kind) => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString());
 }

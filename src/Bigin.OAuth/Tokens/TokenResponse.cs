@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Says what came of asking for tokens: <see cref="BiginTokens"/> or a <see cref="TokenError"/>, and never anything else.</summary>
+/// <summary>Represents what came of asking for tokens: <see cref="BiginTokens"/> or a <see cref="TokenError"/>.</summary>
 public abstract class TokenResponse
 {
     // Closed: no case can be added outside this assembly.
@@ -8,12 +8,12 @@ public abstract class TokenResponse
     {
     }
 
-    /// <summary>Runs the one function that applies. Every case has to be answered.</summary>
+    /// <summary>Runs the function of the case that applies. Every case needs one.</summary>
     /// <typeparam name="T">What the functions return.</typeparam>
-    /// <param name="issued">Bigin gave tokens.</param>
+    /// <param name="issued">Bigin issued tokens.</param>
     /// <param name="failed">There are no tokens.</param>
     /// <returns>What the function that applied returned.</returns>
-    /// <exception cref="ArgumentNullException">A function is null.</exception>
+    /// <exception cref="ArgumentNullException">A function is <see langword="null"/>.</exception>
     public T Match<T>(Func<BiginTokens, T> issued, Func<TokenError, T> failed)
     {
         ArgumentNullException.ThrowIfNull(issued);
@@ -22,28 +22,7 @@ public abstract class TokenResponse
         {
             BiginTokens tokens => issued(tokens),
             TokenError error => failed(error),
-            _ => throw new InvalidOperationException($"{GetType()} is no known case."),
+            _ => throw new InvalidOperationException($"{GetType()} is an unknown case."),
         };
-    }
-
-    /// <summary>Runs the one action that applies. Every case has to be answered.</summary>
-    /// <param name="issued">Bigin gave tokens.</param>
-    /// <param name="failed">There are no tokens.</param>
-    /// <exception cref="ArgumentNullException">An action is null.</exception>
-    public void Switch(Action<BiginTokens> issued, Action<TokenError> failed)
-    {
-        ArgumentNullException.ThrowIfNull(issued);
-        ArgumentNullException.ThrowIfNull(failed);
-        switch (this)
-        {
-            case BiginTokens tokens:
-                issued(tokens);
-                break;
-            case TokenError error:
-                failed(error);
-                break;
-            default:
-                throw new InvalidOperationException($"{GetType()} is no known case.");
-        }
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Bigin.OAuth;
 
-/// <summary>Tells traces and metrics what token requests do. The names are stable and documented in docs/observability.md.</summary>
+/// <summary>Records token requests in traces and metrics. The names are stable and documented in docs/observability.md.</summary>
 internal sealed class TokenTelemetry
 {
     private const string Name = "Bigin.OAuth";
@@ -27,7 +27,10 @@ internal sealed class TokenTelemetry
             unit: "s",
             description: "Duration of requests to the accounts servers.",
             // Those of http.client.request.duration, and the default time-out of the client.
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30] });
+            advice: new InstrumentAdvice<double>
+            {
+                HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30],
+            });
         _outcomes = meter.CreateCounter<long>(
             "bigin.oauth.token_request.outcomes",
             unit: "{outcome}",
@@ -35,74 +38,73 @@ internal sealed class TokenTelemetry
     }
 
     /// <summary>Counts what ended without a request. There is nothing to time.</summary>
-    internal void CountUnsent(TokenOperation operation, DataCenter dataCenter, string outcome) => _outcomes.Add(1, Tags(operation, dataCenter, outcome));
+    internal void CountUnsent(TokenRequest request, string outcome) => _outcomes.Add(1, CreateTags(request, outcome));
 
-    internal Request Begin(TokenOperation operation, DataCenter dataCenter) => new(this, operation, dataCenter);
+    internal Call Start(TokenRequest request) => new(this, request);
 
-    private static TagList Tags(TokenOperation operation, DataCenter dataCenter, string outcome)
+    private static TagList CreateTags(TokenRequest request, string outcome)
     {
         var tags = new TagList
         {
-            { TelemetryTag.Operation, NameOf(operation) },
-            { TelemetryTag.DataCenter, dataCenter.Id },
-            { TelemetryTag.Outcome, outcome },
+            { TelemetryTags.Operation, GetName(request.Operation) },
+            { TelemetryTags.DataCenter, request.DataCenter.Id },
+            { TelemetryTags.Outcome, outcome },
         };
 
         // OpenTelemetry, "Recording errors": "If the operation completed successfully, instrumentations SHOULD NOT set error.type".
         // https://opentelemetry.io/docs/specs/semconv/general/recording-errors/
         if (outcome is not TokenOutcome.Success)
         {
-            tags.Add(TelemetryTag.ErrorType, outcome);
+            tags.Add(TelemetryTags.ErrorType, outcome);
         }
 
         return tags;
     }
 
-    private static string NameOf(TokenOperation operation) => JsonNamingPolicy.SnakeCaseLower.ConvertName(operation.ToString());
+    private static string GetName(TokenOperation operation) => JsonNamingPolicy.SnakeCaseLower.ConvertName(operation.ToString());
 
-    /// <summary>One request on its way. Where nobody ends it, an exception has.</summary>
-    internal sealed class Request : IDisposable
+    /// <summary>One request on its way. One that is disposed of without an end was ended by an exception.</summary>
+    internal sealed class Call : IDisposable
     {
         private readonly TokenTelemetry _telemetry;
-        private readonly TokenOperation _operation;
-        private readonly DataCenter _dataCenter;
+        private readonly TokenRequest _request;
         private readonly Activity? _activity;
         private readonly long _startedAt;
         private bool _hasEnded;
 
-        internal Request(TokenTelemetry telemetry, TokenOperation operation, DataCenter dataCenter)
+        internal Call(TokenTelemetry telemetry, TokenRequest request)
         {
-            (_telemetry, _operation, _dataCenter) = (telemetry, operation, dataCenter);
+            (_telemetry, _request) = (telemetry, request);
             _startedAt = telemetry._timeProvider.GetTimestamp();
 
-            // Internal, because HttpClient makes a client span of its own for each attempt inside this one: two would count as two calls.
-            _activity = Source.StartActivity($"bigin.oauth {NameOf(operation)}", ActivityKind.Internal);
+            // Internal, because HttpClient makes a client span of its own inside this one: two would count as two calls.
+            _activity = Source.StartActivity($"bigin.oauth {GetName(request.Operation)}", ActivityKind.Internal);
             if (_activity is { IsAllDataRequested: true })
             {
-                _activity.SetTag(TelemetryTag.Operation, NameOf(operation));
-                _activity.SetTag(TelemetryTag.DataCenter, dataCenter.Id);
-                _activity.SetTag(TelemetryTag.ServerAddress, dataCenter.AccountsServer.Host);
-                _activity.SetTag(TelemetryTag.ServerPort, dataCenter.AccountsServer.Port);
+                _activity.SetTag(TelemetryTags.Operation, GetName(request.Operation));
+                _activity.SetTag(TelemetryTags.DataCenter, request.DataCenter.Id);
+                _activity.SetTag(TelemetryTags.ServerAddress, request.Host);
+                _activity.SetTag(TelemetryTags.ServerPort, request.DataCenter.AccountsServer.Port);
             }
         }
 
         internal void End(TokenError? error, int? statusCode)
         {
-            _activity?.SetTag(TelemetryTag.StatusCode, statusCode);
-            End(error is null ? TokenOutcome.Success : TokenOutcome.Of(error.Kind));
+            _activity?.SetTag(TelemetryTags.StatusCode, statusCode);
+            End(error is null ? TokenOutcome.Success : TokenOutcome.FromKind(error.Kind));
         }
 
-        /// <summary>Ends the request with what is no answer and no error: see <see cref="TokenOutcome"/>.</summary>
+        /// <summary>Ends the call with one of the outcomes of <see cref="TokenOutcome"/>.</summary>
         internal void End(string outcome)
         {
             _hasEnded = true;
-            TagList tags = Tags(_operation, _dataCenter, outcome);
+            TagList tags = CreateTags(_request, outcome);
             _telemetry._outcomes.Add(1, tags);
             _telemetry._duration.Record(_telemetry._timeProvider.GetElapsedTime(_startedAt).TotalSeconds, tags);
-            _activity?.SetTag(TelemetryTag.Outcome, outcome);
+            _activity?.SetTag(TelemetryTags.Outcome, outcome);
             if (outcome is not TokenOutcome.Success)
             {
-                _activity?.SetTag(TelemetryTag.ErrorType, outcome);
+                _activity?.SetTag(TelemetryTags.ErrorType, outcome);
                 _activity?.SetStatus(ActivityStatusCode.Error);
             }
         }

@@ -25,7 +25,7 @@ public sealed class Answers_that_come_twice
 
         first.ShouldReturnTo("/");
         await second.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-already-answered");
-        outcomes.Last.Should().BeOfType<AttemptRefused>().Which.Reason.Should().Be(AttemptRefusal.AlreadyAnswered);
+        outcomes.Last.Should().BeOfType<AttemptRejectedOutcome>().Which.Reason.Should().Be(AttemptRejection.AlreadyAnswered);
         outcomes.Last.Key.Should().BeNull();
         host.Exchanges.Should().Be(1);
         before.Cookies.Should().BeEmpty();
@@ -76,7 +76,7 @@ public sealed class Answers_that_come_twice
         using HttpResponseMessage second = await copy.ReturnAsync(await host.AcceptAsync(link));
 
         first.ShouldReturnTo("/");
-        await between.ShouldBeAsync(HttpStatusCode.Forbidden, "consent-denied");
+        await between.ShouldBeAsync(HttpStatusCode.Forbidden, "authorization-denied");
         await second.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-already-answered");
         host.Exchanges.Should().Be(1);
     }

@@ -53,7 +53,7 @@ public sealed class Answers_to_the_attempt_of_somebody_else
         using HttpResponseMessage answer = await second.ReturnAsync(redirect);
 
         await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-not-found");
-        outcomes.Last.Should().BeOfType<AttemptRefused>().Which.Reason.Should().Be(AttemptRefusal.Unreadable);
+        outcomes.Last.Should().BeOfType<AttemptRejectedOutcome>().Which.Reason.Should().Be(AttemptRejection.Unreadable);
         host.Exchanges.Should().Be(0);
     }
 

@@ -20,7 +20,7 @@ public sealed class Attempts_end
         using HttpResponseMessage answer = await browser.ReturnAsync(await host.AcceptAsync(link));
 
         await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-expired");
-        outcomes.Last.Should().BeOfType<AttemptRefused>().Which.Message.Should().Contain("10 minutes");
+        outcomes.Last.Should().BeOfType<AttemptRejectedOutcome>().Which.Message.Should().Contain("AttemptLifetime");
         (outcomes.Last.Key, outcomes.Last.ReturnUrl).Should().Be((WebHost.Key, "/settings"), "it is this user's attempt");
         host.Exchanges.Should().Be(0);
         browser.Cookies.Should().BeEmpty();

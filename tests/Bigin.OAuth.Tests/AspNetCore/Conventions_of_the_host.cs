@@ -12,7 +12,7 @@ namespace Bigin.OAuth.Tests.AspNetCore;
 public sealed class Conventions_of_the_host
 {
     [Test]
-    public async Task Are_those_of_all_three_endpoints()
+    public async Task Are_those_of_all_endpoints()
     {
         await using WebHost host = await WebHost.StartAsync(
             configureBuilder: builder =>
@@ -30,7 +30,7 @@ public sealed class Conventions_of_the_host
         RouteEndpoint[] endpoints = [.. host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
         endpoints.Select(endpoint => $"{endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Single()} {endpoint.RoutePattern.RawText} {endpoint.DisplayName}").Should().BeEquivalentTo(
-            "GET /bigin/connect Bigin connect", "POST /bigin/connect Bigin connect for scripts", "GET /bigin/callback Bigin callback");
+            "GET /bigin/connect Bigin connect", "POST /bigin/connect Bigin connect for scripts", "POST /bigin/connect/switch Bigin switch of the organization", "GET /bigin/callback Bigin callback");
         endpoints.Should().OnlyContain(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() != null)
             .And.OnlyContain(endpoint => endpoint.Metadata.GetMetadata<EnableRateLimitingAttribute>()!.PolicyName == "few")
             .And.OnlyContain(endpoint => endpoint.Metadata.GetMetadata<string>() == "mine");

@@ -37,7 +37,7 @@ public sealed class Cookies_that_were_changed
         using HttpResponseMessage answer = await browser.ReturnAsync(redirect);
 
         await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-not-found");
-        outcomes.Last.Should().BeOfType<AttemptRefused>().Which.Reason.Should().Be(AttemptRefusal.Unreadable);
+        outcomes.Last.Should().BeOfType<AttemptRejectedOutcome>().Which.Reason.Should().Be(AttemptRejection.Unreadable);
         outcomes.Last.Key.Should().BeNull();
         browser.Cookies.Should().BeEmpty();
         host.Exchanges.Should().Be(0);
@@ -58,7 +58,7 @@ public sealed class Cookies_that_were_changed
         using HttpResponseMessage answer = await moved.ReturnAsync(redirect);
 
         await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-not-found");
-        outcomes.Last.Should().BeOfType<AttemptRefused>().Which.Message.Should().Contain("key ring");
+        outcomes.Last.Should().BeOfType<AttemptRejectedOutcome>().Which.Message.Should().Contain("key ring");
         first.Exchanges.Should().Be(0);
     }
 
@@ -77,7 +77,7 @@ public sealed class Cookies_that_were_changed
         using HttpResponseMessage answer = await browser.ReturnAsync(redirect);
 
         await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-not-found");
-        outcomes.Last.Should().BeOfType<AttemptRefused>().Which.Reason.Should().Be(AttemptRefusal.Unreadable);
+        outcomes.Last.Should().BeOfType<AttemptRejectedOutcome>().Which.Reason.Should().Be(AttemptRejection.Unreadable);
         browser.Cookies.Should().BeEmpty();
         host.Exchanges.Should().Be(0);
     }

@@ -63,12 +63,12 @@ public sealed class Forged_answers
         answer.ShouldReturnTo("/");
     }
 
-    [TestCase("error=access_denied", HttpStatusCode.Forbidden, "consent-denied", typeof(ConsentDenied))]
-    [TestCase("error=access_denied&state=", HttpStatusCode.Forbidden, "consent-denied", typeof(ConsentDenied))]
-    [TestCase("error=no_org", HttpStatusCode.Forbidden, "no-organization", typeof(ConsentFailed))]
-    [TestCase("error=server_error", HttpStatusCode.BadGateway, "consent-failed", typeof(ConsentFailed))]
-    [TestCase("code=1000.a.b&location=us", HttpStatusCode.BadRequest, "answer-untrusted", typeof(AnswerUntrusted))]
-    [TestCase("", HttpStatusCode.BadRequest, "answer-untrusted", typeof(AnswerUntrusted))]
+    [TestCase("error=access_denied", HttpStatusCode.Forbidden, "authorization-denied", typeof(AuthorizationDeniedOutcome))]
+    [TestCase("error=access_denied&state=", HttpStatusCode.Forbidden, "authorization-denied", typeof(AuthorizationDeniedOutcome))]
+    [TestCase("error=no_org", HttpStatusCode.Forbidden, "no-organization", typeof(AuthorizationFailedOutcome))]
+    [TestCase("error=server_error", HttpStatusCode.BadGateway, "authorization-failed", typeof(AuthorizationFailedOutcome))]
+    [TestCase("code=1000.a.b&location=us", HttpStatusCode.BadRequest, "redirect-rejected", typeof(RedirectRejectedOutcome))]
+    [TestCase("", HttpStatusCode.BadRequest, "redirect-rejected", typeof(RedirectRejectedOutcome))]
     public async Task Without_state_end_nothing(string query, HttpStatusCode status, string type, Type outcome)
     {
         var outcomes = new RecordedOutcomes();
@@ -116,8 +116,8 @@ public sealed class Forged_answers
 
         using HttpResponseMessage answer = await browser.GetAsync(redirect.With("accounts-server", server));
 
-        await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "answer-untrusted");
-        outcomes.Last.Should().BeOfType<AnswerUntrusted>().Which.Rejection.Reason.Should().Be(RedirectRejection.UnknownDataCenter);
+        await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "redirect-rejected");
+        outcomes.Last.Should().BeOfType<RedirectRejectedOutcome>().Which.Rejection.Reason.Should().Be(RedirectRejection.UnknownDataCenter);
         evil.Connections.Should().Be(0);
         host.Exchanges.Should().Be(0);
     }
@@ -132,8 +132,8 @@ public sealed class Forged_answers
 
         using HttpResponseMessage answer = await browser.GetAsync(redirect.With("accounts-server", host.Emulator.DataCenters[1].AccountsServer.GetLeftPart(UriPartial.Authority)));
 
-        await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "answer-untrusted");
-        outcomes.Last.Should().BeOfType<AnswerUntrusted>().Which.Rejection.Reason.Should().Be(RedirectRejection.DataCenterMismatch);
+        await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "redirect-rejected");
+        outcomes.Last.Should().BeOfType<RedirectRejectedOutcome>().Which.Rejection.Reason.Should().Be(RedirectRejection.DataCenterMismatch);
         host.Exchanges.Should().Be(0);
     }
 }

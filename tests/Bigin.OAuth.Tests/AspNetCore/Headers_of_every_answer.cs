@@ -22,6 +22,8 @@ public sealed class Headers_of_every_answer
     [TestCase("GET", "/bigin/connect", "")]
     [TestCase("POST", "/bigin/connect", "")]
     [TestCase("POST", "/bigin/connect", "cross-site")]
+    [TestCase("POST", "/bigin/connect/switch", "")]
+    [TestCase("POST", "/bigin/connect/switch", "cross-site")]
     [TestCase("GET", "/bigin/connect?may=not", "")]
     [TestCase("POST", "/bigin/connect?may=not", "")]
     [TestCase("GET", "/bigin/connect?may=wrong", "")]
@@ -58,5 +60,6 @@ public sealed class Headers_of_every_answer
     {
         answer.Headers.GetValues("Cache-Control").Should().Equal("no-store");
         answer.Headers.GetValues("Referrer-Policy").Should().Equal("no-referrer");
+        answer.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
     }
 }

@@ -67,16 +67,46 @@ public sealed class Many_attempts_in_one_browser
         await using WebHost host = await WebHost.StartAsync();
         using WebBrowser browser = host.Browse();
         Uri link = await browser.ConnectAsync();
-        for (int i = 0; i < 20; i++)
-        {
-            browser.Cookies[$"bigin-attempt-junk{i}"] = "junk";
-        }
+        Fill(browser, count: 9);
 
         await browser.ConnectAsync();
 
         browser.Cookies.Should().HaveCount(2);
         using HttpResponseMessage answer = await browser.ReturnAsync(await host.AcceptAsync(link));
         answer.ShouldReturnTo("/");
+    }
+
+    // A sibling host can set them, and proxies refuse a response with as many Set-Cookie headers.
+    [Test]
+    public async Task Remove_ten_at_a_time_of_150_that_nobody_can_read()
+    {
+        await using WebHost host = await WebHost.StartAsync();
+        using WebBrowser browser = host.Browse();
+        await browser.ConnectAsync();
+        Fill(browser, count: 150);
+
+        Uri link = await browser.ConnectAsync();
+
+        browser.SetCookies.Should().HaveCountLessThanOrEqualTo(11);
+        using HttpResponseMessage answer = await browser.ReturnAsync(await host.AcceptAsync(link));
+        answer.ShouldReturnTo("/");
+    }
+
+    // As of another application on the same host name.
+    [Test]
+    public async Task Touch_no_cookie_of_an_attempt_that_is_not_their_own()
+    {
+        await using WebHost host = await WebHost.StartAsync();
+        using WebBrowser browser = host.Browse();
+        for (int i = 0; i < 150; i++)
+        {
+            browser.Cookies[$"bigin-attempt-AAAAAAAAAAA-{i}"] = "theirs";
+        }
+
+        await browser.ConnectAsync();
+
+        browser.SetCookies.Should().ContainSingle();
+        browser.Cookies.Should().HaveCount(151);
     }
 
     [Test]
@@ -93,5 +123,14 @@ public sealed class Many_attempts_in_one_browser
         }
 
         browser.Cookies.Should().HaveCount(7).And.ContainKey("session").And.ContainKey("xbigin-attempt-1");
+    }
+
+    private static void Fill(WebBrowser browser, int count)
+    {
+        string name = browser.Cookies.Keys.Single(it => it.StartsWith("bigin-attempt-", StringComparison.Ordinal));
+        for (int i = 0; i < count; i++)
+        {
+            browser.Cookies[$"{name[..26]}junk{i}"] = "junk";
+        }
     }
 }

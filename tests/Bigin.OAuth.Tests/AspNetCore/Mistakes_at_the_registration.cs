@@ -24,6 +24,10 @@ public sealed class Mistakes_at_the_registration
         Row("callback path with an empty part", options => options.CallbackPath = "//callback", "CallbackPath *no empty part*"),
         Row("one path for both", options => options.ConnectPath = "/bigin/callback", "ConnectPath *are the same*Set ConnectPath to another path*"),
         Row("one path for both but for case and slash", options => options.ConnectPath = "/BIGIN/callback/", "ConnectPath *are the same*Set ConnectPath to another path*"),
+        Row("no lifetime", options => options.AttemptLifetime = TimeSpan.Zero, "AttemptLifetime *at most one hour*"),
+        Row("a negative lifetime", options => options.AttemptLifetime = TimeSpan.FromTicks(-1), "AttemptLifetime *at most one hour*"),
+        Row("a lifetime of more than an hour", options => options.AttemptLifetime = TimeSpan.FromHours(1) + TimeSpan.FromTicks(1), "AttemptLifetime *at most one hour*"),
+        Row("the path of the switch for the callback", options => options.CallbackPath = "/bigin/connect/switch", "ConnectPath *are the same*"),
         Row("one path for both, set by hand", options => options.CallbackPath = "/bigin/connect", "ConnectPath *are the same*Set ConnectPath to another path*"),
     ];
 
@@ -89,6 +93,67 @@ public sealed class Mistakes_at_the_registration
         app.Invoking(it => it.MapBiginOAuth(options => options.ConnectionKey = _ => new("key"))).Should().Throw<OptionsValidationException>().WithMessage("*ClientId*RedirectUri*");
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Are_client_secrets_that_are_missing_or_empty(bool isEmpty)
+    {
+        await using WebApplication app = Build(services =>
+        {
+            services.AddDataProtection().UseEphemeralDataProtectionProvider();
+            Add(services);
+            services.Configure<BiginOAuthOptions>(options => options.ClientSecret = isEmpty ? "" : null);
+        });
+
+        app.Invoking(it => it.MapBiginOAuth(options => options.ConnectionKey = _ => new("key")))
+            .Should().Throw<InvalidOperationException>().WithMessage("There is no client secret*Set ClientSecret, or ClientSecrets*");
+    }
+
+    [Test]
+    public async Task Are_not_secrets_of_data_centers()
+    {
+        await using WebApplication app = Build(services =>
+        {
+            services.AddDataProtection().UseEphemeralDataProtectionProvider();
+            Add(services);
+            services.Configure<BiginOAuthOptions>(options => (options.ClientSecret, options.ClientSecrets["eu"]) = (null, "secret"));
+        });
+
+        app.Invoking(it => it.MapBiginOAuth(options => options.ConnectionKey = _ => new("key"))).Should().NotThrow();
+    }
+
+    [Test]
+    public async Task Are_two_maps_of_one_redirect_uri()
+    {
+        await using WebApplication app = Build(services =>
+        {
+            services.AddDataProtection().UseEphemeralDataProtectionProvider();
+            Add(services);
+        });
+        app.MapBiginOAuth(options => options.ConnectionKey = _ => new("key"));
+
+        app.Invoking(it => it.MapBiginOAuth(options => (options.ConnectionKey, options.ConnectPath) = (_ => new("key"), "/other")))
+            .Should().Throw<InvalidOperationException>().WithMessage("The path /bigin/callback is mapped already*redirect URI*");
+        app.Invoking(it => it.MapGroup("/crm").MapBiginOAuth(options => (options.ConnectionKey, options.ConnectPath) = (_ => new("key"), "/other")))
+            .Should().Throw<InvalidOperationException>().WithMessage("The path /bigin/callback is mapped already*");
+        app.Invoking(it => it.MapBiginOAuth(options => (options.ConnectionKey, options.CallbackPath) = (_ => new("key"), "/other")))
+            .Should().Throw<InvalidOperationException>().WithMessage("The path /bigin/connect is mapped already*ConnectPath*");
+    }
+
+    [Test]
+    public async Task Are_not_maps_of_two_redirect_uris()
+    {
+        await using WebApplication app = Build(services =>
+        {
+            services.AddDataProtection().UseEphemeralDataProtectionProvider();
+            Add(services);
+        });
+        app.MapBiginOAuth(options => options.ConnectionKey = _ => new("key"));
+
+        app.Invoking(it => it.MapGroup("/other").MapBiginOAuth(options => (options.ConnectionKey, options.ConfigureLink) =
+            (_ => new("key"), (_, links) => new(links.WithRedirectUri(new Uri("https://other.example.com/other/bigin/callback")))))).Should().NotThrow();
+        app.Invoking(it => it.MapBiginOAuth(options => (options.ConnectionKey, options.ConnectPath, options.CallbackPath) = (_ => new("key"), "/a", "/b"))).Should().NotThrow();
+    }
+
     [Test]
     public async Task Are_nulls()
     {
@@ -110,6 +175,7 @@ public sealed class Mistakes_at_the_registration
     private static void Add(IServiceCollection services) => services.AddBiginOAuth(options =>
     {
         options.ClientId = Client.Id;
+        options.ClientSecret = Client.Secret;
         options.RedirectUri = new Uri(WebHost.RedirectUri);
         options.Scopes.Add(BiginScopes.Org.Read);
     });

@@ -69,30 +69,23 @@ public sealed class Outcomes
         var ran = new List<(string, ConnectOutcome)>();
 
         string returned = outcome.Match(
-            x => Run("established", x), x => Run("denied", x), x => Run("failed", x), x => Run("untrusted", x),
-            x => Run("exchangeFailed", x), x => Run("notLasting", x), x => Run("organizationMismatch", x), x => Run("refused", x));
-        outcome.Switch(
-            x => Run("established", x), x => Run("denied", x), x => Run("failed", x), x => Run("untrusted", x),
-            x => Run("exchangeFailed", x), x => Run("notLasting", x), x => Run("organizationMismatch", x), x => Run("refused", x));
+            x => Run("connected", x), x => Run("denied", x), x => Run("failed", x), x => Run("rejected", x), x => Run("connectFailed", x),
+            x => Run("refreshTokenMissing", x), x => Run("differentOrganization", x), x => Run("attemptRejected", x), x => Run("storeFailed", x));
 
         outcome.Should().BeOfType(row.Outcome);
         returned.Should().Be(row.Branch);
-        ran.Should().Equal((row.Branch, outcome), (row.Branch, outcome));
+        ran.Should().Equal((row.Branch, outcome));
         outcome.ToString().Should().StartWith($"{row.Outcome.Name} {{");
-        string[] branches = ["established", "denied", "failed", "untrusted", "exchangeFailed", "notLasting", "organizationMismatch", "refused"];
+        string[] branches = ["connected", "denied", "failed", "rejected", "connectFailed", "refreshTokenMissing", "differentOrganization", "attemptRejected", "storeFailed"];
         branches.Should().AllSatisfy(missing =>
         {
             FluentActions.Invoking(() => outcome.Match(
-                Unless<ConnectionEstablished>("established"), Unless<ConsentDenied>("denied"), Unless<ConsentFailed>("failed"), Unless<AnswerUntrusted>("untrusted"),
-                Unless<ExchangeFailed>("exchangeFailed"), Unless<ConsentNotLasting>("notLasting"), Unless<OrganizationMismatch>("organizationMismatch"), Unless<AttemptRefused>("refused")))
-                .Should().Throw<ArgumentNullException>().WithParameterName(missing);
-            FluentActions.Invoking(() => outcome.Switch(
-                Nothing<ConnectionEstablished>("established"), Nothing<ConsentDenied>("denied"), Nothing<ConsentFailed>("failed"), Nothing<AnswerUntrusted>("untrusted"),
-                Nothing<ExchangeFailed>("exchangeFailed"), Nothing<ConsentNotLasting>("notLasting"), Nothing<OrganizationMismatch>("organizationMismatch"), Nothing<AttemptRefused>("refused")))
+                Unless<ConnectedOutcome>("connected"), Unless<AuthorizationDeniedOutcome>("denied"), Unless<AuthorizationFailedOutcome>("failed"),
+                Unless<RedirectRejectedOutcome>("rejected"), Unless<ConnectFailedOutcome>("connectFailed"), Unless<RefreshTokenMissingOutcome>("refreshTokenMissing"),
+                Unless<DifferentOrganizationOutcome>("differentOrganization"), Unless<AttemptRejectedOutcome>("attemptRejected"), Unless<StoreFailedOutcome>("storeFailed")))
                 .Should().Throw<ArgumentNullException>().WithParameterName(missing);
 
             Func<T, int> Unless<T>(string branch) => branch == missing ? null! : _ => 0;
-            Action<T> Nothing<T>(string branch) => branch == missing ? null! : _ => { };
         });
 
         string Run(string branch, ConnectOutcome given)
@@ -105,7 +98,7 @@ public sealed class Outcomes
     [Test]
     public async Task Of_another_organization_revoke_the_new_tokens_by_default()
     {
-        EveryOutcome row = EveryOutcome.Rows.Single(row => row.Outcome == typeof(OrganizationMismatch));
+        EveryOutcome row = EveryOutcome.Rows.Single(row => row.Outcome == typeof(DifferentOrganizationOutcome));
         await using WebHost host = await EveryOutcome.StartAsync();
         using WebBrowser browser = host.Browse();
 

@@ -29,6 +29,21 @@ public sealed class Posts_of_other_sites
         browser.Cookies.Should().BeEmpty();
     }
 
+    // Anyone on the way may have written a page at http.
+    [Test]
+    public async Task Are_those_of_a_page_at_http_where_the_application_is_at_https()
+    {
+        await using WebHost host = await WebHost.StartAsync(configureClient: options => options.RedirectUri = new Uri("https://app.example.com/bigin/callback"));
+        using WebBrowser browser = host.Browse();
+
+        using HttpResponseMessage refused = await browser.SendAsync(HttpMethod.Post, "/bigin/connect", ("Host", "app.example.com"), ("Origin", "http://app.example.com"));
+        browser.Cookies.Should().BeEmpty();
+        using HttpResponseMessage answer = await browser.SendAsync(HttpMethod.Post, "/bigin/connect", ("Host", "app.example.com"), ("Origin", "https://app.example.com"));
+
+        await refused.ShouldBeAsync(HttpStatusCode.Forbidden, "cross-site");
+        answer.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
     [Test]
     public async Task Are_refused_by_Sec_Fetch_Site_though_Origin_is_right()
     {

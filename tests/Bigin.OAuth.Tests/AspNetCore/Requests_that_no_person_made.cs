@@ -7,7 +7,7 @@ namespace Bigin.OAuth.Tests.AspNetCore;
 public sealed class Requests_that_no_person_made
 {
     private static readonly (string Name, string Value)[] Prefetches =
-        [("Sec-Purpose", "prefetch"), ("Sec-Purpose", "prefetch;prerender"), ("Purpose", "prefetch"), ("X-Moz", "prefetch"), ("Sec-Purpose", "Prefetch;anonymous-client-ip")];
+        [("Sec-Purpose", "prefetch"), ("Sec-Purpose", "prefetch;prerender"), ("Purpose", "prefetch"), ("X-Moz", "prefetch"), ("X-Purpose", "preview"), ("X-Purpose", "prefetch"), ("Sec-Purpose", "prerender"), ("Purpose", "preview"), ("Sec-Purpose", "Prefetch;anonymous-client-ip")];
 
     private static readonly int[] Rows = [.. Enumerable.Range(0, Prefetches.Length)];
 

@@ -36,7 +36,7 @@ public sealed class Secrets_of_an_attempt
             .. emulator.Requests.SelectMany(request => new[] { "code", "code_verifier", "client_secret", "refresh_token", "token" }.Select(request.Parameters.GetValueOrDefault)),
         ];
         string[] secrets = [.. kept.OfType<string>().Distinct()];
-        secrets.Should().HaveCountGreaterThanOrEqualTo(row.Outcome == typeof(ConnectionEstablished) ? 6 : row.Branch == "exchangeFailed" ? 4 : 1);
+        secrets.Should().HaveCountGreaterThanOrEqualTo(row.Outcome == typeof(ConnectedOutcome) ? 6 : row.Branch == "connectFailed" ? 4 : 1);
         string everything = string.Join('\n', [.. logs.Entries.Where(IsNotTheRequestLine).Select(entry => entry.Everything), .. browser.Seen, .. outcomes.All.Select(outcome => $"{outcome}")]);
         everything.Should().Contain("Bigin.OAuth.AspNetCore").And.Contain("Microsoft.AspNetCore").And.Contain("no-referrer");
         secrets.SelectMany(Spellings).Where(secret => everything.Contains(secret, StringComparison.OrdinalIgnoreCase)).Should().BeEmpty();

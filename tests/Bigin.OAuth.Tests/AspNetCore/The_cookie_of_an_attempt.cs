@@ -27,7 +27,7 @@ public sealed class The_cookie_of_an_attempt
         SetCookieHeaderValue removed = browser.SetCookies.Single();
 
         answer.ShouldReturnTo("/");
-        set.Name.ToString().Should().StartWith(prefix).And.HaveLength(prefix.Length + 22);
+        set.Name.ToString().Should().StartWith(prefix).And.HaveLength(prefix.Length + 12 + 22);
         set.MaxAge.Should().BeGreaterThan(TimeSpan.FromMinutes(10), "an expired attempt is told from none");
         removed.Name.Should().Be(set.Name);
         removed.Value.Length.Should().Be(0);
@@ -123,7 +123,7 @@ public sealed class The_cookie_of_an_attempt
     public async Task Works_once_though_nobody_handles_what_the_host_throws()
     {
         await using WebHost host = await WebHost.StartAsync(options => options.Respond = (context, outcome) =>
-            outcome is ConnectionEstablished ? throw new InvalidOperationException("the host's own") : outcome.ToResult().ExecuteAsync(context));
+            outcome is ConnectedOutcome ? throw new InvalidOperationException("the host's own") : outcome.ToResult().ExecuteAsync(context));
         using WebBrowser browser = host.Browse();
         Uri link = await browser.ConnectAsync();
 

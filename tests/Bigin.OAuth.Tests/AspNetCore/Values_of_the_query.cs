@@ -90,11 +90,11 @@ public sealed class Values_of_the_query
     }
 
     [TestCase("state=§", "attempt-not-found")]
-    [TestCase("error=§", "answer-untrusted")]
-    [TestCase("§", "answer-untrusted")]
-    [TestCase("state={state}&code=§", "answer-untrusted")]
-    [TestCase("state={state}&x=§", "answer-untrusted")]
-    [TestCase("state={state}&&", "answer-untrusted")]
+    [TestCase("error=§", "redirect-rejected")]
+    [TestCase("§", "redirect-rejected")]
+    [TestCase("state={state}&code=§", "redirect-rejected")]
+    [TestCase("state={state}&x=§", "redirect-rejected")]
+    [TestCase("state={state}&&", "redirect-rejected")]
     public async Task Of_a_hundred_kilobytes_are_refused_where_the_host_lets_them_in(string query, string type)
     {
         await using WebHost host = await WebHost.StartAsync(configureBuilder: builder => builder.WebHost.ConfigureKestrel(kestrel =>

@@ -66,7 +66,18 @@ internal sealed class WebBrowser(WebHost host, string? user) : IDisposable
 
     internal Task<HttpResponseMessage> GetAsync(string pathAndQuery) => SendAsync(HttpMethod.Get, pathAndQuery);
 
-    internal async Task<HttpResponseMessage> SendAsync(HttpMethod method, string pathAndQuery, params (string Name, string Value)[] headers)
+    internal Task<HttpResponseMessage> SendAsync(HttpMethod method, string pathAndQuery, params (string Name, string Value)[] headers) =>
+        SendAsync(method, pathAndQuery, null, headers);
+
+    /// <summary>Posts a body of a type.</summary>
+    internal async Task<HttpResponseMessage> PostAsync(string pathAndQuery, string type, string body, params (string Name, string Value)[] headers)
+    {
+        using var content = new StringContent(body);
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+        return await SendAsync(HttpMethod.Post, pathAndQuery, content, headers);
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string pathAndQuery, HttpContent? content, (string Name, string Value)[] headers)
     {
         if (pathAndQuery.StartsWith("/bigin/callback", StringComparison.Ordinal))
         {
@@ -74,7 +85,7 @@ internal sealed class WebBrowser(WebHost host, string? user) : IDisposable
             LastQuery = pathAndQuery.Split('?', '#')[1];
         }
 
-        using var request = new HttpRequestMessage(method, pathAndQuery);
+        using var request = new HttpRequestMessage(method, pathAndQuery) { Content = content };
         if (User is not null)
         {
             request.Headers.Add("X-User", User);

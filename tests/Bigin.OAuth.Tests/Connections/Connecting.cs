@@ -67,7 +67,7 @@ public sealed class Connecting
     [Test]
     public async Task Keeps_the_scopes_that_the_answer_names()
     {
-        await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.AnswersNameScopes = true);
+        await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.ScopeInTokenResponses = ScopeInTokenResponses.Exchange);
         AuthorizationResult accepted = await host.AcceptAsync(link => link.WithScopes(UsersAlone));
 
         var connected = (await host.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().BeOfType<Connected>().Subject;
@@ -79,7 +79,7 @@ public sealed class Connecting
     [Test]
     public async Task Keeps_the_scopes_of_the_link_where_the_answer_names_none_and_asks_for_no_organization_without_its_scope()
     {
-        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.ScopeInTokenResponses = ScopeInTokenResponses.None);
         AuthorizationResult accepted = await host.AcceptAsync(link => link.WithScopes(UsersAlone));
 
         var connected = (await host.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().BeOfType<Connected>().Subject;

@@ -1,4 +1,4 @@
-using Bigin.OAuth.Tests.Registration;
+using Bigin.OAuth.Tests.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

@@ -22,7 +22,7 @@ public sealed class Public_types
     [TestCase(typeof(RevocationResponse), typeof(Revoked), typeof(RevocationFailed))]
     [TestCase(typeof(ConnectResult), typeof(Connected), typeof(ConnectFailed), typeof(RefreshTokenMissing), typeof(DifferentOrganization))]
     [TestCase(typeof(DisconnectResult), typeof(Disconnected), typeof(NotConnected), typeof(DisconnectFailed))]
-    [TestCase(typeof(ConnectOutcome), typeof(ConnectionEstablished), typeof(ConsentDenied), typeof(ConsentFailed), typeof(AnswerUntrusted), typeof(ExchangeFailed), typeof(ConsentNotLasting), typeof(OrganizationMismatch), typeof(AttemptRefused))]
+    [TestCase(typeof(ConnectOutcome), typeof(ConnectedOutcome), typeof(AuthorizationDeniedOutcome), typeof(AuthorizationFailedOutcome), typeof(RedirectRejectedOutcome), typeof(ConnectFailedOutcome), typeof(RefreshTokenMissingOutcome), typeof(DifferentOrganizationOutcome), typeof(AttemptRejectedOutcome), typeof(StoreFailedOutcome))]
     public void Are_these_cases_where_they_are_answers(Type answer, params Type[] cases) =>
         answer.Assembly.GetTypes().Where(type => type.BaseType == answer).Should().BeEquivalentTo(cases);
 

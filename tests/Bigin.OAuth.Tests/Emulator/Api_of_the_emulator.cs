@@ -162,9 +162,12 @@ public sealed class Api_of_the_emulator
     }
 
     [TestCase("GET", "/bigin/v2/orgs")]
-    [TestCase("GET", "/bigin/v2/users")]
     [TestCase("GET", "/bigin/")]
+    [TestCase("GET", "/bigin")]
     [TestCase("POST", "/bigin/v2/org")]
+    [TestCase("GET", "/crm/v8/org")]
+    [TestCase("DELETE", "/")]
+    [TestCase("PUT", "/signin")]
     public async Task Has_nothing_at(string method, string path)
     {
         await using Host host = await Host.StartAsync();
@@ -174,6 +177,36 @@ public sealed class Api_of_the_emulator
             await caller.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), caller.Address(path))),
             HttpStatusCode.NotFound,
             """{"code":"INVALID_URL_PATTERN","details":{},"message":"Please check if the URL trying to access is a correct one","status":"error"}""");
+    }
+
+    // Bigin, "Get users": without a type, all of them.
+    [TestCase("", "one@example.com", "three@example.com")]
+    [TestCase("?type=AllUsers", "one@example.com", "three@example.com")]
+    [TestCase("?type=ActiveConfirmedUsers", "one@example.com", "three@example.com")]
+    [TestCase("?type=AdminUsers", "one@example.com")]
+    public async Task Lists_the_users_of_the_organization(string query, params string[] emails)
+    {
+        await using Host host = await Host.StartAsync();
+        using var caller = new Caller(host);
+        string accessToken = await AccessTokenAsync(host, caller, BiginScopes.Users.Read);
+
+        HttpResponseMessage response = await caller.GetAsync("/bigin/v2/users" + query, accessToken);
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        JsonNode body = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
+        body["users"]!.AsArray().Select(user => (string)user!["email"]!).Should().Equal(emails);
+        body["info"]!.ToJsonString().Should().Be($$"""{"per_page":200,"count":{{emails.Length}},"page":1,"more_records":false}""");
+    }
+
+    [TestCase("DeletedUsers", HttpStatusCode.NoContent, "")]
+    [TestCase("Everybody", HttpStatusCode.BadRequest, """{"code":"INVALID_DATA","details":{"api_name":"type"},"message":"the type is invalid","status":"error"}""")]
+    public async Task Lists_no_users_of_a_type_that_has_none_or_does_not_exist(string type, HttpStatusCode status, string body)
+    {
+        await using Host host = await Host.StartAsync();
+        using var caller = new Caller(host);
+        string accessToken = await AccessTokenAsync(host, caller, BiginScopes.Users.Read);
+
+        await ShouldBeAsync(await caller.GetAsync($"/bigin/v2/users?type={type}", accessToken), status, body);
     }
 
     private static async Task<string> AccessTokenAsync(Host host, Caller caller, string scope)

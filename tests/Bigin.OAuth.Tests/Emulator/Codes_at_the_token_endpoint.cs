@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Emulator;
@@ -9,7 +10,7 @@ public sealed class Codes_at_the_token_endpoint
     private const string Token = "\"1000\\.[0-9a-f]{32}\\.[0-9a-f]{32}\"";
 
     [Test]
-    public async Task Bring_the_five_fields_that_were_captured()
+    public async Task Bring_the_fields_that_were_captured()
     {
         await using Host host = await Host.StartAsync();
         using var caller = new Caller(host);
@@ -21,7 +22,7 @@ public sealed class Codes_at_the_token_endpoint
         answer.Headers.GetValues("Server").Should().Equal("ZGS");
         answer.Headers.CacheControl!.NoStore.Should().BeTrue();
         (await answer.Content.ReadAsStringAsync()).Should().MatchRegex(
-            $"^{{\"access_token\":{Token},\"refresh_token\":{Token},\"api_domain\":\"http://127\\.0\\.0\\.1:{caller.Address("/").Port}\",\"token_type\":\"Bearer\",\"expires_in\":3600}}$");
+            $"^{{\"access_token\":{Token},\"refresh_token\":{Token},\"scope\":\"ZohoBigin\\.org\\.READ\",\"api_domain\":\"http://127\\.0\\.0\\.1:{caller.Address("/").Port}\",\"token_type\":\"Bearer\",\"expires_in\":3600}}$");
     }
 
     [Test]
@@ -32,7 +33,7 @@ public sealed class Codes_at_the_token_endpoint
 
         string answer = await caller.AnswerAsync(caller.Exchange(await caller.CodeAsync(links: host.Links.WithAccessType(AccessType.Online).WithForcedConsent())));
 
-        answer.Should().MatchRegex($"^{{\"access_token\":{Token},\"api_domain\":\"[^\"]+\",\"token_type\":\"Bearer\",\"expires_in\":3600}}$");
+        answer.Should().MatchRegex($"^{{\"access_token\":{Token},\"scope\":\"ZohoBigin\\.org\\.READ\",\"api_domain\":\"[^\"]+\",\"token_type\":\"Bearer\",\"expires_in\":3600}}$");
     }
 
     [Test]
@@ -72,14 +73,30 @@ public sealed class Codes_at_the_token_endpoint
     }
 
     [Test]
-    public async Task Bring_the_scopes_where_the_settings_say_so()
+    public async Task Bring_the_scopes_between_the_refresh_token_and_the_API_server_as_captured()
     {
-        await using Host host = await Host.StartAsync(options => options.AnswersNameScopes = true);
+        await using Host host = await Host.StartAsync();
         using var caller = new Caller(host);
 
         string answer = await caller.AnswerAsync(caller.Exchange(await caller.CodeAsync(links: host.Links.WithScopes(BiginScopes.Org.Read, BiginScopes.Users.Read))));
 
-        answer.Should().EndWith(",\"expires_in\":3600,\"scope\":\"ZohoBigin.org.READ ZohoBigin.users.READ\"}");
+        JsonNode.Parse(answer)!.AsObject().Select(field => field.Key).Should().Equal("access_token", "refresh_token", "scope", "api_domain", "token_type", "expires_in");
+        ((string)JsonNode.Parse(answer)!["scope"]!).Should().Be("ZohoBigin.org.READ ZohoBigin.users.READ");
+    }
+
+    [TestCase(ScopeInTokenResponses.None, false, false)]
+    [TestCase(ScopeInTokenResponses.Exchange, true, false)]
+    [TestCase(ScopeInTokenResponses.Refresh, false, true)]
+    [TestCase(ScopeInTokenResponses.Exchange | ScopeInTokenResponses.Refresh, true, true)]
+    public async Task And_refreshes_bring_the_scopes_where_the_setting_names_them(ScopeInTokenResponses setting, bool onExchange, bool onRefresh)
+    {
+        await using Host host = await Host.StartAsync(options => options.ScopeInTokenResponses = setting);
+        using var caller = new Caller(host);
+
+        JsonNode exchanged = JsonNode.Parse(await caller.AnswerAsync(caller.Exchange(await caller.CodeAsync())))!;
+        JsonNode refreshed = JsonNode.Parse(await caller.AnswerAsync(caller.Refresh((string)exchanged["refresh_token"]!)))!;
+
+        (exchanged["scope"] is not null, refreshed["scope"] is not null).Should().Be((onExchange, onRefresh));
     }
 
     [Test]

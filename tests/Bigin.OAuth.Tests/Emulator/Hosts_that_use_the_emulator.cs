@@ -1,6 +1,8 @@
 using System.Net;
 using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Tests.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Emulator;
@@ -23,6 +25,18 @@ public sealed class Hosts_that_use_the_emulator
         Row("'zz'*ClientSecrets", options => options.ClientSecrets[ImaginaryDataCenter.Id] = "x"),
         Row("'zz'*EnabledDataCenters", options => options.EnabledDataCenters.Add(ImaginaryDataCenter.Id)),
     ];
+
+    // Tests of a host replace the client id on purpose.
+    [Test]
+    public async Task Are_not_warned_that_its_client_id_is_another_one()
+    {
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
+        var logs = new RecordedLogs();
+
+        await Hosts.StartAsync(services => services.AddLogging(logging => logging.AddProvider(logs)).AddBiginOAuth(Hosts.Section(("ClientId", "1000.A"))).UseEmulator(emulator));
+
+        logs.Entries.Should().Contain(entry => entry.Message.Contains("memory", StringComparison.Ordinal)).And.NotContain(entry => entry.Message.Contains("client ids", StringComparison.Ordinal));
+    }
 
     [Test]
     public async Task Get_its_client_and_data_centers_whatever_they_configure_later()

@@ -64,7 +64,7 @@ public sealed class Pages_that_are_safe
         HttpResponseMessage page = await visitor.FollowAsync(await visitor.SignInAsync(host.Links.Build().Url, "one@example.com"));
 
         page.Headers.GetValues("Content-Security-Policy").Should().ContainSingle().Which.Should()
-            .StartWith("default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self' http://127.0.0.1:")
+            .StartWith("default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action 'self' http://127.0.0.1:")
             .And.EndWith(" http://localhost:5999");
     }
 
@@ -105,7 +105,7 @@ public sealed class Pages_that_are_safe
 
     [TestCase("rebound.example")]
     [TestCase("192.0.2.1")]
-    public async Task Answer_only_to_the_names_of_this_machine(string name)
+    public async Task Tell_a_request_with_another_host_name_which_setting_lets_it_in(string name)
     {
         await using Host host = await Host.StartAsync();
         using var visitor = new Visitor();
@@ -115,6 +115,25 @@ public sealed class Pages_that_are_safe
         HttpResponseMessage answer = await visitor.Http.SendAsync(request);
 
         answer.StatusCode.Should().Be(HttpStatusCode.MisdirectedRequest);
+        (await answer.Content.ReadAsStringAsync()).Should().Contain(name).And.Contain("localhost");
+        answer.Content.Headers.ContentType!.MediaType.Should().Be("text/plain");
+        answer.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");
+    }
+
+    [TestCase("localhost")]
+    [TestCase("LOCALHOST")]
+    [TestCase("LocalHost:1234")]
+    [TestCase("[::1]")]
+    public async Task Are_shown_under_each_name_of_this_machine(string name)
+    {
+        await using Host host = await Host.StartAsync();
+        using var visitor = new Visitor();
+        using var request = new HttpRequestMessage(HttpMethod.Get, host.Emulator.DataCenters[0].AccountsServer);
+        request.Headers.Host = name;
+
+        HttpResponseMessage response = await visitor.Http.SendAsync(request);
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK, "names of hosts ignore case");
     }
 
     private static FormUrlEncodedContent Form(params string[] fields) =>

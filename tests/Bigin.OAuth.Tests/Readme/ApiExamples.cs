@@ -31,12 +31,18 @@ internal static class ApiExamples
         });
     }
 
+    internal static void AddForWhatConfiguresLater(IServiceCollection services, BiginEmulator emulator)
+    {
+        services.AddBiginOAuth().UseEmulator(emulator);
+    }
+
     internal static void AddWhatConnectionsNeed(IServiceCollection services, IConfiguration configuration)
     {
         services.AddBiginOAuth(configuration.GetSection("Bigin")).UseConnectionStore<YourStore>();
 
         services.AddSingleton<IBiginConnectionEvents, AskToConnectAgain>();
-        services.AddHealthChecks().AddCheck<BiginConnectionsHealthCheck>("bigin");
+        services.AddHealthChecks().AddBiginConnections();
+        services.AddHealthChecks().AddBiginConnections(tags: ["ready"]);
 
         services.AddHttpClient<Contacts>().AddBiginConnection("default");
         services.AddHttpClient<Contacts>().AddBiginConnection((provider, request) =>
@@ -56,7 +62,7 @@ internal static class ApiExamples
 
     internal static void Respond(BiginOAuthEndpointOptions endpoints)
     {
-        endpoints.Respond = (context, outcome) => (outcome is ConnectionEstablished it
+        endpoints.Respond = (context, outcome) => (outcome is ConnectedOutcome it
             ? Results.LocalRedirect($"/settings?connected={it.Connection.DataCenterId}")
             : outcome.ToResult()).ExecuteAsync(context);
     }

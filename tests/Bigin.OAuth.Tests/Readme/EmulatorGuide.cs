@@ -1,4 +1,5 @@
 using Bigin.OAuth.Emulator;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Readme;
 
@@ -16,5 +17,36 @@ internal static class EmulatorGuide
     {
         emulator.RevokeAll("one@example.com"); // the user removed the application: their tokens are dead, and consent is asked again
         emulator.ExpireAccessTokens();         // of everybody, while refresh tokens live on
+    }
+
+    internal static async Task<(string Json, RefreshToken Token)> ConnectWithoutBrowserAsync(BiginEmulator emulator)
+    {
+        string json = await emulator.CreateSelfClientCodeAsync(user: "one@example.com", scopes: [BiginScopes.Org.Read]); // self_client.json of the API console
+        RefreshToken token = emulator.IssueRefreshToken(user: "one@example.com");                                        // one that an older integration holds
+
+        return (json, token);
+    }
+
+    internal static void AddClient(BiginEmulatorOptions options)
+    {
+        options.Clients.Add(new EmulatorClient("1000.EUROPE", "secret") { DataCenters = ["eu", "uk"], Secrets = { ["uk"] = "another" } });
+    }
+
+    internal static void MapTheApi(BiginEmulator emulator)
+    {
+        emulator.Api.Map("GET", "Deals", request => EmulatorApiResponse.Json(new { data = new[] { new { id = "1", Deal_Name = $"Deal of {request.Organization.Name}" } } }));
+        emulator.Api.Map("POST", "Contacts", _ => EmulatorApiResponse.Error(403, "NO_PERMISSION", "permission denied"));
+    }
+
+    internal static void ShareOne(IServiceCollection services, Action<BiginOAuthOptions> configure)
+    {
+        services.AddBiginOAuth(configure).UseEmulator(new Uri("http://127.0.0.1:9410"));
+    }
+
+    internal static async Task<BiginConnection> ConnectATenantAsync(BiginEmulator emulator, IServiceProvider provider)
+    {
+        BiginConnection connected = await emulator.ConnectAsync(provider, "tenant-42", user: "three@example.com", organization: "Birch Bicycles");
+
+        return connected;
     }
 }

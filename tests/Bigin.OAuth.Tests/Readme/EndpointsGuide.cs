@@ -13,14 +13,15 @@ internal static class EndpointsGuide
         {
             endpoints.ConnectionKey = context => new(context.User.FindFirstValue("tenant"));
             endpoints.Respond = (context, outcome) => outcome.Match(
-                established: it => Results.LocalRedirect(it.ReturnUrl!),
+                connected: it => Results.LocalRedirect(it.ReturnUrl!),
                 denied: _ => Results.LocalRedirect("/settings?bigin=rejected"),
                 failed: it => Results.LocalRedirect(it.Failure.IsNoOrganization ? "/settings?bigin=no-organization" : "/settings?bigin=failed"),
-                untrusted: it => it.ToResult(),
-                exchangeFailed: it => Results.LocalRedirect(it.Error.IsTransient ? "/settings?bigin=later" : "/settings?bigin=failed"),
-                notLasting: it => Results.LocalRedirect($"/bigin/connect?consent=again&returnUrl={Uri.EscapeDataString(it.ReturnUrl!)}"),
-                organizationMismatch: it => it.ToResult(),
-                refused: it => it.ToResult()).ExecuteAsync(context);
+                rejected: it => it.ToResult(),
+                connectFailed: it => Results.LocalRedirect(it.Error.IsTransient ? "/settings?bigin=later" : "/settings?bigin=failed"),
+                refreshTokenMissing: it => Results.LocalRedirect($"/bigin/connect?consent=again&returnUrl={Uri.EscapeDataString(it.ReturnUrl!)}"),
+                differentOrganization: it => it.ToResult(),
+                attemptRejected: it => it.ToResult(),
+                storeFailed: _ => Results.LocalRedirect("/settings?bigin=later")).ExecuteAsync(context);
             endpoints.ConfigureLink = (context, link) => new(context.Request.Query["consent"] == "again" ? link.WithForcedConsent() : link);
         });
     }

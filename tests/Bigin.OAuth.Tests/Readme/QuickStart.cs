@@ -58,7 +58,7 @@ internal static class QuickStart
         var options = new BiginOAuthOptions
         {
             ClientId = "1000.GMB0YULZHJK411248S8I5GZ4CHUEX0",
-            RedirectUri = new Uri("http://127.0.0.1:5999/callback"),
+            RedirectUri = new Uri("http://localhost:5999/callback"),
             Scopes = { BiginScopes.Org.Read, BiginScopes.Modules.Contacts.Read },
         };
         more(options);

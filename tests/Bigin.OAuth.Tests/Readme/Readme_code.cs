@@ -155,6 +155,41 @@ public sealed partial class Readme_code
     }
 
     [Test]
+    public async Task Connects_without_a_browser_and_maps_the_API()
+    {
+        await using Host host = await Host.StartAsync(options => EmulatorGuide.AddClient(options), options => options.Scopes.Add(BiginScopes.Modules.Contacts.Create));
+        using var caller = new Caller(host);
+        EmulatorGuide.MapTheApi(host.Emulator);
+
+        (string json, RefreshToken token) = await EmulatorGuide.ConnectWithoutBrowserAsync(host.Emulator);
+        string accessToken = await caller.RefreshAsync(token.Reveal());
+        string deals = await (await caller.GetAsync("/bigin/v2/Deals", accessToken)).Content.ReadAsStringAsync();
+
+        json.Should().Contain("expiry_time");
+        deals.Should().Be("""{"data":[{"id":"1","Deal_Name":"Deal of Acorn Books"}]}""");
+        host.Emulator.Clients.Should().Contain(client => client.Id == "1000.EUROPE");
+    }
+
+    [Test]
+    public async Task Connects_a_tenant_in_one_line()
+    {
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddBiginOAuth(options =>
+        {
+            options.RedirectUri = new Uri(Host.RedirectUri);
+            options.Scopes.Add(BiginScopes.Org.Read);
+        }).UseEmulator(emulator);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        BiginConnection connected = await EmulatorGuide.ConnectATenantAsync(emulator, provider);
+
+        connected.Organization!.Name.Should().Be("Birch Bicycles");
+        EmulatorGuide.ShareOne(new ServiceCollection(), _ => { });
+    }
+
+    [Test]
     public void Explains_every_fault_of_the_emulator()
     {
         string guide = Repository.Read("docs", "emulator.md");

@@ -68,7 +68,7 @@ public sealed class The_console_guide : IAsyncDisposable
     [TestCase(null)]
     [TestCase("")]
     [TestCase("1000.0123456789abcdef0123456789abcdef.0123456789abcdef0123456789abcdef")]
-    [TestCase("http://127.0.0.1:5999/callback?code=1000.x&state=another&location=us&accounts-server=https%3A%2F%2Faccounts.zoho.com")]
+    [TestCase("http://localhost:5999/callback?code=1000.x&state=another&location=us&accounts-server=https%3A%2F%2Faccounts.zoho.com")]
     public async Task Takes_nothing_else_for_an_answer(string? pasted)
     {
         string text = await ConnectAsync(_ => Task.FromResult(pasted));
@@ -119,7 +119,7 @@ public sealed class The_console_guide : IAsyncDisposable
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Bigin:RedirectUri"] = "http://127.0.0.1:5999/callback",
+            ["Bigin:RedirectUri"] = "http://localhost:5999/callback",
             ["Bigin:Scopes:0"] = BiginScopes.Org.Read,
             ["Bigin:ForceConsent"] = "true",
         });

@@ -45,6 +45,8 @@ public sealed class Overloads_agree
             answer.Should().StartWith(expected);
             AnswerTo(query + fragment).Should().Be(answer, "the question mark may be left out");
             AnswerTo(new Uri("https://www.yourdomain.com/callback?" + query + fragment)).Should().Be(answer, "the Uri is absolute");
+            AnswerTo("https://www.yourdomain.com/callback?" + query + fragment).Should().Be(answer, "the text is an address");
+            AnswerTo("com.example.app-2+x://callback?" + query + fragment).Should().Be(answer, "any scheme will do");
             AnswerTo(new Uri("/callback?" + query + fragment, UriKind.Relative)).Should().Be(answer, "the Uri is relative");
             AnswerTo(new Uri("?" + query + fragment, UriKind.Relative)).Should().Be(answer, "the Uri is a query alone");
         }
@@ -61,8 +63,17 @@ public sealed class Overloads_agree
         AnswerTo(new Uri("/callback", UriKind.Relative)).Should().Be(empty);
         AnswerTo(new Uri("", UriKind.Relative)).Should().Be(empty);
         AnswerTo(new Uri(GoodRedirect.Query, UriKind.Relative)).Should().Be(empty, "a query begins with a question mark");
+        AnswerTo("https://www.yourdomain.com/callback").Should().Be(empty);
+        AnswerTo($"https://www.yourdomain.com/{GoodRedirect.Query}").Should().Be(empty, "an address without a question mark has no query");
         AnswerTo(new Uri($"https://www.yourdomain.com/callback#?{GoodRedirect.Query}")).Should().Be(empty, "what is behind # is no query");
     }
+
+    [TestCase("://x?")]
+    [TestCase("1https://x?")]
+    [TestCase("https:/x?")]
+    [TestCase("ht tps://x?")]
+    public void That_text_without_a_scheme_is_a_query(string start) =>
+        AnswerTo($"{start}{GoodRedirect.With(("code", null))}&code=c&state={GoodRedirect.State}").Should().StartWith("granted 'c'");
 
     private static string AnswerTo(string? query) =>
         Agreed(Client.Parser().Parse(query, GoodRedirect.State), Client.Parser().Parse(query, GoodRedirect.Pending));

@@ -14,6 +14,10 @@ public sealed class States_are_compared
         Row("encoded marks", "%2D%2E%5F%7E", "-._~"),
         Row("a space", "a+b", "a b"),
         Row("512 characters", Longest, Longest),
+        Row("a letter outside ASCII", "st%C3%A4te", "st\u00E4te"),
+        Row("a letter outside ASCII that came as it is", "st\u00E4te", "st\u00E4te"),
+        Row("a surrogate pair", "%F0%9F%98%80", "\U0001F600"),
+        Row("200 letters outside ASCII", string.Concat(Enumerable.Repeat("%C3%A4", 200)), new string('\u00E4', 200)),
     ];
 
     private static readonly TestCaseData[] Different =
@@ -37,6 +41,7 @@ public sealed class States_are_compared
         Row("full-width letters", "\uFF53tate", "state"),
         Row("question mark for what is not ASCII", "?", "\u00E9"),
         Row("neither is ASCII", "\u00E8", "\u00E9"),
+        Row("200 letters outside ASCII with a wrong last", new string('\u00E4', 199) + "\u00E5", new string('\u00E4', 200)),
         Row("512 with a wrong first", "." + Longest[1..], Longest),
         Row("512 with a wrong 128th", Longest[..127] + "." + Longest[128..], Longest),
         Row("512 with a wrong 129th", Longest[..128] + "." + Longest[129..], Longest),

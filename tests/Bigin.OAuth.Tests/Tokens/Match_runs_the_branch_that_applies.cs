@@ -11,9 +11,8 @@ public sealed class Match_runs_the_branch_that_applies
         var ran = new List<(string, TokenResponse)>();
 
         response.Match(x => Run("issued", x), x => Run("failed", x)).Should().Be(branch);
-        response.Switch(x => ran.Add(("issued", x)), x => ran.Add(("failed", x)));
 
-        ran.Should().Equal((branch, response), (branch, response));
+        ran.Should().Equal((branch, response));
 
         string Run(string name, TokenResponse given)
         {
@@ -30,9 +29,8 @@ public sealed class Match_runs_the_branch_that_applies
         var ran = new List<(string, RevocationResponse)>();
 
         response.Match(x => Run("revoked", x), x => Run("failed", x)).Should().Be(branch);
-        response.Switch(x => ran.Add(("revoked", x)), x => ran.Add(("failed", x)));
 
-        ran.Should().Equal((branch, response), (branch, response));
+        ran.Should().Equal((branch, response));
 
         string Run(string name, RevocationResponse given)
         {
@@ -52,8 +50,6 @@ public sealed class Match_runs_the_branch_that_applies
         {
             ("issued", () => response.Match(null!, _ => ran++)),
             ("failed", () => response.Match(_ => ran++, null!)),
-            ("issued", () => response.Switch(null!, _ => ran++)),
-            ("failed", () => response.Switch(_ => ran++, null!)),
         }.Should().AllSatisfy(row => row.Call.Should().Throw<ArgumentNullException>().WithParameterName(row.Name));
         ran.Should().Be(0);
     }
@@ -69,8 +65,6 @@ public sealed class Match_runs_the_branch_that_applies
         {
             ("revoked", () => response.Match(null!, _ => ran++)),
             ("failed", () => response.Match(_ => ran++, null!)),
-            ("revoked", () => response.Switch(null!, _ => ran++)),
-            ("failed", () => response.Switch(_ => ran++, null!)),
         }.Should().AllSatisfy(row => row.Call.Should().Throw<ArgumentNullException>().WithParameterName(row.Name));
         ran.Should().Be(0);
     }

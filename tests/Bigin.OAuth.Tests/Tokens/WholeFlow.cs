@@ -62,7 +62,7 @@ internal sealed class WholeFlow(Recording recording) : IDisposable
         await CallAllAsync(RawAnswer.Silence, RawAnswer.Silence, client => client.ConfigureHttpClient(http => http.Timeout = TimeSpan.FromMilliseconds(200)));
         await CallAllAsync(RawAnswer.Json("""{"error":"invalid_client_secret"}"""), RawAnswer.Cut, secret: WrongClientSecret);
         await CallAllAsync(Tokens, Tokens, secret: null);
-        await CallAllAsync(Tokens, Tokens, client => client.AddHttpMessageHandler(() => new HandlerOf(async (request, _) =>
+        await CallAllAsync(Tokens, Tokens, client => client.AddHttpMessageHandler(() => new DelegateHandler(async (request, _) =>
             throw new InvalidOperationException($"The form was {await request.Content!.ReadAsStringAsync()}"))));
         await CallAllAsync(Tokens, Tokens, client => client.AddStandardResilienceHandler(WithoutDelay).SelectPipelineByAuthority());
         await EchoAsync();

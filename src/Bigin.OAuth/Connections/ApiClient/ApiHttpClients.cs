@@ -25,7 +25,9 @@ internal sealed class ApiHttpClients(IHttpMessageHandlerFactory handlers, IOptio
         return client;
     }
 
-    /// <summary>Names the connection, and hands on to a pooled handler that is current at each request, however long the client is kept.</summary>
+    /// <summary>
+    /// Names the connection, and hands on to a pooled handler that is current at each request, however long the client is kept.
+    /// </summary>
     private sealed class CallHandler(ApiCall call, IHttpMessageHandlerFactory handlers) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

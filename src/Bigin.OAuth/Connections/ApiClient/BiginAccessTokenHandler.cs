@@ -1,11 +1,11 @@
 using System.Net;
-using System.Net.Http.Json;
 using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth;
 
 /// <summary>
-/// Sends each request to the API server of its connection with a valid access token, below every other handler, so that none logs the token.
+/// Sends each request to the API server of its connection with a valid access token, below every other handler, so that none logs the
+/// token.
 /// </summary>
 internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<HttpRequestMessage, ApiCall> getCall, ILogger logger) : DelegatingHandler
 {
@@ -16,6 +16,7 @@ internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<Http
     {
         ApiCall call = getCall(request);
         CachedAccessToken token = call.Token ?? await tokens.GetAsync(call.Key, cancellationToken).ConfigureAwait(false);
+        bool isRepeatable = await RepeatableContent.TryPrepareAsync(request.Content, cancellationToken).ConfigureAwait(false);
         HttpResponseMessage response = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
         if (call.Token is not null)
         {
@@ -41,17 +42,12 @@ internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<Http
         }
 
         BiginLog.AccessTokenRefused(logger, call.Key, code);
-        return await SendAgainAsync(request, call, token, response, cancellationToken).ConfigureAwait(false);
+        return isRepeatable ? await SendAgainAsync(request, call, token, response, cancellationToken).ConfigureAwait(false) : response;
     }
 
     private async Task<HttpResponseMessage> SendAgainAsync(
         HttpRequestMessage request, ApiCall call, CachedAccessToken refused, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (!CanBeSentAgain(request.Content))
-        {
-            return response;
-        }
-
         CachedAccessToken token;
         try
         {
@@ -79,12 +75,4 @@ internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<Http
         sent.Headers.Authorization = null; // the caller can reach it through the response
         return response;
     }
-
-    // What is made from memory each time it is sent. A stream may be at its end.
-    private static bool CanBeSentAgain(HttpContent? content) => content switch
-    {
-        null or ByteArrayContent or ReadOnlyMemoryContent or JsonContent => true,
-        MultipartContent parts => parts.All(CanBeSentAgain),
-        _ => false,
-    };
 }

@@ -11,7 +11,8 @@ public static class BiginConnectionHttpClientBuilderExtensions
     /// <param name="builder">The client, such as <c>services.AddHttpClient&lt;Contacts&gt;()</c>.</param>
     /// <param name="key">The key of the connection.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character, or the client is one of this library's, or all clients.</exception>
+    /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character, or the client is one of this
+    /// library's, or all clients.</exception>
     /// <example>
     /// <code>services.AddHttpClient&lt;Contacts&gt;().AddBiginConnection("default");</code>
     /// </example>
@@ -22,7 +23,10 @@ public static class BiginConnectionHttpClientBuilderExtensions
         return builder.AddBiginConnection((_, _) => key);
     }
 
-    /// <summary>Makes a client call the Bigin API of a connection that each request chooses. Where it is called again for the same client, the last call counts.</summary>
+    /// <summary>
+    /// Makes a client call the Bigin API of a connection that each request chooses. Where it is called again for the same client, the last
+    /// call counts.
+    /// </summary>
     /// <param name="builder">The client, such as <c>services.AddHttpClient&lt;Contacts&gt;()</c>.</param>
     /// <param name="key">Names the connection of a request. The services are those of the client's handlers, which outlive a web request:
     /// take what belongs to one, such as the signed-in user, from an accessor.</param>
@@ -49,7 +53,7 @@ public static class BiginConnectionHttpClientBuilderExtensions
     internal static void AddAccessTokenHandler(this IServiceCollection services, string name, Func<IServiceProvider, Func<HttpRequestMessage, ApiCall>> getCall) =>
         services.PostConfigure<HttpClientFactoryOptions>(name, options =>
         {
-            var redirectsAndCookies = new RedirectsAndCookies();
+            var primaryHandlerPolicy = new PrimaryHandlerPolicy();
             options.HttpMessageHandlerBuilderActions.Add(handlers =>
             {
                 ILogger logger = handlers.Services.GetRequiredService<ILogger<BiginConnections>>();
@@ -60,7 +64,7 @@ public static class BiginConnectionHttpClientBuilderExtensions
                 }
                 else
                 {
-                    redirectsAndCookies.TurnOff(handlers, logger);
+                    primaryHandlerPolicy.Apply(handlers, logger);
                 }
 
                 handlers.PrimaryHandler = new BiginAccessTokenHandler(handlers.Services.GetRequiredService<AccessTokenCache>(), getCall(handlers.Services), logger)
@@ -70,7 +74,8 @@ public static class BiginConnectionHttpClientBuilderExtensions
             });
         });
 
-    // One key for the client behind CreateClient would be one tenant's token for every tenant; the token client asks before there is a token.
+    // One key for the client behind CreateClient would be one tenant's token for every tenant; the token client asks before there is a
+    // token.
     private static void ThrowIfNotOfTheHost(IHttpClientBuilder builder)
     {
         if (builder.Name is null or ApiHttpClients.Name or AccountsServerClient.HttpClientName)

@@ -107,7 +107,7 @@ internal sealed class RefreshRequest(
         if (error is not { Kind: TokenErrorKind.InvalidRefreshToken, Error: "invalid_code" })
         {
             return RefreshOutcome.Failed(
-                ConnectionFailure.RefreshFailed, $"The access token could not be refreshed ({error.Kind}). {error.Hint}", error);
+                ConnectionFailure.RefreshFailed, $"The access token could not be refreshed ({error.Kind}). {error.Hint}", error, error.Exception);
         }
 
         for (StoredConnection? basis = counted; basis is not null && basis.IsSameGrantAs(counted) && basis.AccessToken == counted.AccessToken;)

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+
+namespace Bigin.OAuth.AspNetCore;
+
+/// <summary>
+/// Writes and reads the field of the form that switches to another organization: which attempt it goes on with, for which user and until when.
+/// Nothing is kept on the server, and no other site can make one.
+/// </summary>
+internal sealed class OrganizationSwitch(IDataProtectionProvider protection)
+{
+    private readonly IDataProtector _protector = protection.CreateProtector("Bigin.OAuth.AspNetCore", "Switch.v1");
+
+    internal string Protect(Attempt attempt, DateTimeOffset expiresAt) => _protector.Protect(JsonSerializer.Serialize(
+        new SwitchJson { Key = attempt.Key, ReturnUrl = attempt.ReturnUrl, User = attempt.User, ExpiresAt = expiresAt },
+        AttemptJsonContext.Compact.SwitchJson));
+
+    /// <summary>Reads a field; null where it was changed, or another key ring encrypted it.</summary>
+    internal SwitchJson? Read(string field)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(_protector.Unprotect(field), AttemptJsonContext.Compact.SwitchJson);
+        }
+        catch (Exception exception) when (exception is CryptographicException or JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Bigin.OAuth.AspNetCore;
+
+/// <summary>Makes the link of an attempt and has the browser keep what belongs to it.</summary>
+internal sealed class AttemptStarter(
+    BiginOAuthEndpointOptions options, AuthorizationUrlBuilder links, AttemptCookies cookies, TimeProvider timeProvider, ILogger logger)
+{
+    /// <summary>Starts an attempt, or answers that this user may not.</summary>
+    /// <returns>The link, or null where the request is answered already.</returns>
+    internal async Task<Uri?> StartAsync(HttpContext context, string? key, string returnUrl, OrganizationChange organizationChange)
+    {
+        if (key is not null)
+        {
+            ConnectionKey.ThrowIfInvalid(key, nameof(BiginOAuthEndpointOptions.ConnectionKey));
+        }
+
+        if (key is null || !await options.IsAuthorizedAsync(context, key).ConfigureAwait(false))
+        {
+            EndpointLog.NotPermitted(logger, key is null ? nameof(options.ConnectionKey) : nameof(options.AuthorizeKey));
+            await Problem.NotPermitted.ExecuteAsync(context).ConfigureAwait(false);
+            return null;
+        }
+
+        AuthorizationUrlBuilder builder = options.ConfigureLink is { } configure ? await configure(context, links).ConfigureAwait(false) : links;
+        AuthorizationRequest request = builder.Build();
+        var attempt = new Attempt(
+            request.Pending, key, returnUrl, SignedInUser.IdOf(context.User), timeProvider.GetUtcNow() + options.AttemptLifetime, organizationChange);
+        Keep(context, attempt);
+        return request.Url;
+    }
+
+    /// <summary>Gets where a browser returns that named no address, or one that can't be used.</summary>
+    internal static string GetDefaultReturnUrl(HttpContext context) => LocalUrl.From($"{context.Request.PathBase.ToUriComponent()}/") ?? "/";
+
+    // Anyone can write a link with a long address to return to, so that must not be an error.
+    private void Keep(HttpContext context, Attempt attempt)
+    {
+        if (cookies.TryAdd(context, attempt))
+        {
+            return;
+        }
+
+        EndpointLog.ReturnUrlRefused(logger, LocalUrl.MaxLength);
+        if (!cookies.TryAdd(context, attempt with { ReturnUrl = GetDefaultReturnUrl(context) }))
+        {
+            throw new InvalidOperationException(
+                $"The attempt is too long for a cookie. Ask for fewer scopes in {nameof(BiginOAuthEndpointOptions.ConfigureLink)}, or use a shorter key.");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.AspNetCore;
+
+/// <summary>Knows the endpoints of this library in one application, under the prefix of every group.</summary>
+internal static class MappedEndpoints
+{
+    private static readonly ConditionalWeakTable<IServiceProvider, List<Mapping>> Mappings = [];
+
+    /// <summary>Marks an endpoint as one of this library's.</summary>
+    internal static IEndpointConventionBuilder Mark(this IEndpointConventionBuilder endpoints) => endpoints.WithMetadata(Marker.Instance);
+
+    /// <summary>Refuses paths that are mapped already: a router that finds two endpoints answers each request with an exception, and the code is lost.</summary>
+    /// <exception cref="InvalidOperationException">One of the paths is mapped.</exception>
+    internal static void Claim(IEndpointRouteBuilder endpoints, EndpointPaths paths, bool isLinkConfigured)
+    {
+        List<Mapping> mappings = Mappings.GetOrCreateValue(endpoints.ServiceProvider);
+        lock (mappings)
+        {
+            foreach (Mapping other in mappings)
+            {
+                // In another group the same path may be another address, that of another redirect URI.
+                bool mayDiffer = !ReferenceEquals(other.Endpoints, endpoints) && (other.IsLinkConfigured || isLinkConfigured);
+                ThrowIfSame(mayDiffer, other.Paths.Callback, paths.Callback, $"the redirect URI. Call {nameof(BiginOAuthEndpointRouteBuilderExtensions.MapBiginOAuth)} once for each redirect URI");
+                ThrowIfSame(mayDiffer, other.Paths.Connect, paths.Connect, $"{nameof(BiginOAuthEndpointOptions.ConnectPath)}. Set it to another path");
+            }
+
+            mappings.Add(new Mapping(endpoints, paths, isLinkConfigured));
+        }
+    }
+
+    /// <summary>Says whether an address of the host's own leads to one of the endpoints: a browser that returns there would go round.</summary>
+    /// <param name="context">The request, whose path base comes before the path of a route.</param>
+    /// <param name="url">The address.</param>
+    /// <param name="proxyPrefix">What a proxy cuts off before the path of a route, or nothing.</param>
+    internal static bool Contain(HttpContext context, string url, string? proxyPrefix)
+    {
+        PathString path = PathString.FromUriComponent(LocalUrl.GetPath(url));
+        List<PathString> candidates = [path];
+        foreach (PathString prefix in new[] { context.Request.PathBase, new PathString(string.IsNullOrEmpty(proxyPrefix) ? null : proxyPrefix) })
+        {
+            if (prefix.HasValue && path.StartsWithSegments(prefix, out PathString rest))
+            {
+                candidates.Add(rest);
+            }
+        }
+
+        return context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Where(endpoint => endpoint.Metadata.GetMetadata<Marker>() is not null)
+            .Select(endpoint => new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []))
+            .Any(matcher => candidates.Exists(candidate => matcher.TryMatch(candidate, [])));
+    }
+
+    private static void ThrowIfSame(bool mayDiffer, string path, string other, string setting)
+    {
+        if (!mayDiffer && string.Equals(path.TrimEnd('/'), other.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InvalidOperationException($"The path {path} is mapped already. It is that of {setting}.");
+        }
+    }
+
+    private sealed record Mapping(IEndpointRouteBuilder Endpoints, EndpointPaths Paths, bool IsLinkConfigured);
+
+    private sealed class Marker
+    {
+        internal static Marker Instance { get; } = new();
+    }
+}

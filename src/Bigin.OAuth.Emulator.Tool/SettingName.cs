@@ -1,0 +1,29 @@
+
+namespace Bigin.OAuth.Emulator.Tool;
+
+/// <summary>Names a setting as the person wrote it: as a variable of the environment, or as a path in the file.</summary>
+internal static class SettingName
+{
+    private const string Separator = "__";
+
+    internal static string Describe(string path)
+    {
+        string variable = EmulatorSettings.Prefix + path.Replace(":", Separator, StringComparison.Ordinal);
+        string[] written = [.. Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => name.StartsWith(EmulatorSettings.Prefix, StringComparison.OrdinalIgnoreCase))];
+        return Array.Find(written, name => string.Equals(name, variable, StringComparison.OrdinalIgnoreCase))
+            ?? (IsPartOfVariables(variable, written) ? variable : path);
+    }
+
+    /// <summary>Describes what is wrong with settings. Where a variable of the environment is, its name comes first.</summary>
+    internal static string Describe(Exception e) =>
+        e.Data["Setting"] is string setting && Describe(setting) is { } name && name != setting ? $"{name}: {e.Message}" : e.Message;
+
+    // What is missing between other variables would be one of them: BIGIN_EMULATOR_USERS__0__NAME.
+    private static bool IsPartOfVariables(string variable, string[] written)
+    {
+        int last = variable.LastIndexOf(Separator, StringComparison.Ordinal);
+        string parent = last < 0 ? variable : variable[..last];
+        return Array.Exists(written, name => name.StartsWith(parent + Separator, StringComparison.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,83 @@
+using System.Net.Mime;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Bigin.OAuth.Emulator;
+
+/// <summary>A whole response to a program, ready to be sent, or to be spoiled by a fault before it is.</summary>
+internal sealed record EmulatorResponse
+{
+    // As captured at Zoho's token endpoint.
+    private const string JsonContentType = "application/json;charset=UTF-8";
+
+    // Zoho sends text of any language as it is, not as escapes.
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private EmulatorResponse(int status, string? contentType, string body) => (Status, ContentType, Body) = (status, contentType, body);
+
+    internal int Status { get; }
+
+    /// <summary>What the journal says.</summary>
+    internal string? Outcome { get; init; }
+
+    internal IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    private string? ContentType { get; }
+
+    private string Body { get; init; }
+
+    internal static EmulatorResponse Json(int status, JsonObject body) => Json(status, body.ToJsonString(Readable));
+
+    internal static EmulatorResponse Json(int status, string body) => new(status, JsonContentType, body);
+
+    internal static EmulatorResponse Html(int status, string title) => new(status, $"{MediaTypeNames.Text.Html};charset=UTF-8", Pages.Html.Format($"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head><title>{title}</title></head>
+        <body><h1>{title}</h1><p>This page comes from the emulator, not from Bigin.</p></body>
+        </html>
+
+        """).ToString());
+
+    internal static EmulatorResponse Empty(int status) => new(status, null, "");
+
+    /// <summary>Names another API server, where the response names one at all.</summary>
+    internal EmulatorResponse WithApiDomain(Uri apiDomain)
+    {
+        if (ContentType != JsonContentType || JsonNode.Parse(Body) is not JsonObject body || !body.ContainsKey(TokenResponses.ApiDomain))
+        {
+            return this;
+        }
+
+        body[TokenResponses.ApiDomain] = apiDomain.OriginalString;
+        return this with { Body = body.ToJsonString(Readable) };
+    }
+
+    internal async Task WriteAsync(HttpContext context, bool half = false)
+    {
+        byte[] body = Encoding.UTF8.GetBytes(Body);
+        HttpResponse response = context.Response;
+        response.StatusCode = Status;
+        response.ContentType = ContentType;
+        response.Headers.Server = "ZGS";
+        foreach ((string name, string value) in Headers)
+        {
+            response.Headers[name] = value;
+        }
+
+        if (Status is not StatusCodes.Status204NoContent and not StatusCodes.Status205ResetContent and not StatusCodes.Status304NotModified)
+        {
+            response.ContentLength = body.Length;
+        }
+
+        // Kestrel closes the connection behind a response that is shorter than it promised to be, once it has begun.
+        await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
+        if (body.Length > 0)
+        {
+            await response.Body.WriteAsync(body.AsMemory(0, half ? body.Length / 2 : body.Length), context.RequestAborted).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Primitives;
+
+namespace Bigin.OAuth.Emulator.Pages;
+
+/// <summary>Writes what an error page of the emulator says to the developer of the client. Bigin's pages say nothing of it.</summary>
+internal static class DeveloperNotes
+{
+    internal static Html Write(RequestError error, IEnumerable<KeyValuePair<string, StringValues>> sent)
+    {
+        KeyValuePair<string, StringValues>[] parameters = [.. sent];
+        return error.Fix is null && parameters.Length == 0 ? Html.Empty : Html.Format($"""
+            <section class="developer" aria-labelledby="developer">
+            <h2 id="developer">For the developer</h2>
+            <p>Only the emulator shows this.</p>
+            <dl>
+            {WriteItem("What to do", error.Fix)}
+            {WriteItem("Setting", error.Setting)}
+            {Html.Join(error.Registered.Select(value => WriteItem("Registered", value)))}
+            {Html.Join(parameters.Select(parameter => WriteItem($"Sent: {parameter.Key}", parameter.Value.ToString())))}
+            </dl>
+            {WriteLinkBack(parameters.FirstOrDefault(parameter => parameter.Key == "redirect_uri").Value)}
+            </section>
+            """);
+    }
+
+    private static Html WriteItem(string name, string? value) => value is null ? Html.Empty : Html.Format($"<dt>{name}</dt><dd>{value}</dd>");
+
+    // Only to this machine: the address comes from the query, and anyone can write one.
+    private static Html WriteLinkBack(string? redirectUri) =>
+        Uri.TryCreate(redirectUri, UriKind.Absolute, out Uri? uri) && uri is { IsLoopback: true, Scheme: "http" or "https" }
+            ? Html.Format($"""<p><a href="{uri.GetLeftPart(UriPartial.Authority)}/">Back to {uri.Authority}</a></p>""")
+            : Html.Empty;
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Bigin.OAuth.Emulator;
+
+/// <summary>Builds what the accounts server says when all went well.</summary>
+internal sealed class TokenResponses(BiginEmulatorOptions options)
+{
+    internal const string ApiDomain = "api_domain";
+
+    // Bigin, "Revoke tokens".
+    internal static readonly EmulatorResponse Revoked =
+        EmulatorResponse.Json(StatusCodes.Status200OK, new JsonObject { ["status"] = "success" }) with { Outcome = "revoked" };
+
+    internal EmulatorResponse Exchanged(IssuedAccessToken accessToken, IssuedRefreshToken? refreshToken) =>
+        Issued(ScopeInTokenResponses.Exchange, accessToken, refreshToken);
+
+    internal EmulatorResponse Refreshed(IssuedAccessToken accessToken) => Issued(ScopeInTokenResponses.Refresh, accessToken, null);
+
+    private EmulatorResponse Issued(ScopeInTokenResponses kind, IssuedAccessToken accessToken, IssuedRefreshToken? refreshToken)
+    {
+        // Captured in newer exchanges: these six fields in this order. A refresh has the same without refresh_token; whether it has scope is not known.
+        var body = new JsonObject { ["access_token"] = accessToken.Value };
+        if (refreshToken is not null)
+        {
+            body["refresh_token"] = refreshToken.Value;
+        }
+
+        if (options.ScopeInTokenResponses.HasFlag(kind))
+        {
+            body["scope"] = string.Join(' ', accessToken.Grant.Scopes);
+        }
+
+        body[ApiDomain] = accessToken.Grant.DataCenter.ApiServer.GetLeftPart(UriPartial.Authority);
+        body["token_type"] = "Bearer";
+        body["expires_in"] = (long)options.AccessTokenLifetime.TotalSeconds;
+        return EmulatorResponse.Json(StatusCodes.Status200OK, body) with { Outcome = refreshToken is null ? "access token issued" : "tokens issued" };
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Bigin.OAuth;
+
+/// <summary>
+/// Looks up the client credentials of a data center: the one place that does. The id is fixed at start; a secret may be replaced while the host runs.
+/// </summary>
+internal sealed class ConfiguredClients
+{
+    private readonly string _clientId;
+    private readonly IOptionsMonitor<BiginOAuthOptions> _monitor;
+    private readonly ILogger _logger;
+    private volatile Secrets _secrets;
+    private object? _refused;
+
+    /// <param name="options">The options at start, which the validator has accepted.</param>
+    /// <param name="monitor">The options as they are now.</param>
+    /// <param name="logger">Is told of a reload that can't be used.</param>
+    internal ConfiguredClients(BiginOAuthOptions options, IOptionsMonitor<BiginOAuthOptions> monitor, ILogger logger)
+    {
+        _clientId = options.ClientId;
+        _monitor = monitor;
+        _logger = logger;
+        _secrets = new Secrets(options);
+    }
+
+    // Zoho Accounts, "Multi DC": the client id is the same everywhere, the secret is each data center's own unless the console says otherwise.
+    internal ClientCredentials Find(DataCenter dataCenter)
+    {
+        Reload();
+        return new ClientCredentials(_clientId, _secrets.Find(dataCenter));
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "What configures the options is the host's and may throw anything. The last good secrets go on.")]
+    private void Reload()
+    {
+        BiginOAuthOptions options;
+        try
+        {
+            options = _monitor.CurrentValue;
+            if (ReferenceEquals(options, _secrets.Source) || ReferenceEquals(options, _refused))
+            {
+                return;
+            }
+
+            BiginOAuthOptionsValidator.ThrowIfInvalid(options);
+        }
+        catch (OptionsValidationException exception)
+        {
+            Refuse(exception, string.Join(" ", exception.Failures));
+            return;
+        }
+        catch (Exception exception)
+        {
+            Refuse(exception, exception.GetType().ToString()); // its text may hold the value that could not be read
+            return;
+        }
+
+        if (options.ClientId != _clientId)
+        {
+            Refuse(options, $"{nameof(BiginOAuthOptions.ClientId)} has changed. Restart the host to use another registration.");
+            return;
+        }
+
+        _secrets = new Secrets(options);
+    }
+
+    // Once for each reload: the monitor gives the same object, or throws the same exception, until the next one.
+    private void Refuse(object cause, string reason)
+    {
+        if (!ReferenceEquals(Interlocked.Exchange(ref _refused, cause), cause))
+        {
+            BiginLog.ReloadRefused(_logger, reason);
+        }
+    }
+
+    // A copy, so that only a reload changes it.
+    private sealed class Secrets(BiginOAuthOptions options)
+    {
+        private readonly string? _secret = options.ClientSecret;
+        private readonly Dictionary<string, string> _secrets = new(options.ClientSecrets, StringComparer.OrdinalIgnoreCase);
+
+        internal BiginOAuthOptions Source { get; } = options;
+
+        internal string? Find(DataCenter dataCenter)
+        {
+            string? secret = _secrets.GetValueOrDefault(dataCenter.Id);
+            secret = string.IsNullOrEmpty(secret) ? _secret : secret;
+            return string.IsNullOrEmpty(secret) ? null : secret;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Bigin.OAuth.AspNetCore;
+
+namespace Bigin.OAuth.BrowserTests;
+
+[TestOf(typeof(OrganizationSwitchForm))]
+public sealed class Another_organization
+{
+    [Test]
+    public async Task Is_asked_about_and_Keep_changes_nothing()
+    {
+        await using Visit visit = await PickAnotherAsync();
+
+        await visit.ExpectTextAsync("Acorn Books is connected, and you picked Birch Bicycles.");
+        await visit.FollowAsync("Keep Acorn Books");
+
+        await visit.ExpectFactAsync("Organization", "Acorn Books");
+        await visit.FollowAsync("Call Bigin for Acorn Books");
+        await visit.ExpectFactAsync("Name", "Acorn Books");
+    }
+
+    [Test]
+    public async Task Is_connected_by_Switch_after_Bigin_has_asked_again()
+    {
+        await using Visit visit = await PickAnotherAsync();
+
+        await visit.PressAsync("Switch to Birch Bicycles");
+        await visit.PickAsync("Birch Bicycles");
+        await visit.PressAsync("Accept");
+
+        await visit.ExpectConnectedAsync();
+        await visit.ExpectFactAsync("Organization", "Birch Bicycles");
+        await visit.FollowAsync("Call Bigin for Acorn Books");
+        await visit.ExpectFactAsync("Name", "Birch Bicycles");
+    }
+
+    [Test]
+    public async Task Is_asked_about_again_when_the_page_is_loaded_again()
+    {
+        await using Visit visit = await PickAnotherAsync();
+
+        await visit.Page.ReloadAsync();
+        await visit.PressAsync("Switch to Birch Bicycles");
+        await visit.PickAsync("Cedar Clinic");
+        await visit.PressAsync("Accept");
+
+        await visit.ExpectConnectedAsync();
+        await visit.ExpectFactAsync("Organization", "Cedar Clinic");
+    }
+
+    // A page of another site has neither the field nor the right to post.
+    [Test]
+    public async Task Is_not_switched_to_by_a_form_of_another_site()
+    {
+        await using Visit visit = await PickAnotherAsync();
+        string form = await visit.Page.Locator("form").EvaluateAsync<string>("form => { form.action = form.action; return form.outerHTML; }");
+        await visit.Page.RouteAsync("https://evil.example/", route => route.FulfillAsync(new() { ContentType = "text/html", Body = form }));
+
+        await visit.Page.GotoAsync("https://evil.example/");
+        IResponse answer = await visit.Page.RunAndWaitForResponseAsync(() => visit.PressAsync("Switch to Birch Bicycles"), response => response.Url.EndsWith("/switch", StringComparison.Ordinal));
+
+        answer.Status.Should().Be(403);
+        await visit.OpenAsync("/");
+        await visit.ExpectFactAsync("Organization", "Acorn Books");
+    }
+
+    private static async Task<Visit> PickAnotherAsync()
+    {
+        Visit visit = await Visit.StartAsync();
+        await visit.ConnectAndAcceptAsync();
+        await visit.OpenAsync("/bigin/connect?tenant=acorn-books");
+        await visit.PressAsync("Switch user");
+        await visit.SignInAsync("three@example.com");
+        await visit.PickAsync("Birch Bicycles");
+        await visit.PressAsync("Accept");
+        await visit.ExpectAsync("Another organization");
+        return visit;
+    }
+}

@@ -1,0 +1,54 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Bigin.OAuth.Emulator;
+
+namespace Bigin.OAuth.Tests.Readme;
+
+/// <summary>Plays the test suites of docs/emulator.md in their own languages, where the machine has them.</summary>
+[TestOf(typeof(BiginEmulator))]
+public sealed class Recipes_of_the_emulator
+{
+    [TestCase("js", "bigin.test.mjs", "node", "--test --test-reporter=tap bigin.test.mjs", "# pass 1")]
+    [TestCase("python", "test_bigin.py", "python3", "-m unittest test_bigin", "OK")]
+    public async Task Pass_as_they_are_printed(string language, string file, string command, string arguments, string expected)
+    {
+        string code = Readme_code.Blocks("docs/emulator.md", language).Should().ContainSingle().Subject;
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("recipe");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, file), code);
+
+        string output = await RunAsync(command, arguments, folder);
+
+        output.Should().Contain(expected);
+        code.Split('\n').Count(line => line.Trim().Length > 0).Should().BeLessThan(40);
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task<string> RunAsync(string command, string arguments, DirectoryInfo folder)
+    {
+        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = folder.FullName, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["BIGIN_EMULATOR"] = $"dotnet {Path.Combine(AppContext.BaseDirectory, "bigin-emulator.dll")}";
+        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        start.Environment.Remove("NODE_OPTIONS");
+        try
+        {
+            using Process process = Process.Start(start)!;
+            Task<string> output = process.StandardOutput.ReadToEndAsync();
+            Task<string> errors = process.StandardError.ReadToEndAsync();
+            try
+            {
+                await process.WaitForExitAsync().WaitAsync(Hang.Limit);
+            }
+            finally
+            {
+                process.Kill(entireProcessTree: true);
+            }
+
+            return await output + await errors;
+        }
+        catch (Win32Exception)
+        {
+            Assert.Ignore($"There is no {command} on this machine.");
+            throw;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Net;
+
+namespace Bigin.OAuth.Tests.Tokens.Sending;
+
+[TestOf(typeof(BiginTokenClient))]
+public sealed class Handlers_that_repeat_requests
+{
+    // A good response to each of the three requests.
+    private static readonly RawAnswer Success = RawAnswer.Json("""{"access_token":"1000.a.a","refresh_token":"1000.r.r","status":"success"}""");
+
+    private static readonly TestCaseData[] Rows =
+    [
+        .. from request in Enum.GetValues<Sent>()
+           from kind in Enum.GetValues<Repeater.Kind>()
+           from place in Repeater.Places
+           where Repeater.Fits(kind, place)
+           from failure in Enum.GetValues<Failure>()
+           where kind is Repeater.Kind.Hedging || failure is not Failure.Slow // nothing is repeated because it is slow, but hedged
+           select new TestCaseData(request, kind, place, failure).SetArgDisplayNames(request.ToString(), kind.ToString(), place.ToString(), failure.ToString()),
+    ];
+
+    [TestCaseSource(nameof(Rows))]
+    public async Task Do_not_repeat_a_token_request(object request, object kind, object place, object failure)
+    {
+        var attempts = new CountedAttempts();
+        bool isReused = failure is Failure.CutOfAReusedConnection;
+        await using RawServer server = RawServer.Start(isReused ? [RawAnswer.Tokens, RawAnswer.Cut] : [Once((Failure)failure, attempts)]);
+        await using TokenHost host = Repeater.Host(server.Address, (Repeater.Kind)kind, (Repeater.Place)place, attempts);
+        if (isReused)
+        {
+            (await host.Tokens.RefreshAsync(TokenHost.RefreshToken, host.DataCenter)).Should().BeOfType<BiginTokens>();
+        }
+
+        TokenError? error = await SendAsync(host, (Sent)request);
+
+        ShouldBe(error, (Failure)failure);
+        attempts.Count.Should().BeGreaterThan(isReused ? 2 : 1, "the handler tried again, or this would show nothing");
+        server.Requests.Should().HaveCount(isReused ? 2 : 1);
+        if (request is Sent.Exchange)
+        {
+            (await host.Tokens.ExchangeAsync(host.Accepted())).Should().BeOfType<TokenError>().Which.Kind.Should().Be(TokenErrorKind.CodeAlreadyUsed);
+        }
+    }
+
+    private static async Task<TokenError?> SendAsync(TokenHost host, Sent request) => request switch
+    {
+        Sent.Exchange => await host.Tokens.ExchangeAsync(host.Accepted()) as TokenError,
+        Sent.Refresh => await host.Tokens.RefreshAsync(TokenHost.RefreshToken, host.DataCenter) as TokenError,
+        _ => (await host.Tokens.RevokeAsync(TokenHost.RefreshToken, host.DataCenter) as RevocationFailed)?.Error,
+    };
+
+    private static RawAnswer Once(Failure failure, CountedAttempts attempts) => failure switch
+    {
+        Failure.ServerError => RawAnswer.Html(503),
+        Failure.Throttled => RawAnswer.Json("{}", 429),
+        Failure.Reset => RawAnswer.Reset,
+        Failure.Slow => Success.After(() => attempts.Second),
+        _ => RawAnswer.Cut,
+    };
+
+    private static void ShouldBe(TokenError? error, Failure failure)
+    {
+        if (failure is Failure.Slow)
+        {
+            error.Should().BeNull("the first response counts, also where a hedge has been sent meanwhile");
+            return;
+        }
+
+        (TokenErrorKind kind, HttpStatusCode? status) = failure switch
+        {
+            Failure.ServerError => (TokenErrorKind.ServerError, HttpStatusCode.ServiceUnavailable),
+            Failure.Throttled => (TokenErrorKind.RateLimited, HttpStatusCode.TooManyRequests),
+            _ => (TokenErrorKind.Unreachable, (HttpStatusCode?)null),
+        };
+        error!.Kind.Should().Be(kind);
+        error.StatusCode.Should().Be(status);
+    }
+
+    private enum Sent
+    {
+        Exchange,
+        Refresh,
+        Revoke,
+    }
+
+    private enum Failure
+    {
+        ServerError,
+        Throttled,
+        Cut,
+        Reset,
+        CutOfAReusedConnection,
+        Slow,
+    }
+}
