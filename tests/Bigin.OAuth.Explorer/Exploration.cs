@@ -48,7 +48,8 @@ internal sealed class Exploration(ExplorerOptions options, Stage stage, TextWrit
 
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"summary: scenarios={_scenarios} bound={options.Bound} searched={_searched} random={_random} steps={_steps} violations={_violations.Values.Sum()} seconds={_watch.Elapsed.TotalSeconds:0.0}"));
+            $"summary: scenarios={_scenarios} bound={options.Bound} searched={_searched} random={_random} steps={_steps} "
+            + $"violations={_violations.Values.Sum()} seconds={_watch.Elapsed.TotalSeconds:0.0}"));
         return _violations.Count == 0 ? 0 : 1;
     }
 
@@ -155,7 +156,8 @@ internal sealed class Exploration(ExplorerOptions options, Stage stage, TextWrit
 
     private void Print(Play play, Scenario scenario)
     {
-        output.WriteLine($"  dotnet run -c Release --project tests/Bigin.OAuth.Explorer -- replay \"{scenario}\" {string.Join('.', stage.Choices)}");
+        string choices = string.Join('.', stage.Choices);
+        output.WriteLine($"  dotnet run -c Release --project tests/Bigin.OAuth.Explorer -- replay \"{scenario}\" {choices}");
         foreach ((Step step, StepFault fault) in stage.Trace)
         {
             output.WriteLine($"    {step.Describe(fault)}");

@@ -73,7 +73,8 @@ internal sealed class ExplorerOptions
                     options.Scenario = ScenarioText.Parse(text);
                     break;
                 case var text:
-                    options.Choices = [.. text.Split('.', StringSplitOptions.RemoveEmptyEntries).Select(choice => int.Parse(choice, CultureInfo.InvariantCulture))];
+                    string[] choices = text.Split('.', StringSplitOptions.RemoveEmptyEntries);
+                    options.Choices = [.. choices.Select(choice => int.Parse(choice, CultureInfo.InvariantCulture))];
                     break;
             }
         }

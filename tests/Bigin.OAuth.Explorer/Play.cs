@@ -16,7 +16,8 @@ internal sealed class Play
     private readonly Scene _scene;
     private readonly List<Server> _servers = [];
 
-    internal Play(Stage stage, ServerPool pool, Scenario scenario, int number) => (_stage, _pool, _scene) = (stage, pool, new Scene(scenario, pool.Memory, number));
+    internal Play(Stage stage, ServerPool pool, Scenario scenario, int number) =>
+        (_stage, _pool, _scene) = (stage, pool, new Scene(scenario, pool.Memory, number));
 
     internal Ledger Ledger => _scene.Ledger;
 

@@ -6,8 +6,8 @@ namespace Bigin.OAuth.Explorer.Checks;
 /// <summary>Looks at what came of an operation: callers may believe what they are told.</summary>
 internal static class CallCheck
 {
-    // A single failed save is tried again. After more of them it may be given up, and also where another server has changed the row meanwhile:
-    // then the save may have been written, and its grant replaced or ended since.
+    // A single failed save is tried again. After more of them it may be given up, and also where another server has changed the row: then the
+    // save may have been written, and its grant replaced or ended since.
     private const int FaultsThatSavesOutlast = 3;
 
     internal static void Check(Scene scene, Call call)
@@ -72,7 +72,8 @@ internal static class CallCheck
             case "StoreFailed" when call.Server.StoreFaults == 0:
                 ledger.Violate("(5) an operation says StoreFailed, and the store has not failed");
                 break;
-            case "StoreFailed" when call.Grant is not null && isSameRow && call.StoreFaults == call.SaveFaults && call.SaveFaults < FaultsThatSavesOutlast:
+            case "StoreFailed" when call.Grant is not null && isSameRow
+                    && call.StoreFaults == call.SaveFaults && call.SaveFaults < FaultsThatSavesOutlast:
                 ledger.Violate("(5) a connect gives up after a failure of the store that was soon over");
                 break;
         }

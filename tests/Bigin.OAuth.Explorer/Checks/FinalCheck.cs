@@ -53,10 +53,10 @@ internal static class FinalCheck
             case { IsAlive: false } when reason != "NeedsConsent":
                 ledger.Violate($"(5) the grant in the row is dead, and an API call says {api.Result}");
                 break;
-            case { IsAlive: true } grant when (token.Result as AccessToken)?.Reveal() is not { } value || scene.Bigin.FindAccessToken(value)?.Grant != grant:
+            case { IsAlive: true } grant when scene.Bigin.FindAccessToken((token.Result as AccessToken)?.Reveal())?.Grant != grant:
                 ledger.Violate($"(5) {grant.Name} is in the row and lives, and a server says {token.Result}");
                 break;
-            case { IsAlive: true } grant when api.Result is not string text || !text.Contains($"\"{grant.Name}\"", StringComparison.Ordinal):
+            case { IsAlive: true } grant when (api.Result as string)?.Contains($"\"{grant.Name}\"", StringComparison.Ordinal) is not true:
                 ledger.Violate($"(5) {grant.Name} is in the row and lives, and an API call says {api.Result}");
                 break;
         }

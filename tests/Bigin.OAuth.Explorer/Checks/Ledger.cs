@@ -3,7 +3,7 @@ using Bigin.OAuth.Explorer.World;
 
 namespace Bigin.OAuth.Explorer.Checks;
 
-/// <summary>Writes down what happens to each grant, and notes at once what must not happen. The numbers are those of the invariants.</summary>
+/// <summary>Writes down what happens to each grant, and notes what must not happen. docs/interleavings.md has the numbers.</summary>
 internal sealed class Ledger(Scene scene)
 {
     internal static readonly TimeSpan RecheckInterval = TimeSpan.FromSeconds(30);
@@ -185,7 +185,7 @@ internal sealed class Ledger(Scene scene)
 
     private void TookPlace(Server server, StoredConnection? before, StoredConnection after, Grant grant)
     {
-        // A first connect whose answer was lost may save again what ForgetAsync has deleted meanwhile: the grant lives, and the caller is told of it.
+        // A first connect whose answer was lost may save again what ForgetAsync has deleted meanwhile: the grant lives.
         if (grant is { IsForgotten: true, IsAlive: true, Call.IsOver: false } && before is null)
         {
             grant.IsForgotten = false;
@@ -228,7 +228,8 @@ internal sealed class Ledger(Scene scene)
         }
 
         DateTimeOffset oldest = scene.Timeline.Now - BudgetWindow;
-        if (!scene.Scenario.HasWrongClock && after.RecentRefreshes.Count(time => time > oldest) < Math.Min(10, before.RecentRefreshes.Count(time => time > oldest)))
+        int kept = after.RecentRefreshes.Count(time => time > oldest);
+        if (!scene.Scenario.HasWrongClock && kept < Math.Min(10, before.RecentRefreshes.Count(time => time > oldest)))
         {
             Violate($"(3) a save drops a refresh of {grant.Name} that was counted");
         }

@@ -13,7 +13,8 @@ internal static class ScenarioDice
 
     private static readonly string[][] Events =
     [
-        ["clock(31s)"], ["clock(61s)"], ["clock(55m)"], ["clock(2h)"], ["clock(31s)", "clock(31s)"], ["expire"], ["expire", "expire"], ["remove"],
+        ["clock(31s)"], ["clock(61s)"], ["clock(55m)"], ["clock(2h)"], ["clock(31s)", "clock(31s)"],
+        ["expire"], ["expire", "expire"], ["remove"],
         ["away", "back"], ["readonly", "back"], ["losering", "findring"], ["away", "clock(31s)", "back"],
     ];
 

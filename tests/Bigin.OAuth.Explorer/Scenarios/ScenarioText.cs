@@ -28,11 +28,13 @@ internal static class ScenarioText
     internal static string Format(Operation operation)
     {
         string name = operation.Kind.ToString().ToLowerInvariant();
+        string hidden = operation.IsHidden ? ",hidden" : "";
+        string allow = operation.Change is OrganizationChange.Allow ? ",allow" : "";
         return operation.Kind switch
         {
-            OperationKind.Connect =>
-                $"{name}({operation.Organization}{(operation.IsHidden ? ",hidden" : "")}{(operation.Change is OrganizationChange.Allow ? ",allow" : "")})",
-            OperationKind.Clock or OperationKind.Skew => string.Create(CultureInfo.InvariantCulture, $"{name}({operation.Amount.TotalSeconds}s)"),
+            OperationKind.Connect => $"{name}({operation.Organization}{hidden}{allow})",
+            OperationKind.Clock or OperationKind.Skew =>
+                string.Create(CultureInfo.InvariantCulture, $"{name}({operation.Amount.TotalSeconds}s)"),
             _ => name,
         };
     }
@@ -53,7 +55,9 @@ internal static class ScenarioText
     }
 
     private static Line ParseLine(string text) =>
-        new(text[0] == '*' ? Scheduling.Step.World : text[0] - 'A', [.. text[1..].Split(", ", StringSplitOptions.TrimEntries).Select(ParseOperation)]);
+        new(
+            text[0] == '*' ? Scheduling.Step.World : text[0] - 'A',
+            [.. text[1..].Split(", ", StringSplitOptions.TrimEntries).Select(ParseOperation)]);
 
     private static Operation ParseOperation(string text)
     {

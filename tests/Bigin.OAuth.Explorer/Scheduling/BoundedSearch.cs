@@ -1,7 +1,7 @@
 namespace Bigin.OAuth.Explorer.Scheduling;
 
-/// <summary>Tries every order whose interruptions and faults cost no more than a bound, depth first, by playing from the start each time.</summary>
-/// <seealso href="https://www.microsoft.com/en-us/research/publication/iterative-context-bounding-for-systematic-testing-of-multithreaded-programs/">
+/// <summary>Tries every order whose interruptions and faults cost no more than a bound, depth first, each from the start.</summary>
+/// <seealso href="https://doi.org/10.1145/1250734.1250785">
 /// Musuvathi, Qadeer: Iterative context bounding for systematic testing of multithreaded programs</seealso>
 internal sealed class BoundedSearch(int bound) : IDecider
 {
@@ -19,7 +19,7 @@ internal sealed class BoundedSearch(int bound) : IDecider
         Branch branch = _path[_position++];
         if (branch.Costs.Length != options.Count)
         {
-            throw new InvalidOperationException("A schedule that is played again has other options than before: something isn't deterministic.");
+            throw new InvalidOperationException("A schedule that is played again has other options than before. Something decides by chance.");
         }
 
         _spent = branch.Spent + branch.Costs[branch.Chosen];

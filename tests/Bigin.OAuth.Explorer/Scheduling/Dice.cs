@@ -6,7 +6,7 @@ internal sealed class Dice(ulong seed)
     private ulong _state = seed;
 
     /// <summary>Gets the next number by SplitMix64: every seed is good, neighbours too.</summary>
-    /// <seealso href="https://doi.org/10.1145/2714064.2660195">Steele, Lea, Flood: Fast splittable pseudorandom number generators</seealso>
+    /// <seealso href="https://doi.org/10.1145/2660193.2660195">Steele, Lea, Flood: Fast splittable pseudorandom number generators</seealso>
     internal ulong Next()
     {
         ulong mixed = _state += 0x9E3779B97F4A7C15;

@@ -9,6 +9,8 @@ internal sealed class Replay(IReadOnlyList<int> choices) : IDecider
     {
         int choice = _position < choices.Count ? choices[_position] : 0;
         _position++;
-        return choice < options.Count ? choice : throw new InvalidOperationException("The schedule does not fit: there is no such option. Was it printed by another version?");
+        return choice < options.Count
+            ? choice
+            : throw new InvalidOperationException("The schedule does not fit: there is no such option. Was it printed by another version?");
     }
 }

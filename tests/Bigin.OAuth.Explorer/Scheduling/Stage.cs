@@ -5,9 +5,10 @@ namespace Bigin.OAuth.Explorer.Scheduling;
 /// <summary>Lets one of the waiting steps go on at a time, whenever everybody else stands still.</summary>
 /// <remarks>
 /// <para>
-/// It runs on the thread pool, which has one thread here. A step that goes on completes a task, and what awaits that task runs at once or is queued to the
-/// pool. The stage queues itself behind that. When it runs again and the queue is empty, nothing in the process can go on without it: every operation
-/// waits for a step, for another operation, or is over. So no decision depends on time, on the load of the machine or on how a continuation is run.
+/// It runs on the thread pool, which has one thread here. A step that goes on completes a task, and what awaits that task runs at once or is
+/// queued to the pool. The stage queues itself behind that. When it runs again and the queue is empty, nothing in the process can go on without
+/// it: every operation waits for a step, for another operation, or is over. So no decision depends on time, on the load of the machine or on how
+/// a continuation is run.
 /// </para>
 /// <para>Timers of the runtime only add an entry to the queue, and the stage waits one turn longer.</para>
 /// </remarks>
@@ -27,7 +28,8 @@ internal sealed class Stage : IThreadPoolWorkItem, IDisposable
         ThreadPool.GetMaxThreads(out int threads, out _);
         if (threads != 1)
         {
-            throw new InvalidOperationException("The explorer needs a thread pool of one thread. Start it as a program of its own: its runtimeconfig.json says so.");
+            throw new InvalidOperationException(
+                "The explorer needs a thread pool of one thread. Start it as a program, because its runtimeconfig.json says so.");
         }
     }
 
@@ -39,15 +41,12 @@ internal sealed class Stage : IThreadPoolWorkItem, IDisposable
 
     internal IDecider Decider { get; set; } = new Replay([]);
 
-    /// <summary>Gets or sets a value indicating whether there is a choice. Otherwise each step goes on in its turn, without a fault.</summary>
+    /// <summary>Gets or sets a value indicating whether there is a choice. Otherwise each step goes on in its turn.</summary>
     internal bool IsExploring
     {
         get => field;
         set => (field, _line, _hasHeir) = (value, -1, true); // what is parked next continues nothing
     }
-
-    /// <summary>Gets or sets a value indicating whether steps may fail.</summary>
-    internal bool MayFail { get; set; } = true;
 
     /// <summary>Gets or sets the number of steps after which a play counts as endless.</summary>
     internal int MaxSteps { get; set; } = 20_000;
@@ -57,9 +56,6 @@ internal sealed class Stage : IThreadPoolWorkItem, IDisposable
 
     /// <summary>Gets a value indicating whether a step other than a wait is parked.</summary>
     internal bool IsBusy => _parked.Exists(step => step.Kind is not StepKind.Wait);
-
-    /// <summary>Gets or sets what is told of each step just before it goes on.</summary>
-    internal Action<Step>? Before { get; set; }
 
     public void Dispose() => _isDone.Dispose();
 
@@ -172,12 +168,11 @@ internal sealed class Stage : IThreadPoolWorkItem, IDisposable
         _parked.Remove(chosen.Step);
         Trace.Add((chosen.Step, chosen.Fault));
         (_line, _hasHeir) = (chosen.Step.Line, false);
-        Before?.Invoke(chosen.Step);
         chosen.Step.Run(chosen.Fault);
         return true;
     }
 
-    /// <summary>Gets the step that goes on by itself: the line that went on last, else the oldest call, else the wait that ends first.</summary>
+    /// <summary>Gets the step that goes on by itself: of the line that went on last, else the oldest, else the first wait.</summary>
     private Step Usual()
     {
         Step? oldest = null;
@@ -214,7 +209,7 @@ internal sealed class Stage : IThreadPoolWorkItem, IDisposable
                 _options.Add(new Option(step, StepFault.None, cost));
             }
 
-            if (MayFail && step.CanFail)
+            if (step.CanFail)
             {
                 _options.Add(new Option(step, StepFault.Fails, cost + 1));
                 if (step.CanLoseAnswer)

@@ -29,7 +29,11 @@ internal sealed class Step(int server, StepKind kind, object? detail, Action<Ste
 
     internal void Run(StepFault fault) => run(fault);
 
-    internal string Describe(StepFault fault) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(Server < 0 ? '*' : (char)('A' + Server))} {Kind}{(detail is null ? "" : " ")}{detail}{(fault is StepFault.None ? "" : $"  <- {fault}")}");
+    internal string Describe(StepFault fault)
+    {
+        char server = Server < 0 ? '*' : (char)('A' + Server);
+        string what = detail is null ? "" : $" {detail}";
+        string wrong = fault is StepFault.None ? "" : $"  <- {fault}";
+        return string.Create(CultureInfo.InvariantCulture, $"{server} {Kind}{what}{wrong}");
+    }
 }

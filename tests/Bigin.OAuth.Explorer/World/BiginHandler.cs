@@ -61,7 +61,8 @@ internal sealed class BiginHandler(Stage stage, Server server) : HttpMessageHand
             failed: () => grant!.HasRevocationFailed = true);
     }
 
-    private Task<HttpResponseMessage> StepAsync(StepKind kind, object? detail, Func<HttpResponseMessage> effect, Action? failed = null, Action? lost = null)
+    private Task<HttpResponseMessage> StepAsync(
+        StepKind kind, object? detail, Func<HttpResponseMessage> effect, Action? failed = null, Action? lost = null)
     {
         var completion = new TaskCompletionSource<HttpResponseMessage>();
         if (server.IsGone)

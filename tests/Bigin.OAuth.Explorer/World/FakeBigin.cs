@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using Bigin.OAuth.Explorer.Scenarios;
@@ -60,7 +59,10 @@ internal sealed class FakeBigin(Scene scene)
     {
         if (grant is not { IsAlive: true })
         {
-            return new HttpResponseMessage(HttpStatusCode.BadRequest) { Content = new StringContent("<html>Invalid token</html>", Encoding.UTF8, "text/html") };
+            return new HttpResponseMessage(HttpStatusCode.BadRequest)
+            {
+                Content = new StringContent("<html>Invalid token</html>", Encoding.UTF8, "text/html"),
+            };
         }
 
         grant.IsAlive = false;
@@ -74,23 +76,29 @@ internal sealed class FakeBigin(Scene scene)
             return Refused();
         }
 
-        return token!.Grant.IsHidden
+        string organization = token!.Grant.Organization;
+        return token.Grant.IsHidden
             ? Json("""{"code":"NO_PERMISSION","details":{},"message":"permission denied","status":"error"}""", HttpStatusCode.Forbidden)
-            : Json($$"""{"org":[{"id":"id-{{token.Grant.Organization}}","zgid":"{{token.Grant.Organization}}","company_name":"Organization {{token.Grant.Organization}}"}]}""");
+            : Json($$"""{"org":[{"id":"id-{{organization}}","zgid":"{{organization}}","company_name":"Organization {{organization}}"}]}""");
     }
 
-    internal HttpResponseMessage CallApi(IssuedAccessToken? token) => IsGood(token) ? Json($$"""{"data":"{{token!.Grant.Name}}"}""") : Refused();
+    internal HttpResponseMessage CallApi(IssuedAccessToken? token) =>
+        IsGood(token) ? Json($$"""{"data":"{{token!.Grant.Name}}"}""") : Refused();
 
     internal static HttpResponseMessage Unavailable() => Json("""{"error":"unavailable"}""", HttpStatusCode.ServiceUnavailable);
 
-    private bool IsGood(IssuedAccessToken? token) => token is { IsEnded: false, Grant.IsAlive: true } && scene.Timeline.Now < token.ExpiresAt;
+    private bool IsGood(IssuedAccessToken? token) =>
+        token is { IsEnded: false, Grant.IsAlive: true } && scene.Timeline.Now < token.ExpiresAt;
 
     private static HttpResponseMessage Refused() =>
         Json("""{"code":"INVALID_TOKEN","details":{},"message":"invalid oauth token","status":"error"}""", HttpStatusCode.Unauthorized);
 
-    private static HttpResponseMessage Tokens(IssuedAccessToken access, string? refresh) => Json(string.Create(
-        CultureInfo.InvariantCulture,
-        $$"""{"access_token":"{{access.Value}}",{{(refresh is null ? "" : $"\"refresh_token\":\"{refresh}\",")}}"api_domain":"https://www.zohoapis.com","token_type":"Bearer","expires_in":3600}"""));
+    private static HttpResponseMessage Tokens(IssuedAccessToken access, string? refresh)
+    {
+        string member = refresh is null ? "" : $"\"refresh_token\":\"{refresh}\",";
+        return Json(
+            $$"""{"access_token":"{{access.Value}}",{{member}}"api_domain":"https://www.zohoapis.com","token_type":"Bearer","expires_in":3600}""");
+    }
 
     private static HttpResponseMessage Json(string json, HttpStatusCode status = HttpStatusCode.OK) =>
         new(status) { Content = new StringContent(json, Encoding.UTF8, "application/json") };

@@ -133,7 +133,7 @@ internal sealed class Server
         Leave();
     }
 
-    /// <summary>Stops the host in an orderly way, as <c>Host.StopAsync</c> does: the services in reverse order, then the container.</summary>
+    /// <summary>Stops the host as <c>Host.StopAsync</c> does: the services in reverse order, then the container.</summary>
     internal async Task StopAsync()
     {
         IsStopping = true;

@@ -16,7 +16,8 @@ internal sealed class ServerStore(Stage stage, Server server) : IBiginConnection
     public ValueTask<string?> FindStampAsync(string key, CancellationToken cancellationToken = default) =>
         CallAsync(StepKind.FindStamp, null, isWrite: false, () => Shared.Stamp, cancellationToken);
 
-    public ValueTask<bool> TrySaveAsync(StoredConnection connection, string? expectedStamp, CancellationToken cancellationToken = default) =>
+    public ValueTask<bool> TrySaveAsync(
+        StoredConnection connection, string? expectedStamp, CancellationToken cancellationToken = default) =>
         CallAsync(
             StepKind.Save,
             connection,

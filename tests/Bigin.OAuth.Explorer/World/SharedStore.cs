@@ -68,5 +68,7 @@ internal sealed class SharedStore(MemoryStore memory, string key)
     }
 
     // The store in memory never waits.
-    private static T Now<T>(ValueTask<T> call) => call.IsCompletedSuccessfully ? call.Result : throw new InvalidOperationException("The store in memory has failed, or waits.");
+    private static T Now<T>(ValueTask<T> call) => call.IsCompletedSuccessfully
+        ? call.Result
+        : throw new InvalidOperationException("The store in memory has failed, or waits.");
 }

@@ -2,7 +2,7 @@ using Bigin.OAuth.Explorer.Scheduling;
 
 namespace Bigin.OAuth.Explorer.World;
 
-/// <summary>Measures the waits of one server. The end of each is a step, so that a wait may also last longer than the others' calls.</summary>
+/// <summary>Measures the waits of one server. The end of each is a step, before or after the calls of others.</summary>
 internal sealed class WaitClock(Stage stage, Server server) : TimeProvider
 {
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
