@@ -82,8 +82,17 @@ internal sealed class Ledger(Scene scene)
         if (old is not null)
         {
             (old.LeftAt, old.LeftBy, old.Successor) = (scene.Timeline.Now, server, grant);
-            old.WasUnreadable = scene.Store.IsUnreadable(before!);
+            old.WasUnreadable = old.UnreadableTo.Contains(server);
             old.IsOfOtherOrganization = before!.OrganizationId is { } left && after.OrganizationId is { } taken && left != taken;
+        }
+    }
+
+    /// <summary>Notes what a server was given when it read the row.</summary>
+    internal void Found(Server server, StoredConnection? row)
+    {
+        if (row is { Status: ConnectionStatus.Unreadable })
+        {
+            Current?.UnreadableTo.Add(server);
         }
     }
 
