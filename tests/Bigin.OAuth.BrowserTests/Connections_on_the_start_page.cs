@@ -46,27 +46,6 @@ public sealed class Connections_on_the_start_page
         await visit.ExpectFactAsync("Name", "Birch Bicycles");
     }
 
-    // The emulator starts anew with the sample and knows nothing of the tokens: what a customer's removal of the application looks like.
-    [Test]
-    public async Task Outlive_the_application_in_their_file_and_say_when_they_need_consent()
-    {
-        await using Visit visit = await Visit.StartOutsideAsync();
-        await visit.ConnectAndAcceptAsync();
-
-        await visit.Sample.RestartAsync();
-        await visit.OpenAsync("/");
-        await visit.ExpectFactAsync("Organization", "Acorn Books");
-        await visit.ExpectStateAsync("Connected");
-        await visit.FollowAsync("Call Bigin for Acorn Books");
-        await visit.ExpectAsync("Consent needed");
-        await visit.ExpectTextAsync("Bigin does not know this connection any more.");
-        await visit.FollowAsync("Back to the start");
-        await visit.ExpectStateAsync("Consent needed");
-        await visit.ExpectTextAsync("It forgets its tokens when it ends, which the real Bigin does not.");
-
-        await visit.ConnectAndAcceptAsync();
-    }
-
     [Test]
     public async Task Say_when_the_key_ring_is_gone()
     {
