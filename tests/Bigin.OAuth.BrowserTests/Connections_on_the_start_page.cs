@@ -78,24 +78,6 @@ public sealed class Connections_on_the_start_page
         await visit.ExpectStateAsync("Not connected");
     }
 
-    [Test]
-    public async Task Are_not_changed_by_picking_another_organization()
-    {
-        await using Visit visit = await Visit.StartAsync();
-        await visit.ConnectAndAcceptAsync();
-        await visit.OpenAsync("/bigin/connect?tenant=acorn-books");
-        await visit.PressAsync("Switch user");
-        await visit.SignInAsync("three@example.com");
-        await visit.PickAsync("Birch Bicycles");
-        await visit.PressAsync("Accept");
-
-        await visit.ExpectAsync("Another organization");
-        await visit.FollowAsync("Keep Acorn Books");
-        await visit.ExpectFactAsync("Organization", "Acorn Books");
-        await visit.FollowAsync("Call Bigin for Acorn Books");
-        await visit.ExpectFactAsync("Name", "Acorn Books");
-    }
-
     [TestCase("/?notice=connected&tenant=acorn-books")]
     [TestCase("/?notice=whatever&tenant=acorn-books")]
     [TestCase("/?notice=disconnected&tenant=somebody-else")]
