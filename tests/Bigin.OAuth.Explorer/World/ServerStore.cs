@@ -11,7 +11,7 @@ internal sealed class ServerStore(Stage stage, Server server) : IBiginConnection
     private Ledger Ledger => server.Scene.Ledger;
 
     public ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default) =>
-        CallAsync(StepKind.Find, null, isWrite: false, () => Shared.Find(), cancellationToken);
+        CallAsync(StepKind.Find, null, isWrite: false, () => Ledger.Read(Shared.Find()), cancellationToken);
 
     public ValueTask<string?> FindStampAsync(string key, CancellationToken cancellationToken = default) =>
         CallAsync(StepKind.FindStamp, null, isWrite: false, () => Shared.Stamp, cancellationToken);
