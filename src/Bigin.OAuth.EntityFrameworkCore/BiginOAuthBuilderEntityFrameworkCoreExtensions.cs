@@ -15,9 +15,18 @@ public static class BiginOAuthBuilderEntityFrameworkCoreExtensions
     /// <see cref="BiginConnectionsModelBuilderExtensions.UseBiginConnections"/> and creates the table by a migration.
     /// </summary>
     /// <remarks>
-    /// Register the context by <c>AddDbContext</c>, <c>AddDbContextFactory</c> or <c>AddPooledDbContextFactory</c>, before or after. The store opens
-    /// a scope and a context of its own for each call and joins no transaction of the host. Data Protection is registered where the host has not
-    /// done it; whoever holds its key ring can decrypt the tokens, and without the ring they are lost.
+    /// <para>
+    /// Register the context by <c>AddPooledDbContextFactory</c>, <c>AddDbContextFactory</c>, <c>AddDbContextPool</c> or <c>AddDbContext</c>, before or
+    /// after; the first costs least. The store opens a scope and a context of its own for each call and joins no transaction of the host.
+    /// </para>
+    /// <para>
+    /// A key is one connection for the whole host, and tokens are refreshed outside of requests. So all keys need one database, and a context that leads to
+    /// another one in a request, such as one per tenant, is refused. Name the tenant in the key: <c>tenant-42</c>. The model of the context is checked
+    /// when the host starts, and at the first call where there is no host.
+    /// </para>
+    /// <para>
+    /// Data Protection is registered where the host has not done it. Its key ring decrypts the tokens, and without the ring they are lost.
+    /// </para>
     /// </remarks>
     /// <typeparam name="TContext">The type of the context.</typeparam>
     /// <param name="builder">The registration.</param>
@@ -25,7 +34,7 @@ public static class BiginOAuthBuilderEntityFrameworkCoreExtensions
     /// <exception cref="ArgumentNullException">The builder is null.</exception>
     /// <example>
     /// <code>
-    /// services.AddDbContext&lt;BiginConnectionsDbContext&gt;(database => database.UseSqlite("Data Source=bigin.db"));
+    /// services.AddPooledDbContextFactory&lt;BiginConnectionsDbContext&gt;(database => database.UseSqlite("Data Source=bigin.db"));
     /// services.AddBiginOAuth(configuration.GetSection("Bigin")).PersistConnectionsToDbContext&lt;BiginConnectionsDbContext&gt;();
     /// </code>
     /// </example>

@@ -12,7 +12,7 @@ internal sealed partial class DbContextConnectionStore<TContext>(
     ConnectionsDatabase<TContext> database,
     ConnectionRowCodec codec,
     [FromKeyedServices(BiginOAuthDefaults.TimeProviderKey)] TimeProvider timeProvider,
-    ILogger<DbContextConnectionStore<TContext>> logger) : IBiginConnectionStore
+    ILogger<DbContextConnectionStore<TContext>> logger) : IBiginConnectionStore, IBiginConnectionCounter
     where TContext : DbContext
 {
     private const int PageSize = 500;
@@ -90,6 +90,9 @@ internal sealed partial class DbContextConnectionStore<TContext>(
         }
         while (page.Length == PageSize);
     }
+
+    public ValueTask<IReadOnlyList<ConnectionCount>> CountAsync(CancellationToken cancellationToken = default) =>
+        new ConnectionCounter<TContext>(database, this).CountAsync(cancellationToken);
 
     public async ValueTask<IAsyncDisposable?> TryLockAsync(string key, TimeSpan lease, CancellationToken cancellationToken = default)
     {

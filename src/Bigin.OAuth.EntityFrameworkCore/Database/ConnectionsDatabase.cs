@@ -17,6 +17,7 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
     private readonly ConditionalWeakTable<IModel, ConnectionStatements<TContext>> _statements = [];
     private readonly SemaphoreSlim _preparing = new(1, 1);
     private volatile bool _isPrepared = !IsReadyMade;
+    private volatile string? _file;
 
     /// <summary>Represents a statement that a host's retrying execution strategy may run again.</summary>
     internal delegate Task<T> Statement<T>(TContext context, ConnectionStatements<TContext> statements, CancellationToken cancellationToken);
@@ -42,25 +43,33 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
         {
             if (scope.ServiceProvider.GetService<IDbContextFactory<TContext>>() is not { } factory)
             {
-                return await RunAsync(scope.ServiceProvider.GetRequiredService<TContext>(), expected, statement, cancellationToken).ConfigureAwait(false);
+                return await RunAsync(scope.ServiceProvider.GetRequiredService<TContext>(), expected, statement, isWrite, cancellationToken).ConfigureAwait(false);
             }
 
             TContext context = await factory.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
             await using (context.ConfigureAwait(false))
             {
-                return await RunAsync(context, expected, statement, cancellationToken).ConfigureAwait(false);
+                return await RunAsync(context, expected, statement, isWrite, cancellationToken).ConfigureAwait(false);
             }
         }
     }
 
-    private async Task<T> RunAsync<T>(TContext context, CheckedContext expected, Statement<T> statement, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(
+        TContext context, CheckedContext expected, Statement<T> statement, bool isWrite, CancellationToken cancellationToken)
     {
         ConnectionStatements<TContext> statements = StatementsOf(context);
         expected.RefuseAnother(context, statements.Writes.Table);
-        await PrepareAsync(context, cancellationToken).ConfigureAwait(false);
-        if (expected.IsSqlite)
+        if (_file is { } file && !File.Exists(file))
         {
-            await OpenFileAsync(context, cancellationToken).ConfigureAwait(false);
+            SqliteDatabase.LeaveDeletedFile(context);
+            _isPrepared = false;
+        }
+
+        await PrepareAsync(context, cancellationToken).ConfigureAwait(false);
+        if (expected.IsSqlite && isWrite)
+        {
+            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false); // disposing of the context closes it
+            await SqliteDatabase.WaitForLocksAsync(context, cancellationToken).ConfigureAwait(false);
         }
 
         try
@@ -86,7 +95,10 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
         await PrepareAsync(context, cancellationToken).ConfigureAwait(false);
         return await ExecuteAsync().ConfigureAwait(false);
 
-        Task<T> ExecuteAsync() => context.Database.CreateExecutionStrategy().ExecuteAsync(token => statement(context, statements, token), cancellationToken);
+        // A query runs in the host's execution strategy by itself, and a command of its own doesn't.
+        Task<T> ExecuteAsync() => isWrite
+            ? context.Database.CreateExecutionStrategy().ExecuteAsync(token => statement(context, statements, token), cancellationToken)
+            : statement(context, statements, cancellationToken);
     }
 
     // The model is the same object for all contexts, unless a host configures each of them anew.
@@ -94,17 +106,6 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
         _statements.TryGetValue(context.Model, out ConnectionStatements<TContext>? statements)
             ? statements
             : _statements.GetValue(context.Model, _ => new ConnectionStatements<TContext>(context));
-
-    private async Task OpenFileAsync(TContext context, CancellationToken cancellationToken)
-    {
-        await SqliteDatabase.OpenAsync(context, cancellationToken).ConfigureAwait(false);
-        if (IsReadyMade && await SqliteDatabase.TryLeaveDeletedFileAsync(context).ConfigureAwait(false))
-        {
-            _isPrepared = false;
-            await PrepareAsync(context, cancellationToken).ConfigureAwait(false);
-            await SqliteDatabase.OpenAsync(context, cancellationToken).ConfigureAwait(false);
-        }
-    }
 
     private async Task PrepareAsync(TContext context, CancellationToken cancellationToken)
     {
@@ -119,6 +120,7 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
             if (!_isPrepared)
             {
                 await ConnectionsTable.PrepareAsync(context, cancellationToken).ConfigureAwait(false);
+                _file = SqliteDatabase.IsSqlite(context) ? await SqliteDatabase.FindFileAsync(context, cancellationToken).ConfigureAwait(false) : null;
                 _isPrepared = true; // only now: what failed is tried again by the next call
             }
         }

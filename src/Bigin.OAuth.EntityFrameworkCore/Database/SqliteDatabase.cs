@@ -31,36 +31,32 @@ internal static class SqliteDatabase
         }
     }
 
-    /// <summary>Opens the connection and makes a write wait for other writers as SQLite does.</summary>
+    /// <summary>Makes a write wait for other writers as SQLite does. The setting is the open connection's.</summary>
     /// <remarks>
     /// Microsoft.Data.Sqlite waits for a locked file by trying again every 150 ms until the command's time-out of 30 seconds. SQLite's own waiting looks
     /// every few milliseconds, so that each of many writers gets its turn. https://www.sqlite.org/c3ref/busy_timeout.html
     /// </remarks>
-    internal static async Task OpenAsync(DbContext context, CancellationToken cancellationToken)
+    internal static async Task WaitForLocksAsync(DbContext context, CancellationToken cancellationToken)
     {
-        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false); // disposing of the context closes it
         DbCommand command = context.Database.GetDbConnection().CreateCommand();
         await using (command.ConfigureAwait(false))
         {
-            command.CommandText = "PRAGMA busy_timeout = 2000;"; // the setting is the connection's
+            command.CommandText = "PRAGMA busy_timeout = 2000;";
             await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Closes the open connection where its file was deleted. A pooled one would go on with the deleted file, and all of it would end with the process.</summary>
-    /// <returns><see langword="true"/> where the file was deleted. The next connection makes a new one.</returns>
-    internal static async Task<bool> TryLeaveDeletedFileAsync(DbContext context)
+    /// <summary>Finds the path of the database's file, or null where it has none. Only an open connection knows how its provider resolved it.</summary>
+    internal static async Task<string?> FindFileAsync(DbContext context, CancellationToken cancellationToken)
     {
-        DbConnection connection = context.Database.GetDbConnection();
-        if (connection.DataSource is not { Length: > 0 } path || File.Exists(path))
-        {
-            return false;
-        }
-
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        string path = context.Database.GetDbConnection().DataSource;
         await context.Database.CloseConnectionAsync().ConfigureAwait(false);
-        ClearPool(connection);
-        return true;
+        return path.Length > 0 ? path : null;
     }
+
+    /// <summary>Closes the pooled connections of a file that was deleted. They would go on with it, and all that they save would end with the process.</summary>
+    internal static void LeaveDeletedFile(DbContext context) => ClearPool(context.Database.GetDbConnection());
 
     // SqliteConnection.ClearPool(SqliteConnection), by its name, because the provider isn't referenced.
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "SqliteConnection itself calls and documents ClearPool; where it is trimmed away, pooled connections end by their own time.")]

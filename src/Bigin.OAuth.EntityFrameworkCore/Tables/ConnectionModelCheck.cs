@@ -71,7 +71,7 @@ internal static class ConnectionModelCheck
             property.GetComputedColumnSql() is not null ? "is computed, so the store can't write it" :
             IsTooShort(column, property) ? $"holds {property.GetRelationalTypeMapping().Size} characters, and has to hold {column.MaxLength?.ToString(CultureInfo.InvariantCulture) ?? "any number of them"}" :
             provider == DatabaseProviders.SqlServer && IsNotUnicode(column, property) ? "has to be Unicode (nvarchar)" :
-            column.IsCompared && !ConnectionKeys.IsOrdinal(property.GetCollation(), provider) ? CollationFault(property.GetCollation()) :
+            column.Property == nameof(ConnectionRow.Key) && !ConnectionKeys.IsOrdinal(property.GetCollation(), provider) ? CollationFault(property.GetCollation()) :
             null;
         return fault is null ? null :
             $"The column {name} of {table.Name} {fault}. Leave {row.DisplayName()} out of what sets it, " +
@@ -86,7 +86,7 @@ internal static class ConnectionModelCheck
         column.Type == typeof(string) && !property.GetRelationalTypeMapping().IsUnicode;
 
     private static string CollationFault(string? collation) =>
-        $"has {(collation is null ? "no collation" : $"the collation {collation}")}, so the database may take one text for another, " +
+        $"has {(collation is null ? "no collation" : $"the collation {collation}")}, so the database may take one key for another, " +
         "and needs a collation that compares bytes (UseCollation)";
 
     private static bool IsOurs(IColumn column, IEntityType row) =>

@@ -69,6 +69,10 @@ public sealed class BiginConnections
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public IAsyncEnumerable<ConnectionSummary> ListAsync(CancellationToken cancellationToken = default) => _store.ListAsync(cancellationToken);
 
+    /// <summary>Counts all connections for the health check, each group with its data center, or null where that is not configured any more.</summary>
+    internal async Task<IReadOnlyList<(ConnectionCount Count, DataCenter? DataCenter)>> CountAsync(CancellationToken cancellationToken) =>
+        [.. (await _store.CountAsync(cancellationToken).ConfigureAwait(false)).Select(count => (count, _map.FindById(count.DataCenter)))];
+
     /// <summary>Gets a valid access token, refreshed if needed: once, however many callers ask for it in this process or in another that shares the store.</summary>
     /// <remarks>
     /// A token that is fresh costs no I/O and no allocation. Once per <see cref="BiginOAuthOptions.ConnectionRecheckInterval"/> one caller looks whether

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Bigin.OAuth;
 
-/// <summary>Reports connections that need consent, and a store that can't be read. It sends nothing to Bigin.</summary>
+/// <summary>Reports connections that don't work, and a store that can't be read. It sends nothing to Bigin.</summary>
 /// <example>
 /// <code>services.AddHealthChecks().AddBiginConnections();</code>
 /// </example>
@@ -11,31 +11,41 @@ public sealed class BiginConnectionsHealthCheck(BiginConnections connections) : 
 {
     private const int MostKeys = 20;
 
-    /// <summary>Counts the connections, and those that need consent.</summary>
-    /// <param name="context">Not used: a connection that needs consent is no failure of the host, whatever the registration calls one.</param>
+    /// <summary>Counts the connections, and those that don't work: that need consent, can't be decrypted, or have a data center that isn't configured.</summary>
+    /// <remarks>
+    /// A store in a database counts by its columns, and decrypts one row for each key of the key ring. A single row that was damaged is found by
+    /// <see cref="BiginConnections.ListAsync"/>.
+    /// </remarks>
+    /// <param name="context">Not used: a connection that doesn't work is no failure of the host, so the result is never worse than degraded.</param>
     /// <param name="cancellationToken">Ends the check.</param>
-    /// <returns>Healthy, or degraded where a connection needs consent. The data holds the counts and up to 20 keys.</returns>
+    /// <returns>Healthy, or degraded where a connection doesn't work. The data holds the counts and up to 20 keys.</returns>
+    /// <exception cref="BiginConnectionException">The store failed.</exception>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        int total = 0;
-        var ended = new List<string>();
-        await foreach (ConnectionSummary connection in connections.ListAsync(cancellationToken).ConfigureAwait(false))
-        {
-            total++;
-            if (connection.Status is ConnectionStatus.NeedsConsent)
-            {
-                ended.Add(connection.Key);
-            }
-        }
-
+        IReadOnlyList<(ConnectionCount Count, DataCenter? DataCenter)> counts = await connections.CountAsync(cancellationToken).ConfigureAwait(false);
+        int total = counts.Sum(group => group.Count.Count);
+        int unreadable = CountWhere(group => group.Count.Status is ConnectionStatus.Unreadable);
+        int needConsent = CountWhere(group => group.Count.Status is ConnectionStatus.NeedsConsent);
+        int unknownDataCenter = CountWhere(group => group is { DataCenter: null, Count.Status: ConnectionStatus.Active });
         var data = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["connections"] = total,
-            ["needConsent"] = ended.Count,
-            ["keys"] = string.Join(", ", ended.Take(MostKeys)),
+            ["needConsent"] = needConsent,
+            ["unreadable"] = unreadable,
+            ["unknownDataCenter"] = unknownDataCenter,
+            ["keys"] = string.Join(", ", counts
+                .Where(group => group.DataCenter is null || group.Count.Status is not ConnectionStatus.Active).SelectMany(group => group.Count.Keys).Take(MostKeys)),
         };
-        return ended.Count == 0
+        string[] faults =
+        [
+            .. needConsent > 0 ? [$"{needConsent} need consent"] : Array.Empty<string>(),
+            .. unreadable > 0 ? [$"{unreadable} can't be decrypted with this key ring"] : Array.Empty<string>(),
+            .. unknownDataCenter > 0 ? [$"{unknownDataCenter} have a data center that isn't configured"] : Array.Empty<string>(),
+        ];
+        return faults.Length == 0
             ? HealthCheckResult.Healthy($"{total} Bigin connections.", data)
-            : HealthCheckResult.Degraded($"{ended.Count} of {total} Bigin connections need consent.", data: data);
+            : HealthCheckResult.Degraded($"Of {total} Bigin connections {string.Join(", ", faults)}.", data: data);
+
+        int CountWhere(Func<(ConnectionCount Count, DataCenter? DataCenter), bool> isOne) => counts.Where(isOne).Sum(group => group.Count.Count);
     }
 }

@@ -19,7 +19,7 @@ public sealed class The_health_of_connections
         HealthReportEntry entry = await CheckAsync(host);
 
         entry.Status.Should().Be(HealthStatus.Healthy);
-        entry.Data.Should().BeEquivalentTo(new Dictionary<string, object> { ["connections"] = connections, ["needConsent"] = 0, ["keys"] = "" });
+        entry.Data.Should().BeEquivalentTo(new Dictionary<string, object> { ["connections"] = connections, ["needConsent"] = 0, ["unreadable"] = 0, ["unknownDataCenter"] = 0, ["keys"] = "" });
         host.Emulator.Requests.Should().BeEmpty();
     }
 
@@ -33,8 +33,8 @@ public sealed class The_health_of_connections
         HealthReportEntry entry = await CheckAsync(host);
 
         entry.Status.Should().Be(HealthStatus.Degraded);
-        entry.Description.Should().Be("1 of 2 Bigin connections need consent.");
-        entry.Data.Should().BeEquivalentTo(new Dictionary<string, object> { ["connections"] = 2, ["needConsent"] = 1, ["keys"] = "ended" });
+        entry.Description.Should().Be("Of 2 Bigin connections 1 need consent.");
+        entry.Data.Should().BeEquivalentTo(new Dictionary<string, object> { ["connections"] = 2, ["needConsent"] = 1, ["unreadable"] = 0, ["unknownDataCenter"] = 0, ["keys"] = "ended" });
         host.Emulator.Requests.Should().BeEmpty();
     }
 

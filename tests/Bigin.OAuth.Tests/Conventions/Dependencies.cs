@@ -45,6 +45,12 @@ public sealed class Dependencies
             .Should().NotBeEmpty().And.OnlyContain(package => package.Version.Major == 10);
 
     [Test]
+    public void Stay_below_version_11_of_EF_Core_which_is_untried() =>
+        XDocument.Load(Library.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
+            .Single(package => package.Attribute("Include")!.Value == "Microsoft.EntityFrameworkCore.Relational")
+            .Attribute("Version")!.Value.Should().Be("[10.0.0,11.0.0)");
+
+    [Test]
     public void Come_from_the_feeds_of_the_user()
     {
         XElement configuration = XDocument.Load(Library.PathOf("nuget.config")).Root!;
@@ -58,7 +64,7 @@ public sealed class Dependencies
     private static (string Name, Version Version)[] Versions(Func<XElement, bool> isWanted) =>
     [
         .. XDocument.Load(Library.PathOf("Directory.Packages.props")).Descendants("ItemGroup").Where(isWanted).Elements("PackageVersion")
-            .Select(package => (package.Attribute("Include")!.Value, Version.Parse(package.Attribute("Version")!.Value.Split('-')[0]))),
+            .Select(package => (package.Attribute("Include")!.Value, Version.Parse(package.Attribute("Version")!.Value.TrimStart('[').Split('-', ',')[0]))),
     ];
 
     private static string[] Includes(string project, string element) =>

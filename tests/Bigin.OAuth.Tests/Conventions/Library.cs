@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Reflection;
 using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Emulator;
@@ -16,7 +17,9 @@ internal static class Library
     /// <summary>Gets the assemblies whose types a host names: the core and what stands on it.</summary>
     internal static Assembly[] Assemblies => [Assembly, typeof(ConnectOutcome).Assembly, typeof(BiginConnectionsDbContext).Assembly, typeof(BiginEmulator).Assembly];
 
-    internal static Type[] PublicTypes => [.. Assemblies.SelectMany(assembly => assembly.GetExportedTypes())];
+    /// <summary>Gets the types that a host names. The row of the EF Core store is public only for generated code, and hidden from completion.</summary>
+    internal static Type[] PublicTypes =>
+        [.. Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => type.GetCustomAttribute<EditorBrowsableAttribute>()?.State is not EditorBrowsableState.Never)];
 
     internal static DirectoryInfo Repository
     {

@@ -51,7 +51,7 @@ internal static class ApiExamples
 
     internal static void KeepInADatabase(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDbContext<BiginConnectionsDbContext>(database => database.UseSqlite("Data Source=bigin.db"));
+        services.AddPooledDbContextFactory<BiginConnectionsDbContext>(database => database.UseSqlite("Data Source=bigin.db"));
         services.AddBiginOAuth(configuration.GetSection("Bigin")).PersistConnectionsToDbContext<BiginConnectionsDbContext>();
     }
 
@@ -115,6 +115,11 @@ internal static class ApiExamples
         services.AddBiginOAuth(configuration.GetSection("Bigin")).UseEmulator(emulator);
         Uri redirect = await emulator.AcceptAsync(request.Url, "one@example.com");
         return redirect;
+    }
+
+    internal static void UseSharedEmulator(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddBiginOAuth(configuration.GetSection("Bigin")).UseEmulator(new Uri("http://127.0.0.1:9410"));
     }
 
     internal static async Task RefreshAndForgetAsync(BiginConnections connections)

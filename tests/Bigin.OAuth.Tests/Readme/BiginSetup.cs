@@ -12,7 +12,7 @@ internal static class BiginSetup
 {
     internal static BiginOAuthBuilder AddBigin(this IHostApplicationBuilder builder)
     {
-        builder.Services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite(builder.Configuration.GetConnectionString("Bigin")));
+        builder.Services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite(builder.Configuration.GetConnectionString("Bigin")));
         builder.Services.AddDataProtection()
             .SetApplicationName("invoices")
             .PersistKeysToFileSystem(new DirectoryInfo(builder.Configuration["KeyRing"]!));

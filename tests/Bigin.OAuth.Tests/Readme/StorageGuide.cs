@@ -7,12 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Readme;
 
-/// <summary>The code of docs/storage.md, word for word.</summary>
+/// <summary>The code of docs/storage.md, as it is there.</summary>
 internal static class StorageGuide
 {
     internal static void KeepInAFile(IServiceCollection services, IConfiguration configuration)
     {
-        services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite("Data Source=bigin.db"));
+        services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite("Data Source=bigin.db"));
         services.AddBiginOAuth(configuration.GetSection("Bigin")).PersistConnectionsToDbContext<BiginConnectionsDbContext>();
         services.AddDataProtection()
             .SetApplicationName("invoices")
@@ -22,13 +22,13 @@ internal static class StorageGuide
     internal static void KeepInAnotherFile(IServiceCollection services, IConfiguration configuration, string folder)
     {
         KeepInAFile(services, configuration);
-        services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={Path.Combine(folder, "bigin.db")}"));
+        services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={Path.Combine(folder, "bigin.db")}"));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder));
     }
 
     internal static void KeepBesideTheHostsTables(IServiceCollection services, IConfiguration configuration, X509Certificate2 certificate)
     {
-        services.AddDbContextFactory<AppDbContext>(options =>
+        services.AddPooledDbContextFactory<AppDbContext>(options =>
             options.UseNpgsql(configuration.GetConnectionString("App"), postgres => postgres.EnableRetryOnFailure()));
         services.AddBiginOAuth(configuration.GetSection("Bigin")).PersistConnectionsToDbContext<AppDbContext>();
         services.AddDataProtection()

@@ -8,6 +8,8 @@ namespace Bigin.OAuth;
 [SuppressMessage("Design", "CA1031", Justification = "A store is anyone's code and may throw anything.")]
 internal sealed class GuardedConnectionStore(IBiginConnectionStore store, RealTime realTime, ILogger logger)
 {
+    private const string AllKeys = "*";
+
     // Between the tries of a write that threw: some seconds in all, in which a database that restarts or a file that is locked is back.
     private static readonly TimeSpan[] Pauses =
         [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(750), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(2.5)];
@@ -50,9 +52,25 @@ internal sealed class GuardedConnectionStore(IBiginConnectionStore store, RealTi
     internal Task<bool> TryDeleteAsync(string key, string expectedStamp) =>
         RepeatAsync(() => GuardAsync(key, "deleting it", () => store.TryDeleteAsync(key, expectedStamp), CancellationToken.None));
 
+    /// <summary>Counts the connections, without reading each of them where the store can.</summary>
+    internal async ValueTask<IReadOnlyList<ConnectionCount>> CountAsync(CancellationToken cancellationToken)
+    {
+        if (store is IBiginConnectionCounter counter)
+        {
+            return await GuardAsync(AllKeys, "counting connections", () => counter.CountAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+
+        var counts = new List<ConnectionCount>();
+        await foreach (ConnectionSummary one in ListAsync(cancellationToken).ConfigureAwait(false))
+        {
+            counts.Add(new ConnectionCount { DataCenter = one.DataCenter, Status = one.Status, Count = 1, Keys = [one.Key] });
+        }
+
+        return counts;
+    }
+
     internal async IAsyncEnumerable<ConnectionSummary> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        const string AllKeys = "*";
         IAsyncEnumerator<ConnectionSummary> summaries = store.ListAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (summaries.ConfigureAwait(false))
         {

@@ -24,9 +24,9 @@ public sealed class Leases_in_a_database(string kind)
         await host.Store().TrySaveAsync(StoreHost.Connection(), null);
         IAsyncDisposable? lease = await host.Store().TryLockAsync("tenant", StoreHost.Lease);
 
-        await database.ExecuteAsync("ALTER TABLE \"BiginConnections\" RENAME TO \"Elsewhere\"");
+        await database.ExecuteAsync("ALTER TABLE \"BiginConnections\" RENAME COLUMN \"LeaseOwner\" TO \"Elsewhere\"");
         await lease!.DisposeAsync();
-        await database.ExecuteAsync("ALTER TABLE \"Elsewhere\" RENAME TO \"BiginConnections\"");
+        await database.ExecuteAsync("ALTER TABLE \"BiginConnections\" RENAME COLUMN \"Elsewhere\" TO \"LeaseOwner\"");
 
         logs.Entries.Should().ContainSingle(entry => entry.Line.StartsWith("Warning") && entry.Line.Contains("could not be given back"));
         (await host.Store().TryLockAsync("tenant", StoreHost.Lease)).Should().BeNull("it is held still");

@@ -1,0 +1,43 @@
+using BenchmarkDotNet.Attributes;
+using Bigin.OAuth.EntityFrameworkCore;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Bigin.OAuth.Benchmarks.Connections.Store;
+
+/// <summary>Reads the stamp of one connection, as a process does every half minute for each connection in use.</summary>
+public class FindStamp
+{
+    private static readonly Func<BiginConnectionsDbContext, string, Task<string?>> Query = EF.CompileAsyncQuery(
+        (BiginConnectionsDbContext context, string key) =>
+            context.Set<ConnectionRow>().Where(row => row.Key == key).Select(row => row.ConcurrencyStamp).SingleOrDefault());
+
+    private SqliteFile? _file;
+
+    [GlobalSetup]
+    public async Task SetupAsync() => _file = await SqliteFile.CreateAsync(100);
+
+    [GlobalCleanup]
+    public void Cleanup() => _file?.Dispose();
+
+    [Benchmark(Baseline = true, Description = "ADO.NET")]
+    public async Task<string?> AdoNet()
+    {
+        await using var connection = new SqliteConnection(_file!.ConnectionString);
+        await connection.OpenAsync();
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = """SELECT "ConcurrencyStamp" FROM "BiginConnections" WHERE "Key" = @key""";
+        command.Parameters.AddWithValue("@key", _file.NextKey());
+        return (string?)await command.ExecuteScalarAsync();
+    }
+
+    [Benchmark(Description = "EF Core's compiled query")]
+    public async Task<string?> CompiledQuery()
+    {
+        await using BiginConnectionsDbContext context = await _file!.Contexts.CreateDbContextAsync();
+        return await Query(context, _file.NextKey());
+    }
+
+    [Benchmark(Description = "Bigin.OAuth, AddPooledDbContextFactory")]
+    public ValueTask<string?> Pooled() => _file!.Pooled.FindStampAsync(_file.NextKey());
+}
