@@ -191,6 +191,7 @@ internal sealed class Play
                 break;
             case OperationKind.Expire when _scene.Bigin.FindAccessToken(_scene.Store.Row?.AccessToken) is { } token:
                 token.IsEnded = true;
+                Ledger.Ended++;
                 break;
             case OperationKind.Remove when Ledger.Current is { } grant:
                 (grant.IsAlive, grant.IsEndedByUser) = (false, true);
@@ -220,6 +221,7 @@ internal sealed class Play
             StartedAt = Timeline.Now,
             GrantBefore = Ledger.Current,
             ChangesBefore = Ledger.Changes,
+            EndedBefore = Ledger.Ended,
             StoreFaultsBefore = server.StoreFaults,
             SaveFaultsBefore = server.SaveFaults,
             BiginFaultsBefore = server.BiginFaults,

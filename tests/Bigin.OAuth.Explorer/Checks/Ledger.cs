@@ -18,6 +18,9 @@ internal sealed class Ledger(Scene scene)
 
     internal List<string> Violations { get; } = [];
 
+    /// <summary>Gets or sets the number of access tokens that Bigin ended before their time.</summary>
+    internal int Ended { get; set; }
+
     /// <summary>Gets the number of writes after which another grant, or none, was in the row.</summary>
     internal int Changes { get; private set; }
 
@@ -51,6 +54,17 @@ internal sealed class Ledger(Scene scene)
         server.LastStoreFault = scene.Timeline.Now;
     }
 
+    /// <summary>Takes note of a row that a server can't decrypt: it may replace the grant, and can't revoke it.</summary>
+    internal StoredConnection? Read(StoredConnection? found)
+    {
+        if (found is { Status: ConnectionStatus.Unreadable } && Current is { } grant)
+        {
+            grant.WasUnreadable = true;
+        }
+
+        return found;
+    }
+
     internal void Saved(Server server, StoredConnection? before, StoredConnection after)
     {
         if (FindGrant(after.RefreshToken) is not { } grant)
@@ -82,17 +96,7 @@ internal sealed class Ledger(Scene scene)
         if (old is not null)
         {
             (old.LeftAt, old.LeftBy, old.Successor) = (scene.Timeline.Now, server, grant);
-            old.WasUnreadable = old.UnreadableTo.Contains(server);
             old.IsOfOtherOrganization = before!.OrganizationId is { } left && after.OrganizationId is { } taken && left != taken;
-        }
-    }
-
-    /// <summary>Notes what a server was given when it read the row.</summary>
-    internal void Found(Server server, StoredConnection? row)
-    {
-        if (row is { Status: ConnectionStatus.Unreadable })
-        {
-            Current?.UnreadableTo.Add(server);
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class Call(Operation operation, Server server)
     /// <summary>Gets the number of writes that had changed whose row it is, or whether there is one.</summary>
     internal int ChangesBefore { get; init; }
 
+    /// <summary>Gets the number of access tokens that Bigin had ended before their time when it began.</summary>
+    internal int EndedBefore { get; init; }
+
     internal int StoreFaultsBefore { get; init; }
 
     internal int SaveFaultsBefore { get; init; }

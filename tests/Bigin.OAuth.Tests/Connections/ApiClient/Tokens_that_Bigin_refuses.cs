@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -112,6 +113,26 @@ public sealed class Tokens_that_Bigin_refuses
 
         accounts.Requests.Should().ContainSingle("the address refuses every token, and the others may need the budget");
         (await host.Connections.GetAccessTokenAsync(ApiHost.Key)).Reveal().Should().Be("1000.later.0");
+    }
+
+    [Test]
+    public async Task One_after_the_other_at_one_address_are_refreshed_where_the_repeated_request_was_accepted_between_them()
+    {
+        var ended = new ConcurrentBag<string> { First };
+        await using ApiServer api = await ApiServer.StartAsync((request, _) => ended.Any(token => request.Authorization.EndsWith(token, StringComparison.Ordinal))
+            ? Results.Text(ApiServer.InvalidToken, "application/json", statusCode: 401)
+            : Results.Text("{}", "application/json"));
+        await using RawServer accounts = RawServer.Start(ApiHost.Refreshed("1000.second"), ApiHost.Refreshed("1000.third"));
+        await using ApiHost host = await ApiHost.StartAsync(api.Address, accounts.Address);
+        using HttpClient bigin = host.Connections.CreateClient(ApiHost.Key);
+
+        using HttpResponseMessage first = await bigin.GetAsync("org");
+        ended.Add("1000.second");
+        using HttpResponseMessage second = await bigin.GetAsync("org");
+
+        first.StatusCode.Should().Be(HttpStatusCode.OK);
+        second.StatusCode.Should().Be(HttpStatusCode.OK, "the address has accepted the token that it refuses now");
+        api.Requests.Select(x => x.Authorization.Split(' ')[1]).Should().Equal(First, "1000.second", "1000.second", "1000.third");
     }
 
     [Test]
