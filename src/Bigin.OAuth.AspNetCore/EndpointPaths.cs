@@ -35,9 +35,8 @@ internal sealed record EndpointPaths(string Connect, string Switch, string Callb
     }
 
     /// <summary>Gets the path of the callback as it is, and no pattern.</summary>
-    internal string CallbackPath { get; private init; } = "";
+    private string CallbackPath { get; init; } = "";
 
-    /// <summary>Gets the path of the form that switches to another organization as it is, and no pattern.</summary>
     private string SwitchPath { get; init; } = "";
 
     /// <summary>Gets what comes before a callback path in the address that a browser sees: the prefix of a group, a path base, or what a proxy cuts off.</summary>

@@ -40,6 +40,11 @@ public static class BiginOAuthBuilderEmulatorExtensions
     /// <exception cref="ArgumentException">The address isn't an absolute one of http or https.</exception>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <remarks>The start of the host fails with an <see cref="InvalidOperationException"/> where no emulator responds at the address.</remarks>
+    /// <example>
+    /// <code>
+    /// services.AddBiginOAuth(configuration.GetSection("Bigin")).UseEmulator(new Uri("http://127.0.0.1:9410"));
+    /// </code>
+    /// </example>
     public static BiginOAuthBuilder UseEmulator(this BiginOAuthBuilder builder, Uri address)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -80,7 +80,8 @@ internal sealed class EmulatorActions(
     private static EmulatorOrganization FindOrganization(EmulatorUser user, string? organization) =>
         organization is null
             ? user.Organizations.Count == 1 ? user.Organizations[0] : throw NotOne(user, nameof(organization))
-            : user.Organizations.FirstOrDefault(x => x.Id == organization || x.Name == organization) ?? throw NotOne(user, nameof(organization));
+            : user.Organizations.FirstOrDefault(x => x.Id == organization || x.Name == organization) ?? throw new ArgumentException(
+                $"The user does not belong to it. The user's organizations are: {string.Join(", ", user.Organizations)}.", nameof(organization));
 
     private static ArgumentException NotOne(EmulatorUser user, string parameter) => new(
         user.Organizations.Count == 0

@@ -40,11 +40,11 @@ public sealed class Another_organization
 
         await visit.Page.ReloadAsync();
         await visit.PressAsync("Switch to Birch Bicycles");
-        await visit.PickAsync("Cedar Clinic");
+        await visit.PickAsync("Cedar Ceramics");
         await visit.PressAsync("Accept");
 
         await visit.ExpectConnectedAsync();
-        await visit.ExpectFactAsync("Organization", "Cedar Clinic");
+        await visit.ExpectFactAsync("Organization", "Cedar Ceramics");
     }
 
     // A page of another site has neither the field nor the right to post.

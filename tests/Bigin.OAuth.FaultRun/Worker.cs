@@ -126,7 +126,7 @@ internal sealed class Worker(BiginConnections connections, WorkerSettings settin
         }
         catch (BiginConnectionException exception)
         {
-            outcome = exception.InnerException is null ? exception.Reason.ToString() : $"store:{exception.InnerException.GetType().Name}";
+            outcome = exception is { Reason: ConnectionFailure.StoreFailed, InnerException: { } inner } ? $"store:{inner.GetType().Name}" : exception.Reason.ToString();
         }
         catch (HttpRequestException)
         {

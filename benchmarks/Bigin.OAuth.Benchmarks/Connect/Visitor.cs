@@ -7,7 +7,7 @@ namespace Bigin.OAuth.Benchmarks.Connect;
 /// <summary>Does what a browser does that has never been there: from the host to Bigin, and back with the cookie that the host has set.</summary>
 internal sealed class Visitor(BiginEmulator emulator) : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false });
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
     public void Dispose() => _http.Dispose();
 

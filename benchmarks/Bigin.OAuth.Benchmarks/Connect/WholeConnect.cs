@@ -28,7 +28,11 @@ public class WholeConnect
     public async Task SetupAsync()
     {
         _folder = Directory.CreateTempSubdirectory("bigin");
-        _emulator = await BiginEmulator.StartAsync(options => options.CodesPerTenMinutes = int.MaxValue);
+        _emulator = await BiginEmulator.StartAsync(options =>
+        {
+            options.CodesPerTenMinutes = int.MaxValue;
+            options.AllowIPRedirectUris = true; // the peer makes its redirect URI of the address that it listens on
+        });
         _bigin = await BiginHost.StartAsync(_emulator, Path.Combine(_folder.FullName, "connections.db"));
         _oauthHandler = await OAuthHandlerHost.StartAsync(_emulator);
         _visitor = new Visitor(_emulator);

@@ -54,7 +54,7 @@ internal sealed class SwitchEndpoint(Uri redirectUri, OrganizationSwitch organiz
             IFormCollection form = await context.Request.ReadFormAsync(context.RequestAborted).ConfigureAwait(false);
             return form[OrganizationSwitchForm.Field] is [{ Length: > 0 } field] ? organizationSwitch.Read(field) : null;
         }
-        catch (Exception exception) when (exception is InvalidDataException or BadHttpRequestException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             return null; // not a form, whatever its type says
         }

@@ -6,14 +6,6 @@ namespace Bigin.OAuth.AspNetCore;
 /// of other origins are refused. Bigin asks the person for consent before anything changes. The response is a redirect to Bigin, so a
 /// Content-Security-Policy of the page has to allow the accounts servers in <c>form-action</c>.
 /// </remarks>
-/// <example>
-/// <code>
-/// &lt;form method="post" action="@form.Action"&gt;
-///     &lt;input type="hidden" name="@form.FieldName" value="@form.FieldValue"&gt;
-///     &lt;button&gt;Switch&lt;/button&gt;
-/// &lt;/form&gt;
-/// </code>
-/// </example>
 public sealed class OrganizationSwitchForm
 {
     internal OrganizationSwitchForm(string action, string fieldValue) => (Action, FieldValue) = (action, fieldValue);

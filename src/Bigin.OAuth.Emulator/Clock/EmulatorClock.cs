@@ -148,8 +148,11 @@ public sealed class EmulatorClock : TimeProvider
             {
                 due.DueAt += due.Period; // null where there is none: once
             }
+            else
+            {
+                _timers.ForEach(timer => timer.Wait(GetWait(timer))); // only at the end, or a timer that is due would fire beside this loop
+            }
 
-            _timers.ForEach(timer => timer.Wait(GetWait(timer)));
             return due;
         }
     }

@@ -1,7 +1,7 @@
 namespace Bigin.OAuth.Emulator;
 
 /// <summary>Queues faults, each for a request that comes later.</summary>
-/// <remarks>Thread-safe. A request takes at most one, whatever its method and parameters are.</remarks>
+/// <remarks>Thread-safe. A request takes at most one, with any method and parameters.</remarks>
 public sealed class EmulatorFaults
 {
     private readonly Dictionary<EmulatorEndpoint, LinkedList<(EmulatorFault Fault, int Times)>> _queues = [];

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 
 namespace Bigin.OAuth.Emulator.Pages;
 
-/// <summary>Markup. Made from interpolated text, in which whatever is not markup itself is encoded.</summary>
+/// <summary>Markup. Made from interpolated text, in which everything that is not markup itself is encoded.</summary>
 internal readonly struct Html
 {
     private readonly string? _markup;

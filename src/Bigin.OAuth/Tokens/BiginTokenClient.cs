@@ -9,10 +9,9 @@ namespace Bigin.OAuth;
 /// </summary>
 /// <remarks>
 /// Thread-safe; <c>AddBiginOAuth</c> registers it. What the server sends, and that it sends nothing, is a result and never thrown. The
-/// caller's own
-/// cancellation throws, and so do wrong arguments and handlers of the host that can't be created. Nothing is sent to a server outside
-/// <see cref="BiginOAuthOptions.DataCenters"/>, each request leaves once a call, past all retrying handlers of the host, and no code is
-/// sent twice.
+/// caller's own cancellation throws, and so do wrong arguments and handlers of the host that can't be created. Nothing is sent to a server
+/// outside <see cref="BiginOAuthOptions.DataCenters"/>. Each request leaves once a call, past all retrying handlers of the host, and no
+/// code is sent twice.
 /// </remarks>
 /// <example>
 /// <code>

@@ -23,8 +23,8 @@ public sealed class BiginTokens : TokenResponse
     /// <summary>Gets the refresh token, or <see langword="null"/> where Bigin sent none.</summary>
     /// <value>
     /// <see langword="null"/> after a refresh, because the old one stays valid. <see langword="null"/> after an exchange where access is
-    /// <see cref="AccessType.Online"/>, or where this user has accepted before: Bigin sends a refresh token the first time only,
-    /// unless the link has <see cref="BiginOAuthOptions.ForceConsent"/>.
+    /// <see cref="AccessType.Online"/>, or where this user has accepted before: Bigin sends a refresh token the first time only, unless the
+    /// link has <see cref="BiginOAuthOptions.ForceConsent"/>.
     /// </value>
     public RefreshToken? RefreshToken { get; }
 

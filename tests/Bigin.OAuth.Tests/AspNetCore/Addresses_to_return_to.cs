@@ -5,7 +5,9 @@ namespace Bigin.OAuth.Tests.AspNetCore;
 [TestOf(typeof(BiginOAuthEndpointOptions))]
 public sealed class Addresses_to_return_to
 {
+    // One for all rows, each of which connects a key of its own.
     private static WebHost? _host;
+    private static int _connects;
 
     private static readonly string[] Foreign =
     [
@@ -87,7 +89,9 @@ public sealed class Addresses_to_return_to
     ];
 
     [OneTimeSetUp]
-    public static async Task StartAsync() => _host = await WebHost.StartAsync();
+    public static async Task StartAsync() => _host = await WebHost.StartAsync(
+        options => options.ConnectionKey = _ => new($"tenant-{Interlocked.Increment(ref _connects)}"),
+        options => options.ForceConsent = true);
 
     [OneTimeTearDown]
     public static async Task EndAsync() => await _host!.DisposeAsync();

@@ -20,7 +20,7 @@ public sealed class Organizations_that_cannot_be_read
         (await browser.ReturnAsync(await host.AcceptAsync(await browser.ConnectAsync(), "three@example.com", "Birch Bicycles"))).Dispose();
         host.Emulator.Faults.Next(EmulatorEndpoint.Api, Faults[row], times: 10);
 
-        using HttpResponseMessage answer = await browser.ReturnAsync(await host.AcceptAsync(await browser.ConnectAsync(), "three@example.com", "Cedar Clinic"));
+        using HttpResponseMessage answer = await browser.ReturnAsync(await host.AcceptAsync(await browser.ConnectAsync(), "three@example.com", "Cedar Ceramics"));
 
         await answer.ShouldBeAsync(HttpStatusCode.Conflict, "organization-unknown");
         outcomes.Last.Should().BeOfType<DifferentOrganizationOutcome>().Which.Picked.Should().BeNull();

@@ -13,7 +13,7 @@ public sealed class Servers_that_share_a_database
 {
     private const int Users = 200;
 
-    private static readonly string[] Organizations = ["Acorn Books", "Birch Bicycles", "Cedar Clinic"];
+    private static readonly string[] Organizations = ["Acorn Books", "Birch Bicycles", "Cedar Ceramics"];
 
     // Each user connects a key of their own, starts at one server and comes back to either, then reconnects and picks at random.
     [Test]

@@ -45,7 +45,11 @@ internal sealed class WebHost : IAsyncDisposable
         BiginEmulator? emulator = null,
         string prefix = "")
     {
-        BiginEmulator connected = emulator ?? await BiginEmulator.StartAsync(options => options.CodesPerTenMinutes = int.MaxValue);
+        BiginEmulator connected = emulator ?? await BiginEmulator.StartAsync(options =>
+        {
+            options.CodesPerTenMinutes = int.MaxValue;
+            options.AllowIPRedirectUris = true; // two rows about cookies have one
+        });
         var logs = new RecordedLogs();
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([new("urls", "http://127.0.0.1:0")]);

@@ -72,8 +72,8 @@ public sealed class What_is_wrong_with_a_value
     [Test]
     public void Is_said_of_a_token_that_was_kept()
     {
-        MessageOf(() => new AccessToken("a b\u00E9")).Should().StartWith("A token has visible ASCII characters alone (RFC 6749 appendix A.12).");
-        MessageOf(() => new RefreshToken("a b\u00E9")).Should().StartWith("A token has visible ASCII characters alone (RFC 6749 appendix A.17).");
+        MessageOf(() => new AccessToken("a b\u00E9")).Should().StartWith("A token has visible ASCII characters only (RFC 6749 appendix A.12).");
+        MessageOf(() => new RefreshToken("a b\u00E9")).Should().StartWith("A token has visible ASCII characters only (RFC 6749 appendix A.17).");
     }
 
     private static string MessageOf(Action<BiginOAuthOptions> configure) =>

@@ -107,16 +107,12 @@ public sealed class Consent_that_is_needed
     public async Task Is_not_what_a_time_out_says()
     {
         TimeSpan patience = Hang.Limit;
-        var gate = new Gate();
-        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
-        {
-            builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate));
-            builder.TokenHttpClient.ConfigureHttpClient(client => client.Timeout = patience);
-        });
+        await using ConnectionHost host = await ConnectionHost.StartAsync(
+            builder => builder.TokenHttpClient.ConfigureHttpClient(client => client.Timeout = patience));
         await host.ConnectAsync();
         patience = TimeSpan.FromMilliseconds(200);
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
-        gate.Close();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Delay(Hang.Limit));
 
         BiginConnectionException failure = await host.FailureAsync();
 

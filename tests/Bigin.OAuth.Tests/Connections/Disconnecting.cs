@@ -87,15 +87,11 @@ public sealed class Disconnecting
     public async Task Keeps_what_was_not_answered_in_time()
     {
         TimeSpan patience = Hang.Limit;
-        var gate = new Gate();
-        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
-        {
-            builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate));
-            builder.TokenHttpClient.ConfigureHttpClient(client => client.Timeout = patience);
-        });
+        await using ConnectionHost host = await ConnectionHost.StartAsync(
+            builder => builder.TokenHttpClient.ConfigureHttpClient(client => client.Timeout = patience));
         await host.ConnectAsync();
         patience = TimeSpan.FromMilliseconds(200);
-        gate.Close();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Revocation, EmulatorFault.Delay(Hang.Limit));
 
         DisconnectResult result = await host.Connections.DisconnectAsync(ConnectionHost.Key);
 

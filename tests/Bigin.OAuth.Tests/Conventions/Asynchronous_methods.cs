@@ -22,7 +22,7 @@ public sealed class Asynchronous_methods
 
     private static MethodInfo[] Methods(IEnumerable<Type> types) =>
     [
-        .. types.Where(type => type.GetCustomAttribute<CompilerGeneratedAttribute>() is null)
+        .. types.Where(type => type.GetCustomAttribute<CompilerGeneratedAttribute>() is null && !typeof(Delegate).IsAssignableFrom(type))
             .SelectMany(type => type.GetMethods(Library.Declared))
             .Where(method => !method.IsSpecialName && !method.Name.Contains('<', StringComparison.Ordinal)),
     ];

@@ -14,7 +14,7 @@ public sealed class FindDataCenter
     {
         var added = ImaginaryDataCenter.Create();
 
-        new BiginOAuthOptions { DataCenters = { added } }.FindDataCenter("AE").Should().BeSameAs(added);
+        new BiginOAuthOptions { DataCenters = { added } }.FindDataCenter(ImaginaryDataCenter.Id.ToUpperInvariant()).Should().BeSameAs(added);
     }
 
     [TestCase(null)]

@@ -218,7 +218,7 @@ public sealed class Faults_of_the_emulator
 
         string answer = await caller.AnswerAsync(form);
 
-        answer.Should().MatchRegex("^{\"access_token\":\"[^\"]+\",\"refresh_token\":\"[^\"]+\",\"api_domain\":\"https://www.zohoapis.example\",\"token_type\":\"Bearer\",\"expires_in\":3600}$");
+        answer.Should().MatchRegex("^{\"access_token\":\"[^\"]+\",\"refresh_token\":\"[^\"]+\",\"scope\":\"[^\"]+\",\"api_domain\":\"https://www.zohoapis.example\",\"token_type\":\"Bearer\",\"expires_in\":3600}$");
         host.Emulator.Requests[^1].Outcome.Should().Be("tokens issued");
     }
 

@@ -117,6 +117,11 @@ internal static class ApiExamples
         return redirect;
     }
 
+    internal static void UseSharedEmulator(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddBiginOAuth(configuration.GetSection("Bigin")).UseEmulator(new Uri("http://127.0.0.1:9410"));
+    }
+
     internal static async Task RefreshAndForgetAsync(BiginConnections connections)
     {
         BiginConnection renewed = await connections.RefreshAsync("tenant-42");

@@ -61,7 +61,7 @@ public sealed class A_revocation
     {
         RevocationResponse response = await Answered.ToRevocationAsync(RawAnswer.Html(400));
 
-        response.Should().BeOfType<RevocationFailed>().Which.Error.Hint.Should().Contain("status 400").And.Contain("of no use already");
+        response.Should().BeOfType<RevocationFailed>().Which.Error.Hint.Should().Contain("status 400").And.Contain("has ended already");
     }
 
     [Test]

@@ -36,9 +36,9 @@ public sealed class Counting_connections(string kind)
     public async Task Notices_that_the_key_ring_is_lost()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("keys");
-        await using ServiceProvider lost = Open(database, DataProtectionProvider.Create(folder.CreateSubdirectory("lost")));
-        await using ServiceProvider host = Open(database, DataProtectionProvider.Create(folder.CreateSubdirectory("new")));
+        DirectoryInfo[] rings = [Directory.CreateTempSubdirectory("keys"), Directory.CreateTempSubdirectory("keys")]; // ephemeral rings share one key id
+        await using ServiceProvider lost = Open(database, DataProtectionProvider.Create(rings[0]));
+        await using ServiceProvider host = Open(database, DataProtectionProvider.Create(rings[1]));
         await lost.Store().TrySaveAsync(StoreHost.Connection("tenant-1"), null);
         await lost.Store().TrySaveAsync(StoreHost.Connection("tenant-2"), null);
         await host.Store().TrySaveAsync(StoreHost.Connection("tenant-3"), null);
@@ -49,11 +49,14 @@ public sealed class Counting_connections(string kind)
         health.Description.Should().Be("Of 3 Bigin connections 2 can't be decrypted with this key ring.");
         health.Data.Should().BeEquivalentTo(new Dictionary<string, object>
         {
-            ["connections"] = 3, ["needConsent"] = 0, ["unreadable"] = 2, ["unknownDataCenter"] = 0, ["keys"] = "tenant-1, tenant-2",
+            ["connections"] = 3,
+            ["needConsent"] = 0,
+            ["unreadable"] = 2,
+            ["unknownDataCenter"] = 0,
+            ["keys"] = "tenant-1, tenant-2",
         });
         (await host.GetRequiredService<BiginConnections>().ListAsync().Select(connection => (connection.Key, connection.Status)).ToArrayAsync()).Should().BeEquivalentTo(
             [("tenant-1", ConnectionStatus.Unreadable), ("tenant-2", ConnectionStatus.Unreadable), ("tenant-3", ConnectionStatus.Active)]);
-        folder.Delete(recursive: true);
     }
 
     [Test]

@@ -63,13 +63,14 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder => Keep(builder, database, keys));
         await host.ConnectAsync();
         await ExpireAsync(host.Store);
+        host.Emulator.Clock.Stop(); // by which the lease isn't over, however long the next steps take
         host.Emulator.Faults.Next(Bigin.OAuth.Emulator.EmulatorEndpoint.Token, Bigin.OAuth.Emulator.EmulatorFault.Delay(TimeSpan.FromMinutes(5)));
         using Process holder = StartRefresh(host, database, keys);
         await holder.StandardOutput.ReadLineAsync();
         await BeginAsync(holder);
         while (host.Refreshes.Count == 0 && !holder.HasExited)
         {
-            await Task.Yield(); // its request is on the way, so it holds the lease
+            await Task.Delay(10); // until its request is on the way, so that it holds the lease
         }
 
         holder.Kill();

@@ -13,7 +13,7 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
 {
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        configurationBuilder.Properties<string>().HaveMaxLength(20).AreUnicode(false).AreFixedLength().HaveConversion<Brackets>().UseCollation("NOCASE").HaveColumnType("varchar(20)");
+        configurationBuilder.Properties<string>().HaveMaxLength(20).AreUnicode(false).AreFixedLength().HaveConversion<Brackets>().UseCollation(Database.IsNpgsql() ? "und-x-icu" : "NOCASE").HaveColumnType("varchar(20)");
         configurationBuilder.Properties<long>().HaveConversion<string>().HavePrecision(3);
         configurationBuilder.Properties<int>().HaveConversion<string>();
         configurationBuilder.Conventions.Add(_ => new LimitsEverything());

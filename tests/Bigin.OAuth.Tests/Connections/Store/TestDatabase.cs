@@ -31,7 +31,8 @@ internal sealed class TestDatabase : IAsyncDisposable
                 Missing.Skip("BIGIN_POSTGRES names no PostgreSQL. \".ci/postgres start FOLDER\" starts one and prints its connection string.");
             }
 
-            return server!;
+            int seconds = (int)Hang.Limit.TotalSeconds;
+            return new NpgsqlConnectionStringBuilder(server) { Timeout = seconds, CommandTimeout = seconds }.ConnectionString;
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Bigin.OAuth.Emulator.Tool;
 
 namespace Bigin.OAuth.Tests.Emulator.Tool;
 
+[TestOf(typeof(EmulatorSettings))]
 public sealed class Settings_as_they_are_written
 {
     [TestCase("CODELIFETIME", "60")]

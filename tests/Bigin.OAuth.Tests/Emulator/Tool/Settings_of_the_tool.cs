@@ -92,6 +92,9 @@ public sealed class Settings_of_the_tool
         var settings = new Dictionary<string, object>
         {
             [nameof(BiginEmulatorOptions.Port)] = 0,
+            [nameof(BiginEmulatorOptions.ListenOn)] = "127.0.0.1",
+            [nameof(BiginEmulatorOptions.PublicHost)] = "localhost",
+            [nameof(BiginEmulatorOptions.ControlInterface)] = true,
             [nameof(BiginEmulatorOptions.ClientId)] = "1000.MINE",
             [nameof(BiginEmulatorOptions.ClientSecret)] = "mine",
             [nameof(BiginEmulatorOptions.ClientSecrets)] = new { eu = "another" },

@@ -17,7 +17,7 @@ public sealed class The_log_of_a_failed_call
         Thrown(new HttpIOException(HttpRequestError.ResponseEnded, Marker), "System.Net.Http.HttpIOException (ResponseEnded)"),
         Thrown(new TaskCanceledException(Marker, new TimeoutException(Marker)), "System.Threading.Tasks.TaskCanceledException > System.TimeoutException"),
         Thrown(new AggregateException(Marker, new FormatException(Marker), new TimeoutException(Marker)), "System.AggregateException > System.FormatException"),
-        Thrown(new OfTheHost<string>(Marker), "Bigin.OAuth.Tests.Tokens.The_log_of_a_failed_call+OfTheHost`1"),
+        Thrown(new OfTheHost<string>(Marker), "Bigin.OAuth.Tests.Tokens.Reading.The_log_of_a_failed_call+OfTheHost`1"),
         Thrown(
             Enumerable.Range(0, 20).Aggregate(new InvalidOperationException(Marker), (inner, _) => new InvalidOperationException(Marker, inner)),
             string.Join(" > ", Enumerable.Repeat("System.InvalidOperationException", 8)) + " > …"),

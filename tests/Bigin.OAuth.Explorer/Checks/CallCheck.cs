@@ -1,0 +1,81 @@
+using Bigin.OAuth.Explorer.Scenarios;
+using Bigin.OAuth.Explorer.World;
+
+namespace Bigin.OAuth.Explorer.Checks;
+
+/// <summary>Looks at what came of an operation: callers may believe what they are told.</summary>
+internal static class CallCheck
+{
+    // A single failed save is tried again. After more of them it may be given up, and also where another server has changed the row: then the
+    // save may have been written, and its grant replaced or ended since.
+    private const int FaultsThatSavesOutlast = 3;
+
+    internal static void Check(Scene scene, Call call)
+    {
+        Ledger ledger = scene.Ledger;
+        bool isSameRow = ledger.Changes == call.ChangesBefore;
+        switch (call.Result)
+        {
+            case Connected when call.Grant is not { StoredAt: not null }:
+                ledger.Violate("(5) a connect says Connected, and its grant was never in the row");
+                break;
+            case ConnectFailed { Error.Kind: not TokenErrorKind.CodeExpired } when call.BiginFaults == 0:
+                ledger.Violate("(5) a connect says ConnectFailed, and Bigin has answered well");
+                break;
+            case DifferentOrganization when call.Operation.Change is OrganizationChange.Allow:
+                ledger.Violate("(organization) a connect that may change the organization says DifferentOrganization");
+                break;
+            case DifferentOrganization { Picked: { } picked } when call.Operation.IsHidden || picked.Id != call.Operation.Organization:
+                ledger.Violate("(organization) DifferentOrganization names another organization than the one that was picked");
+                break;
+            case Disconnected when call.GrantBefore is { } before && before == ledger.Current:
+                ledger.Violate($"(5) a disconnect says Disconnected, and {before.Name} is in the row");
+                break;
+            case NotConnected when call.GrantBefore is not null && isSameRow:
+                ledger.Violate("(5) a disconnect says NotConnected, and the row was there all the time");
+                break;
+            case AccessToken token:
+                CheckToken(scene, call, scene.Bigin.FindAccessToken(token.Reveal()));
+                break;
+            case BiginConnectionException exception:
+                CheckException(scene.Ledger, call, exception, isSameRow);
+                break;
+            case Exception exception when exception is not HttpRequestException:
+                ledger.Violate($"(5) an operation throws {exception.GetType().Name}: {exception.Message}");
+                break;
+        }
+    }
+
+    private static void CheckToken(Scene scene, Call call, IssuedAccessToken? token)
+    {
+        Ledger ledger = scene.Ledger;
+        if (token is null)
+        {
+            ledger.Violate("(2) an access token is given out that Bigin never issued");
+        }
+        else
+        {
+            ledger.CheckUse(call, token.Grant, "an access token is given out");
+        }
+    }
+
+    private static void CheckException(Ledger ledger, Call call, BiginConnectionException exception, bool isSameRow)
+    {
+        switch (exception.Reason.ToString())
+        {
+            case "NotConnected" when call.GrantBefore is not null && isSameRow:
+                ledger.Violate("(5) an operation says NotConnected, and the row was there all the time");
+                break;
+            case "NeedsConsent" when call.GrantBefore is { IsAlive: true } && isSameRow:
+                ledger.Violate("(5) an operation says NeedsConsent, and the grant in the row lives");
+                break;
+            case "StoreFailed" when call.Server.StoreFaults == 0:
+                ledger.Violate("(5) an operation says StoreFailed, and the store has not failed");
+                break;
+            case "StoreFailed" when call.Grant is not null && isSameRow
+                    && call.StoreFaults == call.SaveFaults && call.SaveFaults < FaultsThatSavesOutlast:
+                ledger.Violate("(5) a connect gives up after a failure of the store that was soon over");
+                break;
+        }
+    }
+}
