@@ -190,8 +190,7 @@ internal sealed class Play
                 Timeline.Jumps += operation.Amount;
                 break;
             case OperationKind.Expire when _scene.Bigin.FindAccessToken(_scene.Store.Row?.AccessToken) is { } token:
-                token.IsEnded = true;
-                Ledger.Ended++;
+                (token.IsEnded, Ledger.EndedTokens) = (true, Ledger.EndedTokens + 1);
                 break;
             case OperationKind.Remove when Ledger.Current is { } grant:
                 (grant.IsAlive, grant.IsEndedByUser) = (false, true);
@@ -221,7 +220,6 @@ internal sealed class Play
             StartedAt = Timeline.Now,
             GrantBefore = Ledger.Current,
             ChangesBefore = Ledger.Changes,
-            EndedBefore = Ledger.Ended,
             StoreFaultsBefore = server.StoreFaults,
             SaveFaultsBefore = server.SaveFaults,
             BiginFaultsBefore = server.BiginFaults,

@@ -53,7 +53,8 @@ internal static class CallCheck
         }
     }
 
-    // Three in ten minutes: after that a refusal is the caller's. So is a second one, of the token that the first one brought.
+    // Three in ten minutes: after that a refusal is the caller's. So is a second one, at the same address, of the token that took
+    // the place of the first.
     private static bool MayRefresh(Scene scene, Call call)
     {
         DateTimeOffset oldest = scene.Timeline.Now - TimeSpan.FromMinutes(11);
@@ -61,7 +62,8 @@ internal static class CallCheck
             && !scene.Scenario.HasWrongClock
             && call.StoreFaults == 0
             && call.BiginFaults == 0
-            && scene.Ledger.Ended - call.EndedBefore <= 1
+            && call.ApiRequests < 2
+            && scene.Ledger.EndedTokens < 2
             && scene.Timeline.Now - call.StartedAt < LifeOfAnAccessToken
             && scene.Store.Row is { } row
             && row.RecentRefreshes.Count(time => time > oldest) < 3;

@@ -9,7 +9,6 @@ internal sealed class Ledger(Scene scene)
     internal static readonly TimeSpan RecheckInterval = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan AheadOfTime = TimeSpan.FromMinutes(5);
-
     private static readonly TimeSpan BudgetWindow = TimeSpan.FromMinutes(10);
 
     internal List<Grant> Grants { get; } = [];
@@ -19,7 +18,7 @@ internal sealed class Ledger(Scene scene)
     internal List<string> Violations { get; } = [];
 
     /// <summary>Gets or sets the number of access tokens that Bigin ended before their time.</summary>
-    internal int Ended { get; set; }
+    internal int EndedTokens { get; set; }
 
     /// <summary>Gets the number of writes after which another grant, or none, was in the row.</summary>
     internal int Changes { get; private set; }
@@ -147,7 +146,7 @@ internal sealed class Ledger(Scene scene)
 
         bool isDisconnecting = server.IsCalling(OperationKind.Disconnect);
         grant.IsEndedByDisconnect |= isDisconnecting;
-        if (grant != Current || isDisconnecting)
+        if (grant != Current || isDisconnecting || grant.IsInsertedAgain)
         {
             return;
         }
@@ -175,6 +174,7 @@ internal sealed class Ledger(Scene scene)
         {
             if (call.Operation.Kind is OperationKind.Call)
             {
+                call.ApiRequests++;
                 CheckUse(call, token.Grant, "an API request leaves");
                 return;
             }
@@ -198,10 +198,10 @@ internal sealed class Ledger(Scene scene)
 
     private void TookPlace(Server server, StoredConnection? before, StoredConnection after, Grant grant)
     {
-        // A first connect whose answer was lost may save again what ForgetAsync has deleted meanwhile: the grant lives.
-        if (grant is { IsForgotten: true, IsAlive: true, Call.IsOver: false } && before is null)
+        // Nothing tells a row that was written and deleted since from one that was never written: a connect whose insert got no answer may repeat it.
+        if (grant is { StoredAt: not null, Call: { IsOver: false, SaveFaults: > 0 } } && before is null)
         {
-            grant.IsForgotten = false;
+            (grant.IsForgotten, grant.IsInsertedAgain) = (false, true);
             return;
         }
 

@@ -18,9 +18,6 @@ internal sealed class Call(Operation operation, Server server)
     /// <summary>Gets the number of writes that had changed whose row it is, or whether there is one.</summary>
     internal int ChangesBefore { get; init; }
 
-    /// <summary>Gets the number of access tokens that Bigin had ended before their time when it began.</summary>
-    internal int EndedBefore { get; init; }
-
     internal int StoreFaultsBefore { get; init; }
 
     internal int SaveFaultsBefore { get; init; }
@@ -32,6 +29,9 @@ internal sealed class Call(Operation operation, Server server)
 
     /// <summary>Gets or sets the grant that a connect was given.</summary>
     internal Grant? Grant { get; set; }
+
+    /// <summary>Gets or sets the number of requests that it sent to Bigin's API.</summary>
+    internal int ApiRequests { get; set; }
 
     /// <summary>Gets or sets what came of it: a result, an access token, an API response or an exception.</summary>
     internal object? Result { get; set; }

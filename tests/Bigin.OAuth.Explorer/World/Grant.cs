@@ -53,4 +53,7 @@ internal sealed class Grant(int number, string organization, bool isHidden, Call
 
     /// <summary>Gets or sets a value indicating whether its row was deleted without a revocation, as the host had asked.</summary>
     internal bool IsForgotten { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether an insert whose answer was lost was repeated after another server had deleted the row.</summary>
+    internal bool IsInsertedAgain { get; set; }
 }
