@@ -5,9 +5,12 @@ namespace Bigin.OAuth.EntityFrameworkCore;
 /// <summary>Maps the table of connections.</summary>
 public static class BiginConnectionsModelBuilderExtensions
 {
-    /// <summary>Maps the table of connections in a host's own context. Call it in <c>OnModelCreating</c>; a migration then creates the table.</summary>
+    /// <summary>
+    /// Maps the table of connections in a host's own context. Call it in <c>OnModelCreating</c>; a migration then creates the table.
+    /// </summary>
     /// <remarks>
-    /// Every facet of every column is set, so conventions for all types or all texts of the model don't reach them. Columns that conventions add take
+    /// Every facet of every column is set, so conventions for all types or all texts of the model don't reach them. Columns that
+    /// conventions add take
     /// their defaults. What can't work all the same is refused when the host starts, by an exception that names the column and the fix.
     /// </remarks>
     /// <param name="modelBuilder">The builder of the model.</param>

@@ -10,18 +10,22 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class BiginOAuthBuilderEntityFrameworkCoreExtensions
 {
     /// <summary>
-    /// Keeps connections in the database of a context, their tokens encrypted with ASP.NET Core Data Protection: <see cref="BiginConnectionsDbContext"/>,
+    /// Keeps connections in the database of a context, their tokens encrypted with ASP.NET Core Data Protection: <see
+    /// cref="BiginConnectionsDbContext"/>,
     /// which creates its own table, or a context of the host that calls
     /// <see cref="BiginConnectionsModelBuilderExtensions.UseBiginConnections"/> and creates the table by a migration.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// Register the context by <c>AddPooledDbContextFactory</c>, <c>AddDbContextFactory</c>, <c>AddDbContextPool</c> or <c>AddDbContext</c>, before or
+    /// Register the context by <c>AddPooledDbContextFactory</c>, <c>AddDbContextFactory</c>, <c>AddDbContextPool</c> or
+    /// <c>AddDbContext</c>, before or
     /// after; the first costs least. The store opens a scope and a context of its own for each call and joins no transaction of the host.
     /// </para>
     /// <para>
-    /// A key is one connection for the whole host, and tokens are refreshed outside of requests. So all keys need one database, and a context that leads to
-    /// another one in a request, such as one per tenant, is refused. Name the tenant in the key: <c>tenant-42</c>. The model of the context is checked
+    /// A key is one connection for the whole host, and tokens are refreshed outside of requests. So all keys need one database, and a
+    /// context that leads to
+    /// another one in a request, such as one per tenant, is refused. Name the tenant in the key: <c>tenant-42</c>. The model of the context
+    /// is checked
     /// when the host starts, and at the first call where there is no host.
     /// </para>
     /// <para>

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.EntityFrameworkCore;
 
-/// <summary>Keeps connections in a table. Every write is one conditional statement, so that it is exact among all processes that share the database.</summary>
+/// <summary>
+/// Keeps connections in a table. Every write is one conditional statement, so that it is exact among all processes that share the database.
+/// </summary>
 internal sealed partial class DbContextConnectionStore<TContext>(
     ConnectionsDatabase<TContext> database,
     ConnectionRowCodec codec,
@@ -20,20 +22,24 @@ internal sealed partial class DbContextConnectionStore<TContext>(
     public async ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default)
     {
         ConnectionRow? row = await database.ReadAsync(
-            (context, statements, token) => statements.Queries.FindAsync(context, Checked(key, context), token), cancellationToken).ConfigureAwait(false);
+            (context, statements, token) => statements.Queries.FindAsync(context, Checked(key, context), token),
+            cancellationToken).ConfigureAwait(false);
         return row is null ? null : codec.ToConnection(row);
     }
 
     public async ValueTask<string?> FindStampAsync(string key, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
-            (context, statements, token) => statements.Queries.FindStampAsync(context, Checked(key, context), token), cancellationToken).ConfigureAwait(false);
+            (context, statements, token) => statements.Queries.FindStampAsync(context, Checked(key, context), token),
+            cancellationToken).ConfigureAwait(false);
 
-    public async ValueTask<bool> TrySaveAsync(StoredConnection connection, string? expectedStamp, CancellationToken cancellationToken = default)
+    public async ValueTask<bool> TrySaveAsync(
+        StoredConnection connection, string? expectedStamp, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(connection);
         if (connection.Status == ConnectionStatus.Unreadable || connection.RefreshToken.Length == 0)
         {
-            throw new ArgumentException("A connection that can't be decrypted is not saved: that would overwrite its tokens.", nameof(connection));
+            throw new ArgumentException(
+                "A connection that can't be decrypted is not saved: that would overwrite its tokens.", nameof(connection));
         }
 
         if (connection.ConcurrencyStamp.Length is 0 or > ConnectionColumn.MaxStampLength)
@@ -80,7 +86,8 @@ internal sealed partial class DbContextConnectionStore<TContext>(
         do
         {
             page = await database.ReadAsync(
-                (context, _, token) => ConnectionQueries<TContext>.ListAsync(context, last, PageSize, token), cancellationToken).ConfigureAwait(false);
+                (context, _, token) => ConnectionQueries<TContext>.ListAsync(context, last, PageSize, token),
+                cancellationToken).ConfigureAwait(false);
             foreach (ConnectionRow row in page)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -135,7 +142,8 @@ internal sealed partial class DbContextConnectionStore<TContext>(
         try
         {
             await database.WriteAsync(
-                (context, statements, token) => statements.Writes.ReleaseAsync(context, key, owner, token), CancellationToken.None).ConfigureAwait(false);
+                (context, statements, token) => statements.Writes.ReleaseAsync(context, key, owner, token),
+                CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -143,7 +151,8 @@ internal sealed partial class DbContextConnectionStore<TContext>(
         }
     }
 
-    [LoggerMessage(60, LogLevel.Warning, "The lease on a Bigin connection could not be given back; it ends by itself.", EventName = "LeaseKept")]
+    [LoggerMessage(
+        60, LogLevel.Warning, "The lease on a Bigin connection could not be given back; it ends by itself.", EventName = "LeaseKept")]
     private partial void LogLeaseIsKept(Exception exception);
 
     private sealed class Lease(DbContextConnectionStore<TContext> store, string key, string owner) : IAsyncDisposable

@@ -190,7 +190,7 @@ internal sealed class Play
                 Timeline.Jumps += operation.Amount;
                 break;
             case OperationKind.Expire when _scene.Bigin.FindAccessToken(_scene.Store.Row?.AccessToken) is { } token:
-                token.IsEnded = true;
+                (token.IsEnded, Ledger.EndedTokens) = (true, Ledger.EndedTokens + 1);
                 break;
             case OperationKind.Remove when Ledger.Current is { } grant:
                 (grant.IsAlive, grant.IsEndedByUser) = (false, true);

@@ -20,11 +20,14 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
     private volatile string? _file;
 
     /// <summary>Represents a statement that a host's retrying execution strategy may run again.</summary>
-    internal delegate Task<T> Statement<T>(TContext context, ConnectionStatements<TContext> statements, CancellationToken cancellationToken);
+    internal delegate Task<T> Statement<T>(
+        TContext context, ConnectionStatements<TContext> statements, CancellationToken cancellationToken);
 
-    internal Task<T> ReadAsync<T>(Statement<T> statement, CancellationToken cancellationToken) => RunAsync(statement, isWrite: false, cancellationToken);
+    internal Task<T> ReadAsync<T>(Statement<T> statement, CancellationToken cancellationToken) =>
+        RunAsync(statement, isWrite: false, cancellationToken);
 
-    internal Task<T> WriteAsync<T>(Statement<T> statement, CancellationToken cancellationToken) => RunAsync(statement, isWrite: true, cancellationToken);
+    internal Task<T> WriteAsync<T>(Statement<T> statement, CancellationToken cancellationToken) =>
+        RunAsync(statement, isWrite: true, cancellationToken);
 
     public void Dispose()
     {
@@ -37,13 +40,16 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
         cancellationToken.ThrowIfCancellationRequested();
         CheckedContext expected = await check.RunAsync(cancellationToken).ConfigureAwait(false);
         using StatementTurns.Turn turn = await _turns.TakeAsync(expected.IsSqlite, isWrite, cancellationToken).ConfigureAwait(false);
-        using TransactionScope? outside = Transaction.Current is null ? null : new(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
+        using TransactionScope? outside = Transaction.Current is null
+            ? null
+            : new(TransactionScopeOption.Suppress, TransactionScopeAsyncFlowOption.Enabled);
         AsyncServiceScope scope = scopes.CreateAsyncScope();
         await using (scope.ConfigureAwait(false))
         {
             if (scope.ServiceProvider.GetService<IDbContextFactory<TContext>>() is not { } factory)
             {
-                return await RunAsync(scope.ServiceProvider.GetRequiredService<TContext>(), expected, statement, isWrite, cancellationToken).ConfigureAwait(false);
+                TContext scoped = scope.ServiceProvider.GetRequiredService<TContext>();
+                return await RunAsync(scoped, expected, statement, isWrite, cancellationToken).ConfigureAwait(false);
             }
 
             TContext context = await factory.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
@@ -120,7 +126,9 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
             if (!_isPrepared)
             {
                 await ConnectionsTable.PrepareAsync(context, cancellationToken).ConfigureAwait(false);
-                _file = SqliteDatabase.IsSqlite(context) ? await SqliteDatabase.FindFileAsync(context, cancellationToken).ConfigureAwait(false) : null;
+                _file = SqliteDatabase.IsSqlite(context)
+                    ? await SqliteDatabase.FindFileAsync(context, cancellationToken).ConfigureAwait(false)
+                    : null;
                 _isPrepared = true; // only now: what failed is tried again by the next call
             }
         }
@@ -134,17 +142,18 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
     {
         if (!await ExistsAsync(context, whereUnknown: true, cancellationToken).ConfigureAwait(false))
         {
-            throw MigrationIsMissing("has no table {0}");
+            throw MigrationIsMissing("has no table", "");
         }
 
         IReadOnlyList<string> columns = await ConnectionsTable.FindMissingColumnsAsync(context, cancellationToken).ConfigureAwait(false);
         if (columns.Count > 0)
         {
-            throw MigrationIsMissing($"has a table {{0}} without the column{(columns.Count > 1 ? "s" : "")} {string.Join(", ", columns)}");
+            throw MigrationIsMissing("has a table", $" without the column{(columns.Count > 1 ? "s" : "")} {string.Join(", ", columns)}");
         }
 
-        InvalidOperationException MigrationIsMissing(string what) => new(
-            $"The database of {typeof(TContext).Name} {string.Format(null, what, context.Model.FindEntityType(typeof(ConnectionRow))!.GetSchemaQualifiedTableName())}. " +
+        InvalidOperationException MigrationIsMissing(string what, string without) => new(
+            $"The database of {typeof(TContext).Name} {what} " +
+            $"{context.Model.FindEntityType(typeof(ConnectionRow))!.GetSchemaQualifiedTableName()}{without}. " +
             $"Bring it up to date with a migration: dotnet ef migrations add BiginConnections --context {typeof(TContext).Name}, then dotnet ef database update.",
             exception);
     }

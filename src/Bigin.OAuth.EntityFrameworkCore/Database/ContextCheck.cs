@@ -74,8 +74,8 @@ internal sealed class ContextCheck<TContext>(IServiceScopeFactory scopes) : IHos
         catch (Exception exception)
         {
             throw new InvalidOperationException(
-                $"{typeof(TContext).Name} can't be created where no request is running, which is where tokens are refreshed: {exception.Message} " +
-                "Keep connections in a context that is registered and does not depend on the current request or tenant.",
+                $"{typeof(TContext).Name} can't be created where no request is running, which is where tokens are refreshed: " +
+                $"{exception.Message} Keep connections in a context that is registered, and that does not depend on the current request.",
                 exception);
         }
     }
@@ -90,6 +90,7 @@ internal sealed class ContextCheck<TContext>(IServiceScopeFactory scopes) : IHos
         }
 
         IEntityType row = context.Model.FindEntityType(typeof(ConnectionRow))!;
-        return new(DatabaseIdentity.Of(context), new ConnectionStatementText(row, context.GetService<ISqlGenerationHelper>()).Table, isSqlite);
+        string table = new ConnectionStatementText(row, context.GetService<ISqlGenerationHelper>()).Table;
+        return new(DatabaseIdentity.Of(context), table, isSqlite);
     }
 }

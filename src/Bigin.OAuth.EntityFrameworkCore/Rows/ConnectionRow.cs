@@ -2,9 +2,13 @@ using System.ComponentModel;
 
 namespace Bigin.OAuth.EntityFrameworkCore;
 
-/// <summary>Represents a connection as the database keeps it. Use <see cref="BiginConnections"/> to work with connections; this type only maps the table.</summary>
+/// <summary>
+/// Represents a connection as the database keeps it. Use <see cref="BiginConnections"/> to work with connections; this type only maps the
+/// table.
+/// </summary>
 /// <remarks>
-/// It is public for the code that <c>dotnet ef dbcontext optimize</c> generates. It is neither sealed nor without virtual members, because a host that
+/// It is public for the code that <c>dotnet ef dbcontext optimize</c> generates. It is neither sealed nor without virtual members, because
+/// a host that
 /// uses EF Core's lazy-loading or change-tracking proxies has them for every entity type.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -40,7 +40,9 @@ internal sealed class ConnectionRowCodec(IDataProtectionProvider dataProtection)
             DataCenter = row.DataCenter,
             RefreshToken = refreshToken,
             AccessToken = accessToken,
-            AccessTokenExpiresAt = isReadable && row.AccessTokenExpiresAt is { } expiresAt ? DateTimeOffset.FromUnixTimeMilliseconds(expiresAt) : null,
+            AccessTokenExpiresAt = isReadable && row.AccessTokenExpiresAt is { } expiresAt
+                ? DateTimeOffset.FromUnixTimeMilliseconds(expiresAt)
+                : null,
             Scopes = JsonSerializer.Deserialize(row.Scopes, ConnectionRowJson.Default.StringArray)!,
             OrganizationId = row.OrganizationId,
             OrganizationName = row.OrganizationName,
@@ -48,7 +50,8 @@ internal sealed class ConnectionRowCodec(IDataProtectionProvider dataProtection)
             ConnectedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.ConnectedAt),
             RecentRefreshes =
             [
-                .. JsonSerializer.Deserialize(row.RecentRefreshes, ConnectionRowJson.Default.Int64Array)!.Select(DateTimeOffset.FromUnixTimeMilliseconds),
+                .. JsonSerializer.Deserialize(row.RecentRefreshes, ConnectionRowJson.Default.Int64Array)!
+                    .Select(DateTimeOffset.FromUnixTimeMilliseconds),
             ],
         };
     }

@@ -2,13 +2,16 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bigin.OAuth.EntityFrameworkCore;
 
-/// <summary>Counts rows by their columns, and decrypts one row for each key of the key ring, so that 100,000 rows cost a probe one query.</summary>
+/// <summary>
+/// Counts rows by their columns, and decrypts one row for each key of the key ring, so that 100,000 rows cost a probe one query.
+/// </summary>
 internal sealed class ConnectionCounter<TContext>(ConnectionsDatabase<TContext> database, IBiginConnectionStore store)
     where TContext : DbContext
 {
     private const int MaxKeys = 20;
 
-    // Data Protection writes 4 bytes of its own and 16 of the key's id first. 26 characters of base64url hold all but 4 bits of them, and 27 would
+    // Data Protection writes 4 bytes of its own and 16 of the key's id first. 26 characters of base64url hold all but 4 bits of them, and
+    // 27 would
     // hold some of what is random.
     // https://learn.microsoft.com/aspnet/core/security/data-protection/implementation/authenticated-encryption-details
     private const int LengthOfKeyId = 26;
@@ -17,7 +20,13 @@ internal sealed class ConnectionCounter<TContext>(ConnectionsDatabase<TContext> 
     {
         Group[] groups = await database.ReadAsync((context, _, token) => Rows(context)
             .GroupBy(row => new { row.DataCenter, row.Status, KeyId = row.EncryptedRefreshToken.Substring(0, LengthOfKeyId) })
-            .Select(group => new Group(group.Key.DataCenter, group.Key.Status, group.Key.KeyId, group.Count(), group.Min(row => row.Key)!, group.Max(row => row.Key)!))
+            .Select(group => new Group(
+                group.Key.DataCenter,
+                group.Key.Status,
+                group.Key.KeyId,
+                group.Count(),
+                group.Min(row => row.Key)!,
+                group.Max(row => row.Key)!))
             .ToArrayAsync(token), cancellationToken).ConfigureAwait(false);
         var isReadable = new Dictionary<string, bool>(StringComparer.Ordinal);
         var counts = new List<ConnectionCount>();
@@ -34,7 +43,9 @@ internal sealed class ConnectionCounter<TContext>(ConnectionsDatabase<TContext> 
                 DataCenter = group.DataCenter,
                 Status = status,
                 Count = group.Count,
-                Keys = status is ConnectionStatus.Active ? [group.First] : await FindKeysAsync(group, cancellationToken).ConfigureAwait(false),
+                Keys = status is ConnectionStatus.Active
+                    ? [group.First]
+                    : await FindKeysAsync(group, cancellationToken).ConfigureAwait(false),
             });
         }
 
@@ -51,7 +62,8 @@ internal sealed class ConnectionCounter<TContext>(ConnectionsDatabase<TContext> 
 
     private Task<string[]> FindKeysAsync(Group group, CancellationToken cancellationToken) => database.ReadAsync(
         (context, _, token) => Rows(context)
-            .Where(row => row.DataCenter == group.DataCenter && row.Status == group.Status && row.EncryptedRefreshToken.Substring(0, LengthOfKeyId) == group.KeyId)
+            .Where(row => row.DataCenter == group.DataCenter && row.Status == group.Status)
+            .Where(row => row.EncryptedRefreshToken.Substring(0, LengthOfKeyId) == group.KeyId)
             .OrderBy(row => row.Key)
             .Select(row => row.Key)
             .Take(MaxKeys)

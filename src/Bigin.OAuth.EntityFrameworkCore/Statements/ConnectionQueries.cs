@@ -8,7 +8,9 @@ internal sealed class ConnectionQueries<TContext>
     where TContext : DbContext
 {
     private readonly Func<TContext, string, CancellationToken, Task<ConnectionRow?>> _find = EF.CompileAsyncQuery(
-        (TContext context, string key, CancellationToken cancellationToken) => context.Set<ConnectionRow>().AsNoTracking().IgnoreQueryFilters()
+        (TContext context, string key, CancellationToken cancellationToken) => context.Set<ConnectionRow>()
+            .AsNoTracking()
+            .IgnoreQueryFilters()
             .Where(row => row.Key == key)
             .Select(row => new ConnectionRow
             {
@@ -28,14 +30,18 @@ internal sealed class ConnectionQueries<TContext>
             .SingleOrDefault());
 
     private readonly Func<TContext, string, CancellationToken, Task<string?>> _findStamp = EF.CompileAsyncQuery(
-        (TContext context, string key, CancellationToken cancellationToken) => context.Set<ConnectionRow>().AsNoTracking().IgnoreQueryFilters()
+        (TContext context, string key, CancellationToken cancellationToken) => context.Set<ConnectionRow>()
+            .AsNoTracking()
+            .IgnoreQueryFilters()
             .Where(row => row.Key == key)
             .Select(row => row.ConcurrencyStamp)
             .SingleOrDefault());
 
-    internal Task<ConnectionRow?> FindAsync(TContext context, string key, CancellationToken cancellationToken) => _find(context, key, cancellationToken);
+    internal Task<ConnectionRow?> FindAsync(TContext context, string key, CancellationToken cancellationToken) =>
+        _find(context, key, cancellationToken);
 
-    internal Task<string?> FindStampAsync(TContext context, string key, CancellationToken cancellationToken) => _findStamp(context, key, cancellationToken);
+    internal Task<string?> FindStampAsync(TContext context, string key, CancellationToken cancellationToken) =>
+        _findStamp(context, key, cancellationToken);
 
     /// <summary>Reads a page of rows in the order of their keys, with what a list needs.</summary>
     internal static Task<ConnectionRow[]> ListAsync(TContext context, string after, int count, CancellationToken cancellationToken) =>

@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Bigin.OAuth.EntityFrameworkCore;
 
-/// <summary>Writes the parts of a statement: the names that the host's model gives, quoted as the database wants it. No value is ever in them.</summary>
+/// <summary>
+/// Writes the parts of a statement: the names that the host's model gives, quoted as the database wants it. No value is ever in them.
+/// </summary>
 internal sealed class ConnectionStatementText
 {
     private readonly IEntityType _row;
@@ -30,7 +32,10 @@ internal sealed class ConnectionStatementText
 
     internal string Parameters(IEnumerable<string> names) => string.Join(", ", names.Select(Parameter));
 
-    /// <summary>Writes "column = parameter", which compares in a condition and assigns after SET. The parameter has the property's name where no other is given.</summary>
+    /// <summary>
+    /// Writes "column = parameter", which compares in a condition and assigns after SET. The parameter has the property's name where no
+    /// other is given.
+    /// </summary>
     internal string Equal(string property, string? parameter = null) => $"{Column(property)} = {Parameter(parameter ?? property)}";
 
     internal RelationalTypeMapping TypeOf(string property) => _row.FindProperty(property)!.GetRelationalTypeMapping();

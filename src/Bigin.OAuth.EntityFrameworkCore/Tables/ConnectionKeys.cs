@@ -5,9 +5,12 @@ namespace Bigin.OAuth.EntityFrameworkCore;
 /// <summary>Keeps keys ordinal and case-sensitive on every database.</summary>
 internal static class ConnectionKeys
 {
-    /// <summary>Chooses the collation of compared columns, or null where the database compares bytes by itself (SQLite) or is not known.</summary>
+    /// <summary>
+    /// Chooses the collation of compared columns, or null where the database compares bytes by itself (SQLite) or is not known.
+    /// </summary>
     /// <remarks>
-    /// A <see cref="Microsoft.EntityFrameworkCore.ModelBuilder"/> does not tell the provider, but the providers' own conventions have marked its model
+    /// A <see cref="Microsoft.EntityFrameworkCore.ModelBuilder"/> does not tell the provider, but the providers' own conventions have
+    /// marked its model
     /// before <c>OnModelCreating</c> runs, with the annotations that every migration of theirs carries.
     /// </remarks>
     internal static string? CollationOf(IReadOnlyModel model) =>
@@ -43,7 +46,8 @@ internal static class ConnectionKeys
         // https://learn.microsoft.com/sql/t-sql/language-elements/string-comparison-assignment
         if (provider == DatabaseProviders.SqlServer && key.EndsWith(' '))
         {
-            throw new ArgumentException("A key does not end with a space on SQL Server, which compares text without its trailing spaces.", nameof(key));
+            throw new ArgumentException(
+                "A key does not end with a space on SQL Server, which compares text without its trailing spaces.", nameof(key));
         }
     }
 }

@@ -9,14 +9,16 @@ namespace Bigin.OAuth.EntityFrameworkCore;
 internal static class ConnectionModelCheck
 {
     /// <summary>Checks the model of a context.</summary>
-    /// <exception cref="InvalidOperationException">The model can't keep connections. The message lists every reason with its fix.</exception>
+    /// <exception cref="InvalidOperationException">The model can't keep connections. The message lists every reason with its
+    /// fix.</exception>
     internal static void Check(DbContext context)
     {
         string name = context.GetType().Name;
         if (!context.Database.IsRelational())
         {
             throw new InvalidOperationException(
-                $"{name} uses {context.Database.ProviderName}, which is not a relational database. Use SQLite with a file: it needs no server.");
+                $"{name} uses {context.Database.ProviderName}, which is not a relational database. " +
+                "Use SQLite with a file: it needs no server.");
         }
 
         // The model that queries use has lost collations and defaults.
@@ -24,14 +26,15 @@ internal static class ConnectionModelCheck
         if (model.FindEntityType(typeof(ConnectionRow)) is not { } row)
         {
             throw new InvalidOperationException(
-                $"{name} does not map the table of Bigin connections. Call modelBuilder.UseBiginConnections() in its OnModelCreating, and add a migration.");
+                $"{name} does not map the table of Bigin connections. " +
+                "Call modelBuilder.UseBiginConnections() in its OnModelCreating, and add a migration.");
         }
 
         string[] faults = [.. FaultsOf(row, context.Database.ProviderName)];
         if (faults.Length > 0)
         {
             throw new InvalidOperationException(
-                $"The model of {name} can't keep Bigin connections:{Environment.NewLine}- {string.Join($"{Environment.NewLine}- ", faults)}");
+                string.Join($"{Environment.NewLine}- ", [$"The model of {name} can't keep Bigin connections:", .. faults]));
         }
     }
 
@@ -54,13 +57,15 @@ internal static class ConnectionModelCheck
             .. ConnectionColumn.All.Select(column => FaultOf(column, row, table, provider)).OfType<string>(),
             .. table.Columns.Where(column => !IsOurs(column, row) && !IsFilledByTheDatabase(column, provider)).Select(column =>
                 $"The column {column.Name} of {table.Name} isn't one of the library's, is required and has no default. Give it a default " +
-                $"(HasDefaultValue, HasDefaultValueSql), make it nullable, or leave the entity type {row.DisplayName()} out of what adds it."),
+                "(HasDefaultValue, HasDefaultValueSql), make it nullable, or leave the entity type " +
+                $"{row.DisplayName()} out of what adds it."),
         ];
     }
 
     private static string? FaultOf(ConnectionColumn column, IEntityType row, ITable table, string? provider)
     {
-        if (row.FindProperty(column.Property) is not { } property || property.GetColumnName(StoreObjectIdentifier.Table(table.Name, table.Schema)) is not { } name)
+        if (row.FindProperty(column.Property) is not { } property
+            || property.GetColumnName(StoreObjectIdentifier.Table(table.Name, table.Schema)) is not { } name)
         {
             return $"The property {column.Property} is mapped to no column. Call UseBiginConnections after what ignores it.";
         }
@@ -69,13 +74,14 @@ internal static class ConnectionModelCheck
             property.GetTypeMapping().Converter is not null ? "has a value converter, so the store can't read and compare it" :
             property.IsColumnNullable() != column.IsNullable ? $"has to be {(column.IsNullable ? "nullable" : "required")}" :
             property.GetComputedColumnSql() is not null ? "is computed, so the store can't write it" :
-            IsTooShort(column, property) ? $"holds {property.GetRelationalTypeMapping().Size} characters, and has to hold {column.MaxLength?.ToString(CultureInfo.InvariantCulture) ?? "any number of them"}" :
+            IsTooShort(column, property) ? LengthFault(column, property) :
             provider == DatabaseProviders.SqlServer && IsNotUnicode(column, property) ? "has to be Unicode (nvarchar)" :
-            column.Property == nameof(ConnectionRow.Key) && !ConnectionKeys.IsOrdinal(property.GetCollation(), provider) ? CollationFault(property.GetCollation()) :
+            column.Property == nameof(ConnectionRow.Key) && !ConnectionKeys.IsOrdinal(property.GetCollation(), provider)
+                ? CollationFault(property.GetCollation()) :
             null;
         return fault is null ? null :
-            $"The column {name} of {table.Name} {fault}. Leave {row.DisplayName()} out of what sets it, " +
-            $"or set it in OnModelCreating after UseBiginConnections: modelBuilder.Entity<{row.DisplayName()}>().Property(row => row.{column.Property}).";
+            $"The column {name} of {table.Name} {fault}. Leave {row.DisplayName()} out of what sets it, or set it in OnModelCreating " +
+            $"after UseBiginConnections: modelBuilder.Entity<{row.DisplayName()}>().Property(row => row.{column.Property}).";
     }
 
     private static bool IsTooShort(ConnectionColumn column, IProperty property) =>
@@ -85,21 +91,27 @@ internal static class ConnectionModelCheck
     private static bool IsNotUnicode(ConnectionColumn column, IProperty property) =>
         column.Type == typeof(string) && !property.GetRelationalTypeMapping().IsUnicode;
 
+    private static string LengthFault(ConnectionColumn column, IProperty property) =>
+        string.Create(CultureInfo.InvariantCulture, $"holds {property.GetRelationalTypeMapping().Size} characters, and has to hold ") +
+        (column.MaxLength?.ToString(CultureInfo.InvariantCulture) ?? "any number of them");
+
     private static string CollationFault(string? collation) =>
         $"has {(collation is null ? "no collation" : $"the collation {collation}")}, so the database may take one key for another, " +
         "and needs a collation that compares bytes (UseCollation)";
 
     private static bool IsOurs(IColumn column, IEntityType row) =>
-        column.PropertyMappings.Any(mapping => mapping.Property.DeclaringType == row && ConnectionColumn.All.Any(own => own.Property == mapping.Property.Name));
+        column.PropertyMappings.Any(mapping =>
+            mapping.Property.DeclaringType == row && ConnectionColumn.All.Any(own => own.Property == mapping.Property.Name));
 
     private static bool IsFilledByTheDatabase(IColumn column, string? provider) =>
         column.IsNullable || column.TryGetDefaultValue(out _) || column.DefaultValueSql is not null || column.ComputedColumnSql is not null
         || (provider != DatabaseProviders.Sqlite && column.PropertyMappings.Any(mapping => IsGenerated(mapping.Property)));
 
-    // Row versions, the periods of temporal tables, and identity columns. SQLite has none of them beside its primary keys.
+    // Row versions, the periods of temporal tables, and identity columns, whose strategies are named IdentityColumn, SerialColumn and so on.
+    // The others, such as HiLo, ask the database before they insert. SQLite has none of them beside its primary keys.
     private static bool IsGenerated(IProperty property) =>
         property.ValueGenerated is ValueGenerated.OnAddOrUpdate
         || property.GetAnnotations().Any(annotation =>
             annotation.Name.EndsWith(":ValueGenerationStrategy", StringComparison.Ordinal)
-            && annotation.Value?.ToString()?.EndsWith("Column", StringComparison.Ordinal) == true); // IdentityColumn, SerialColumn; not HiLo, which asks before it inserts
+            && annotation.Value?.ToString()?.EndsWith("Column", StringComparison.Ordinal) == true);
 }

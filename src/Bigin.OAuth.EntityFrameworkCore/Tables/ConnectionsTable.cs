@@ -23,7 +23,8 @@ internal static class ConnectionsTable
         string name = NameOf(context, row);
         FormattableString? count = context.Database.ProviderName switch
         {
-            DatabaseProviders.Sqlite => $"""SELECT COUNT(*) AS "Value" FROM "sqlite_master" WHERE "type" = 'table' AND "name" = {row.GetTableName()}""",
+            DatabaseProviders.Sqlite =>
+                $"""SELECT COUNT(*) AS "Value" FROM "sqlite_master" WHERE "type" = 'table' AND "name" = {row.GetTableName()}""",
             DatabaseProviders.PostgreSql => $"""SELECT COUNT(to_regclass({name})) AS "Value" """,
             DatabaseProviders.SqlServer => $"SELECT CAST(COUNT(OBJECT_ID({name}, N'U')) AS bigint) AS [Value]",
             _ => null,
@@ -52,7 +53,10 @@ internal static class ConnectionsTable
         return [.. ConnectionColumn.All.Select(column => ColumnOf(row, column.Property)).Where(column => !existing.Contains(column))];
     }
 
-    /// <summary>Creates what is missing: database, table, columns of this version, or nothing. <c>EnsureCreated</c> would do nothing in a database that has any other table.</summary>
+    /// <summary>
+    /// Creates what is missing: database, table, columns of this version, or nothing. <c>EnsureCreated</c> would do nothing in a database
+    /// that has any other table.
+    /// </summary>
     internal static async Task PrepareAsync(DbContext context, CancellationToken cancellationToken)
     {
         IRelationalDatabaseCreator creator = context.GetService<IRelationalDatabaseCreator>();
@@ -62,7 +66,8 @@ internal static class ConnectionsTable
             {
                 if (!await creator.ExistsAsync(cancellationToken).ConfigureAwait(false))
                 {
-                    await creator.CreateAsync(cancellationToken).ConfigureAwait(false); // a SQLite file gets write-ahead logging here, from EF Core itself
+                    // A SQLite file gets write-ahead logging here, from EF Core itself.
+                    await creator.CreateAsync(cancellationToken).ConfigureAwait(false);
                 }
 
                 if (!await ExistsAsync(context, cancellationToken).ConfigureAwait(false))
@@ -81,7 +86,8 @@ internal static class ConnectionsTable
         }
     }
 
-    // In one transaction, because all databases that this is tested on have transactions for it: another process sees the table of either version.
+    // In one transaction, because all databases that this is tested on have transactions for it: another process sees the table of either
+    // version.
     private static async Task UpgradeAsync(DbContext context, CancellationToken cancellationToken)
     {
         IEntityType row = RowOf(context);
@@ -94,10 +100,11 @@ internal static class ConnectionsTable
             operations.Add(StampOf(row, stamp));
         }
 
-        // SQLite itself drops a column in place. EF Core's own operation would copy the table, and lose what another process writes meanwhile.
-        string drop = context.GetService<ISqlGenerationHelper>().DelimitIdentifier(CounterOfSaves);
-        operations.AddRange(existing.Where(column => column.Equals(CounterOfSaves, StringComparison.OrdinalIgnoreCase)).Select(column =>
-            new SqlOperation { Sql = $"ALTER TABLE {table} DROP COLUMN {drop.Replace(CounterOfSaves, column, StringComparison.Ordinal)};" }));
+        // SQLite itself drops a column in place. EF Core's own operation would copy the table, and lose what another process writes
+        // meanwhile.
+        ISqlGenerationHelper sql = context.GetService<ISqlGenerationHelper>();
+        operations.AddRange(existing.Where(column => column.Equals(CounterOfSaves, StringComparison.OrdinalIgnoreCase))
+            .Select(column => new SqlOperation { Sql = $"ALTER TABLE {table} DROP COLUMN {sql.DelimitIdentifier(column)};" }));
         if (operations.Count > 0)
         {
             IReadOnlyList<MigrationCommand> commands = context.GetService<IMigrationsSqlGenerator>()
@@ -142,7 +149,8 @@ internal static class ConnectionsTable
         }
     }
 
-    private static IEntityType RowOf(DbContext context) => context.GetService<IDesignTimeModel>().Model.FindEntityType(typeof(ConnectionRow))!;
+    private static IEntityType RowOf(DbContext context) =>
+        context.GetService<IDesignTimeModel>().Model.FindEntityType(typeof(ConnectionRow))!;
 
     private static string NameOf(DbContext context, IEntityType row) =>
         context.GetService<ISqlGenerationHelper>().DelimitIdentifier(row.GetTableName()!, row.GetSchema());

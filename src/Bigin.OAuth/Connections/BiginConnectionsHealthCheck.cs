@@ -11,18 +11,24 @@ public sealed class BiginConnectionsHealthCheck(BiginConnections connections) : 
 {
     private const int MostKeys = 20;
 
-    /// <summary>Counts the connections, and those that don't work: that need consent, can't be decrypted, or have a data center that isn't configured.</summary>
+    /// <summary>
+    /// Counts the connections, and those that don't work: that need consent, can't be decrypted, or have a data center that isn't
+    /// configured.
+    /// </summary>
     /// <remarks>
-    /// A store in a database counts by its columns, and decrypts one row for each key of the key ring. A single row that was damaged is found by
+    /// A store in a database counts by its columns, and decrypts one row for each key of the key ring. A single row that was damaged is
+    /// found by
     /// <see cref="BiginConnections.ListAsync"/>.
     /// </remarks>
-    /// <param name="context">Not used: a connection that doesn't work is no failure of the host, so the result is never worse than degraded.</param>
+    /// <param name="context">Not used: a connection that doesn't work is no failure of the host, so the result is never worse than
+    /// degraded.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <returns>Healthy, or degraded where a connection doesn't work. The data holds the counts and up to 20 keys.</returns>
     /// <exception cref="BiginConnectionException">The store failed.</exception>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<(ConnectionCount Count, DataCenter? DataCenter)> counts = await connections.CountAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<(ConnectionCount Count, DataCenter? DataCenter)> counts =
+            await connections.CountAsync(cancellationToken).ConfigureAwait(false);
         int total = counts.Sum(group => group.Count.Count);
         int unreadable = CountWhere(group => group.Count.Status is ConnectionStatus.Unreadable);
         int needConsent = CountWhere(group => group.Count.Status is ConnectionStatus.NeedsConsent);
@@ -34,7 +40,9 @@ public sealed class BiginConnectionsHealthCheck(BiginConnections connections) : 
             ["unreadable"] = unreadable,
             ["unknownDataCenter"] = unknownDataCenter,
             ["keys"] = string.Join(", ", counts
-                .Where(group => group.DataCenter is null || group.Count.Status is not ConnectionStatus.Active).SelectMany(group => group.Count.Keys).Take(MostKeys)),
+                .Where(group => group.DataCenter is null || group.Count.Status is not ConnectionStatus.Active)
+                .SelectMany(group => group.Count.Keys)
+                .Take(MostKeys)),
         };
         string[] faults =
         [
@@ -46,6 +54,7 @@ public sealed class BiginConnectionsHealthCheck(BiginConnections connections) : 
             ? HealthCheckResult.Healthy($"{total} Bigin connections.", data)
             : HealthCheckResult.Degraded($"Of {total} Bigin connections {string.Join(", ", faults)}.", data: data);
 
-        int CountWhere(Func<(ConnectionCount Count, DataCenter? DataCenter), bool> isOne) => counts.Where(isOne).Sum(group => group.Count.Count);
+        int CountWhere(Func<(ConnectionCount Count, DataCenter? DataCenter), bool> isOne) =>
+            counts.Where(isOne).Sum(group => group.Count.Count);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Bigin.OAuth.Explorer.Scenarios;
 using Bigin.OAuth.Explorer.World;
 
@@ -9,6 +10,9 @@ internal static class CallCheck
     // A single failed save is tried again. After more of them it may be given up, and also where another server has changed the row: then the
     // save may have been written, and its grant replaced or ended since.
     private const int FaultsThatSavesOutlast = 3;
+
+    // A grant whose access token is over can't be told from one that has ended.
+    private static readonly TimeSpan LifeOfAnAccessToken = TimeSpan.FromMinutes(55);
 
     internal static void Check(Scene scene, Call call)
     {
@@ -38,12 +42,31 @@ internal static class CallCheck
                 CheckToken(scene, call, scene.Bigin.FindAccessToken(token.Reveal()));
                 break;
             case BiginConnectionException exception:
-                CheckException(scene.Ledger, call, exception, isSameRow);
+                CheckException(scene, call, exception, isSameRow);
+                break;
+            case HttpRequestException { StatusCode: HttpStatusCode.Unauthorized } when isSameRow && MayRefresh(scene, call):
+                ledger.Violate("(5) an API call says 401, and a refresh would have given a good access token");
                 break;
             case Exception exception when exception is not HttpRequestException:
                 ledger.Violate($"(5) an operation throws {exception.GetType().Name}: {exception.Message}");
                 break;
         }
+    }
+
+    // Three in ten minutes: after that a refusal is the caller's. So is a second one, at the same address, of the token that took
+    // the place of the first.
+    private static bool MayRefresh(Scene scene, Call call)
+    {
+        DateTimeOffset oldest = scene.Timeline.Now - TimeSpan.FromMinutes(11);
+        return call.GrantBefore is { IsAlive: true }
+            && !scene.Scenario.HasWrongClock
+            && call.StoreFaults == 0
+            && call.BiginFaults == 0
+            && call.ApiRequests < 2
+            && scene.Ledger.EndedTokens < 2
+            && scene.Timeline.Now - call.StartedAt < LifeOfAnAccessToken
+            && scene.Store.Row is { } row
+            && row.RecentRefreshes.Count(time => time > oldest) < 3;
     }
 
     private static void CheckToken(Scene scene, Call call, IssuedAccessToken? token)
@@ -59,8 +82,9 @@ internal static class CallCheck
         }
     }
 
-    private static void CheckException(Ledger ledger, Call call, BiginConnectionException exception, bool isSameRow)
+    private static void CheckException(Scene scene, Call call, BiginConnectionException exception, bool isSameRow)
     {
+        Ledger ledger = scene.Ledger;
         switch (exception.Reason.ToString())
         {
             case "NotConnected" when call.GrantBefore is not null && isSameRow:
@@ -72,7 +96,7 @@ internal static class CallCheck
             case "StoreFailed" when call.Server.StoreFaults == 0:
                 ledger.Violate("(5) an operation says StoreFailed, and the store has not failed");
                 break;
-            case "StoreFailed" when call.Grant is not null && isSameRow
+            case "StoreFailed" when call.Grant is not null && isSameRow && scene.Timeline.Now - call.StartedAt < LifeOfAnAccessToken
                     && call.StoreFaults == call.SaveFaults && call.SaveFaults < FaultsThatSavesOutlast:
                 ledger.Violate("(5) a connect gives up after a failure of the store that was soon over");
                 break;

@@ -9,7 +9,6 @@ internal sealed class Ledger(Scene scene)
     internal static readonly TimeSpan RecheckInterval = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan AheadOfTime = TimeSpan.FromMinutes(5);
-
     private static readonly TimeSpan BudgetWindow = TimeSpan.FromMinutes(10);
 
     internal List<Grant> Grants { get; } = [];
@@ -17,6 +16,9 @@ internal sealed class Ledger(Scene scene)
     internal List<Call> Calls { get; } = [];
 
     internal List<string> Violations { get; } = [];
+
+    /// <summary>Gets or sets the number of access tokens that Bigin ended before their time.</summary>
+    internal int EndedTokens { get; set; }
 
     /// <summary>Gets the number of writes after which another grant, or none, was in the row.</summary>
     internal int Changes { get; private set; }
@@ -51,6 +53,17 @@ internal sealed class Ledger(Scene scene)
         server.LastStoreFault = scene.Timeline.Now;
     }
 
+    /// <summary>Takes note of a row that a server can't decrypt: it may replace the grant, and can't revoke it.</summary>
+    internal StoredConnection? Read(StoredConnection? found)
+    {
+        if (found is { Status: ConnectionStatus.Unreadable } && Current is { } grant)
+        {
+            grant.WasUnreadable = true;
+        }
+
+        return found;
+    }
+
     internal void Saved(Server server, StoredConnection? before, StoredConnection after)
     {
         if (FindGrant(after.RefreshToken) is not { } grant)
@@ -82,17 +95,7 @@ internal sealed class Ledger(Scene scene)
         if (old is not null)
         {
             (old.LeftAt, old.LeftBy, old.Successor) = (scene.Timeline.Now, server, grant);
-            old.WasUnreadable = old.UnreadableTo.Contains(server);
             old.IsOfOtherOrganization = before!.OrganizationId is { } left && after.OrganizationId is { } taken && left != taken;
-        }
-    }
-
-    /// <summary>Notes what a server was given when it read the row.</summary>
-    internal void Found(Server server, StoredConnection? row)
-    {
-        if (row is { Status: ConnectionStatus.Unreadable })
-        {
-            Current?.UnreadableTo.Add(server);
         }
     }
 
@@ -143,7 +146,7 @@ internal sealed class Ledger(Scene scene)
 
         bool isDisconnecting = server.IsCalling(OperationKind.Disconnect);
         grant.IsEndedByDisconnect |= isDisconnecting;
-        if (grant != Current || isDisconnecting)
+        if (grant != Current || isDisconnecting || grant.IsInsertedAgain)
         {
             return;
         }
@@ -171,6 +174,7 @@ internal sealed class Ledger(Scene scene)
         {
             if (call.Operation.Kind is OperationKind.Call)
             {
+                call.ApiRequests++;
                 CheckUse(call, token.Grant, "an API request leaves");
                 return;
             }
@@ -194,10 +198,10 @@ internal sealed class Ledger(Scene scene)
 
     private void TookPlace(Server server, StoredConnection? before, StoredConnection after, Grant grant)
     {
-        // A first connect whose answer was lost may save again what ForgetAsync has deleted meanwhile: the grant lives.
-        if (grant is { IsForgotten: true, IsAlive: true, Call.IsOver: false } && before is null)
+        // Nothing tells a row that was written and deleted since from one that was never written: a connect whose insert got no answer may repeat it.
+        if (grant is { StoredAt: not null, Call: { IsOver: false, SaveFaults: > 0 } } && before is null)
         {
-            grant.IsForgotten = false;
+            (grant.IsForgotten, grant.IsInsertedAgain) = (false, true);
             return;
         }
 

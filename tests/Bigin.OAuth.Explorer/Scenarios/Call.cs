@@ -30,6 +30,9 @@ internal sealed class Call(Operation operation, Server server)
     /// <summary>Gets or sets the grant that a connect was given.</summary>
     internal Grant? Grant { get; set; }
 
+    /// <summary>Gets or sets the number of requests that it sent to Bigin's API.</summary>
+    internal int ApiRequests { get; set; }
+
     /// <summary>Gets or sets what came of it: a result, an access token, an API response or an exception.</summary>
     internal object? Result { get; set; }
 

@@ -13,6 +13,7 @@ internal static class ScenarioCatalog
         "warm other: A disconnect | B token, token | * clock(31s), clock(31s)",
         "warm other: A disconnect, connect(2) | B call, call | * clock(31s), clock(31s)",
         "warm other: A call | B call | * expire",
+        "warm other: A call, call | * expire | * expire",
         "warm other: A call, call | B connect(1) | * expire",
         "warm other: A token | B token | * remove, clock(2h)",
         "expired other: A token | A crash | B token | * clock(61s)",

@@ -48,12 +48,12 @@ internal sealed class Grant(int number, string organization, bool isHidden, Call
     /// <summary>Gets or sets a value indicating whether the row knew that it was replaced by a grant of another organization.</summary>
     internal bool IsOfOtherOrganization { get; set; }
 
-    /// <summary>Gets the servers that have read its row and couldn't decrypt it.</summary>
-    internal HashSet<Server> UnreadableTo { get; } = [];
-
-    /// <summary>Gets or sets a value indicating whether it was replaced by a server that couldn't decrypt its row, so that it couldn't be revoked.</summary>
+    /// <summary>Gets or sets a value indicating whether a server has read its row and couldn't decrypt it.</summary>
     internal bool WasUnreadable { get; set; }
 
     /// <summary>Gets or sets a value indicating whether its row was deleted without a revocation, as the host had asked.</summary>
     internal bool IsForgotten { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether an insert whose answer was lost was repeated after another server had deleted the row.</summary>
+    internal bool IsInsertedAgain { get; set; }
 }

@@ -11,17 +11,7 @@ internal sealed class ServerStore(Stage stage, Server server) : IBiginConnection
     private Ledger Ledger => server.Scene.Ledger;
 
     public ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default) =>
-        CallAsync(
-            StepKind.Find,
-            null,
-            isWrite: false,
-            () =>
-            {
-                StoredConnection? row = Shared.Find();
-                Ledger.Found(server, row);
-                return row;
-            },
-            cancellationToken);
+        CallAsync(StepKind.Find, null, isWrite: false, () => Ledger.Read(Shared.Find()), cancellationToken);
 
     public ValueTask<string?> FindStampAsync(string key, CancellationToken cancellationToken = default) =>
         CallAsync(StepKind.FindStamp, null, isWrite: false, () => Shared.Stamp, cancellationToken);

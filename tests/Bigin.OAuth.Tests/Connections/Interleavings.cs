@@ -10,7 +10,7 @@ public sealed class Interleavings
 {
     private const string Explorer = "Bigin.OAuth.Explorer";
 
-    private static string Seconds => Environment.GetEnvironmentVariable("BIGIN_EXPLORE") is { Length: > 0 } seconds ? seconds : "14";
+    private static string Seconds => Environment.GetEnvironmentVariable("BIGIN_EXPLORE") is { Length: > 0 } seconds ? seconds : "6";
 
     [Test]
     public async Task No_order_of_steps_on_several_servers_loses_or_mixes_a_grant()
@@ -26,7 +26,7 @@ public sealed class Interleavings
     [Test]
     public async Task A_seed_gives_the_same_schedule_each_time()
     {
-        (int exitCode, string output) = await RunAsync("random", "--twice", "--schedules", "500", "--seconds", "4");
+        (int exitCode, string output) = await RunAsync("random", "--twice", "--schedules", "200", "--seconds", "4");
 
         exitCode.Should().Be(0, "it said: {0}", output);
         Number(output, "random").Should().BeGreaterThan(1);

@@ -30,6 +30,43 @@ public sealed class Servers_that_share_a_store
     }
 
     [Test]
+    public async Task Disconnecting_gives_those_who_wait_the_token_of_the_consent_that_it_leaves()
+    {
+        await using ConnectionHost one = await StartAsync();
+        await one.ConnectAsync();
+        string first = (await one.RowAsync()).RefreshToken;
+        var disconnect = new Gate();
+        var refresh = new Gate();
+        one.WatchedStore().BeforeLock = () =>
+        {
+            one.WatchedStore().BeforeLock = () => Task.CompletedTask;
+            disconnect.Close();
+            one.WatchedStore().BeforeFind = () => disconnect.PassAsync();
+            return Task.CompletedTask;
+        };
+        Task<DisconnectResult> disconnecting = one.Connections.DisconnectAsync(ConnectionHost.Key);
+        await disconnect.Reached;
+        one.WatchedStore().BeforeFind = () => Task.CompletedTask;
+        await one.ConnectAsync();
+        one.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        refresh.Close();
+        one.WatchedStore().BeforeSave = async _ =>
+        {
+            await refresh.PassAsync();
+            return true;
+        };
+        Task<AccessToken> waiting = one.TokenAsync();
+        await refresh.Reached;
+
+        disconnect.Open();
+        (await disconnecting).Should().BeOfType<Disconnected>();
+        refresh.Open();
+
+        (await waiting).Reveal().Should().Be((await one.RowAsync()).AccessToken);
+        (await one.RowAsync()).RefreshToken.Should().NotBe(first);
+    }
+
+    [Test]
     public async Task A_refresh_that_is_overtaken_never_writes_its_grant_over_a_new_consent([Values(2, 3)] int save)
     {
         await using ConnectionHost one = await StartAsync();

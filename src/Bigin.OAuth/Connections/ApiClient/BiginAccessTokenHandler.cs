@@ -65,7 +65,13 @@ internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<Http
         }
 
         response.Dispose();
-        return await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage repeated = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
+        if (repeated.StatusCode is not HttpStatusCode.Unauthorized)
+        {
+            tokens.NoteAccepted(call.Key, request.RequestUri!); // or the next refusal here would be taken for one of the address
+        }
+
+        return repeated;
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CachedAccessToken token, CancellationToken cancellationToken)

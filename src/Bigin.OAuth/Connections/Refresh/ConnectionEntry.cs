@@ -12,6 +12,7 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
     private volatile CachedAccessToken? _token;
     private Task<RefreshOutcome>? _refresh;
     private RefreshKind _refreshKind;
+    private int _refreshesUnderWay; // those of a grant before included, whose callers are still to be answered
     private int _generation; // one more with each consent or end of the connection, so that a refresh of the grant before is told apart
     private int _changes;
     private int _changesUnderWay;
@@ -199,7 +200,7 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
     {
         lock (_gate)
         {
-            bool isIdle = _refresh is null && _changesUnderWay == 0 && Volatile.Read(ref _isChecking) == 0;
+            bool isIdle = _refreshesUnderWay == 0 && _changesUnderWay == 0 && Volatile.Read(ref _isChecking) == 0;
             return _isDropped = _isDropped || (isIdle && _token?.IsUsable(now) != true && !_backoff.IsActive(now) && !_refused.IsNeeded(now));
         }
     }
@@ -208,6 +209,7 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
     {
         int generation = _generation;
         _refreshKind = kind;
+        _refreshesUnderWay++;
         return _refresh = refresher.StartAsync(this, kind, outcome => EndAsync(outcome, kind, generation));
     }
 
@@ -221,34 +223,43 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
             if (generation != _generation)
             {
                 // A consent or an end came meanwhile, and what was refreshed is not what is connected now.
-                return outcome.Token is null ? Task.FromResult(outcome) : TryGetAsync(now) ?? Task.FromResult(RefreshOutcome.NotConnected);
+                result = outcome.Token is null ? Task.FromResult(outcome) : TryGetAsync(now)!;
+            }
+            else
+            {
+                result = Task.FromResult(Keep(outcome, kind, now));
             }
 
-            _refresh = null;
-            if (outcome.Token is { } token)
-            {
-                _backoff.End();
-                SetToken(token);
-            }
-            else if (outcome.EndsToken)
-            {
-                _backoff.End();
-                _token = null;
-            }
-            else if (kind is RefreshKind.FromStoreOnly)
-            {
-                outcome = _backoff.Failure ?? outcome; // the row had nothing new, so the failure is still that of the refresh
-            }
-            else if (outcome.CallsForBackoff)
-            {
-                _backoff.Begin(outcome, now);
-            }
-
-            result = Task.FromResult(outcome);
+            _refreshesUnderWay--;
         }
 
         ended(this);
         return result;
+    }
+
+    private RefreshOutcome Keep(RefreshOutcome outcome, RefreshKind kind, DateTimeOffset now)
+    {
+        _refresh = null;
+        if (outcome.Token is { } token)
+        {
+            _backoff.End();
+            SetToken(token);
+        }
+        else if (outcome.EndsToken)
+        {
+            _backoff.End();
+            _token = null;
+        }
+        else if (kind is RefreshKind.FromStoreOnly)
+        {
+            return _backoff.Failure ?? outcome; // the row had nothing new, so the failure is still that of the refresh
+        }
+        else if (outcome.CallsForBackoff)
+        {
+            _backoff.Begin(outcome, now);
+        }
+
+        return outcome;
     }
 
     private void SetToken(CachedAccessToken? token)
@@ -256,7 +267,7 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
         _token = token;
         if (token is not null)
         {
-            _refused.Follow(token.Token.Reveal());
+            _refused.Follow(token.Token.Reveal(), token.Grant);
             Volatile.Write(ref _checkedAt, token.CheckedAt.UtcTicks);
         }
     }

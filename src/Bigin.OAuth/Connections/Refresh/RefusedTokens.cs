@@ -10,10 +10,15 @@ internal sealed class RefusedTokens
     // An access token lives an hour, so a refused one that a row still has is over by then.
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
 
+    // After this the next refusal of an address is believed again: Bigin may have ended the token meanwhile. So such an address costs one refresh in the
+    // time in which Zoho allows ten.
+    private static readonly TimeSpan MaxAgeOfAddress = TimeSpan.FromMinutes(10);
+
     private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _lastRefusedAt = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Refusal> _lastRefusedAt = new(StringComparer.Ordinal);
     private string? _current;
     private string? _predecessor;
+    private GrantFingerprint _grant;
     private DateTimeOffset _refusedAt;
 
     internal bool IsEmpty => _lastRefusedAt.Count == 0;
@@ -24,11 +29,18 @@ internal sealed class RefusedTokens
     internal bool Contains(string token) => _tokens.Contains(token);
 
     /// <summary>Takes note of the token that is given out from now on.</summary>
-    internal void Follow(string token)
+    /// <remarks>What an address said to the tokens of another grant says nothing of this one's.</remarks>
+    internal void Follow(string token, GrantFingerprint grant)
     {
         if (token != _current)
         {
             (_predecessor, _current) = (_current, token);
+        }
+
+        if (grant != _grant)
+        {
+            _grant = grant;
+            _lastRefusedAt.Clear();
         }
     }
 
@@ -41,17 +53,18 @@ internal sealed class RefusedTokens
             return true;
         }
 
-        bool isAboutAddress = _lastRefusedAt.TryGetValue(address, out string? last) && (last == token || last == _predecessor);
+        if (_lastRefusedAt.TryGetValue(address, out Refusal last) && now - last.BelievedAt < MaxAgeOfAddress && (last.Token == token || last.Token == _predecessor))
+        {
+            _lastRefusedAt[address] = last with { Token = token };
+            return false;
+        }
+
         if (_lastRefusedAt.Count >= MaxAddresses)
         {
             _lastRefusedAt.Clear();
         }
 
-        _lastRefusedAt[address] = token;
-        if (isAboutAddress)
-        {
-            return false;
-        }
+        _lastRefusedAt[address] = new Refusal(token, BelievedAt: now);
 
         if (_tokens.Count >= MaxTokens)
         {
@@ -74,4 +87,7 @@ internal sealed class RefusedTokens
         _tokens.Clear();
         _lastRefusedAt.Clear();
     }
+
+    /// <summary>The last token that an address refused, and when such a refusal last counted for all addresses.</summary>
+    private readonly record struct Refusal(string Token, DateTimeOffset BelievedAt);
 }

@@ -15,7 +15,10 @@ public sealed class ConnectionSummary
     /// <summary>Gets the name of the organization, or null where it is not known.</summary>
     public string? OrganizationName { get; init; }
 
-    /// <summary>Gets whether the connection works. A store that encrypts decrypts each row as it lists, and says <see cref="ConnectionStatus.Unreadable"/> where it can't.</summary>
+    /// <summary>
+    /// Gets whether the connection works. A store that encrypts decrypts each row as it lists, and says <see
+    /// cref="ConnectionStatus.Unreadable"/> where it can't.
+    /// </summary>
     public ConnectionStatus Status { get; init; }
 
     /// <summary>Gets the moment of the last consent.</summary>

@@ -2,7 +2,8 @@ namespace Bigin.OAuth;
 
 /// <summary>Counts the connections of a store by what their rows say, for the health check.</summary>
 /// <remarks>
-/// A store may implement it beside <see cref="IBiginConnectionStore"/>, where counting is cheaper than reading every row. The health check lists all
+/// A store may implement it beside <see cref="IBiginConnectionStore"/>, where counting is cheaper than reading every row. The health check
+/// lists all
 /// connections of a store that doesn't. It is thread-safe.
 /// </remarks>
 public interface IBiginConnectionCounter
