@@ -4,11 +4,17 @@
 //   Bigin.OAuth.StoreWorker sqlite|postgres CONNECTION_STRING KEY_RING_FOLDER repeat ACCOUNTS_SERVER CLIENT_ID CLIENT_SECRET SECONDS_AHEAD
 // The first prints how often a lease was given to it while another process said that it held one, which must be never.
 using System.Globalization;
+using System.Text.Json;
 using Bigin.OAuth;
 using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+
+if (JsonSerializer.IsReflectionEnabledByDefault)
+{
+    throw new InvalidOperationException("What the store writes as JSON has to do without reflection, which this program has to switch off.");
+}
 
 var services = new ServiceCollection();
 services.AddLogging();
