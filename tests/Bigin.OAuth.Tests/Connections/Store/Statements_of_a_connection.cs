@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Bigin.OAuth.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
