@@ -17,7 +17,7 @@ await using BiginEmulator? emulator = string.IsNullOrEmpty(bigin[nameof(BiginOAu
 // a file of its own, for its connections are of no use at the real Bigin, nor those at the emulator.
 DirectoryInfo data = Directory.CreateDirectory(Path.Combine(builder.Environment.ContentRootPath, builder.Configuration["Data"] ?? "data"));
 string database = Path.Combine(data.FullName, emulator is null ? "bigin.db" : "emulator.db");
-builder.Services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={database}"));
+builder.Services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={database}"));
 builder.Services.AddDataProtection().SetApplicationName("ConnectBigin").PersistKeysToFileSystem(data.CreateSubdirectory("keys"));
 
 // The key ring lies beside the database unencrypted, which will do for a demonstration, and Data Protection would warn of it. In production

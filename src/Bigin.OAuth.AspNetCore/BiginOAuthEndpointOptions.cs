@@ -18,7 +18,8 @@ public sealed class BiginOAuthEndpointOptions
 
     /// <summary>Gets or sets the function that names the connection that this user may make: a tenant's id, the user's own, or <c>default</c>. Required.</summary>
     /// <value>
-    /// A key of 1 to 200 characters, taken from what the host knows of the signed-in user and never from what the request claims. Null means that
+    /// A key of 1 to 200 characters, taken from what the host knows of the signed-in user and never from what the request claims. A key is one
+    /// connection for the whole host: where there are tenants, name the tenant in it (<c>tenant-42</c>). Null means that
     /// this user may connect nothing, and is answered with 403. It is asked when an attempt starts and kept in the attempt.
     /// </value>
     public Func<HttpContext, ValueTask<string?>>? ConnectionKey { get; set; }

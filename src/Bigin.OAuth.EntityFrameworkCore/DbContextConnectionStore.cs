@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.EntityFrameworkCore;
 
@@ -13,6 +14,7 @@ namespace Bigin.OAuth.EntityFrameworkCore;
 internal sealed partial class DbContextConnectionStore<TContext>(
     ConnectionsDatabase<TContext> database,
     ConnectionRowCodec codec,
+    IOptions<BiginOAuthOptions> options,
     [FromKeyedServices(BiginOAuthDefaults.TimeProviderKey)] TimeProvider timeProvider,
     ILogger<DbContextConnectionStore<TContext>> logger) : IBiginConnectionStore, IBiginConnectionCounter
     where TContext : DbContext
@@ -99,7 +101,7 @@ internal sealed partial class DbContextConnectionStore<TContext>(
     }
 
     public ValueTask<IReadOnlyList<ConnectionCount>> CountAsync(CancellationToken cancellationToken = default) =>
-        new ConnectionCounter<TContext>(database, this).CountAsync(cancellationToken);
+        new ConnectionCounter<TContext>(database, this, [.. options.Value.DataCenters]).CountAsync(cancellationToken);
 
     public async ValueTask<IAsyncDisposable?> TryLockAsync(string key, TimeSpan lease, CancellationToken cancellationToken = default)
     {

@@ -4,12 +4,18 @@
 //   DATABASE repeat ACCOUNTS_SERVER CLIENT_ID CLIENT_SECRET SECONDS_AHEAD
 // DATABASE is: sqlite|postgres CONNECTION_STRING KEY_RING_FOLDER. Nothing but the code that is loaded is left of an order when the next one comes, and the end of the
 // input is the end of the process.
+using System.Text.Json;
 using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+
+if (JsonSerializer.IsReflectionEnabledByDefault)
+{
+    throw new InvalidOperationException("What the store writes as JSON has to do without reflection, which this program has to switch off.");
+}
 
 while (await Console.In.ReadLineAsync() is { } order)
 {

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Transactions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.EntityFrameworkCore;
@@ -72,31 +73,52 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
         }
 
         await PrepareAsync(context, cancellationToken).ConfigureAwait(false);
-        if (expected.IsSqlite && isWrite)
+        if (!expected.IsSqlite || !isWrite)
         {
-            await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false); // disposing of the context closes it
-            await SqliteDatabase.WaitForLocksAsync(context, cancellationToken).ConfigureAwait(false);
+            return await RunPreparedAsync(context, statements, statement, isWrite, cancellationToken).ConfigureAwait(false);
         }
 
+        await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await SqliteDatabase.WaitForLocksAsync(context, cancellationToken).ConfigureAwait(false);
+            return await RunPreparedAsync(context, statements, statement, isWrite, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await context.Database.CloseConnectionAsync().ConfigureAwait(false); // it may be the host's own, which disposing wouldn't close
+        }
+    }
+
+    private async Task<T> RunPreparedAsync<T>(
+        TContext context,
+        ConnectionStatements<TContext> statements,
+        Statement<T> statement,
+        bool isWrite,
+        CancellationToken cancellationToken)
+    {
         try
         {
             return await ExecuteAsync().ConfigureAwait(false);
         }
-        catch (DbException exception)
+        catch (DbException exception) when (!exception.IsTransient) // where it is, looking further would only ask more of the database
         {
-            if (!IsReadyMade)
+            string? missing = await FindMissingAsync(context, cancellationToken).ConfigureAwait(false);
+            if (missing is null)
             {
-                await ThrowIfMigrationIsMissingAsync(context, exception, cancellationToken).ConfigureAwait(false);
                 throw;
             }
 
-            if (await ExistsAsync(context, whereUnknown: true, cancellationToken).ConfigureAwait(false))
+            if (!IsReadyMade)
             {
-                throw;
+                throw new InvalidOperationException(
+                    $"The database of {typeof(TContext).Name} has {missing}. Bring it up to date with a migration: " +
+                    $"dotnet ef migrations add BiginConnections --context {typeof(TContext).Name}, then dotnet ef database update.",
+                    exception);
             }
         }
 
-        // The file was deleted or exchanged, or the table was dropped, while the process ran.
+        // The table was dropped while the process ran, or the file deleted since the look at it.
         _isPrepared = false;
         await PrepareAsync(context, cancellationToken).ConfigureAwait(false);
         return await ExecuteAsync().ConfigureAwait(false);
@@ -125,7 +147,7 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
         {
             if (!_isPrepared)
             {
-                await ConnectionsTable.PrepareAsync(context, cancellationToken).ConfigureAwait(false);
+                await CreateAsync(context, cancellationToken).ConfigureAwait(false);
                 _file = SqliteDatabase.IsSqlite(context)
                     ? await SqliteDatabase.FindFileAsync(context, cancellationToken).ConfigureAwait(false)
                     : null;
@@ -138,36 +160,42 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
         }
     }
 
-    private static async Task ThrowIfMigrationIsMissingAsync(TContext context, DbException exception, CancellationToken cancellationToken)
-    {
-        if (!await ExistsAsync(context, whereUnknown: true, cancellationToken).ConfigureAwait(false))
-        {
-            throw MigrationIsMissing("has no table", "");
-        }
-
-        IReadOnlyList<string> columns = await ConnectionsTable.FindMissingColumnsAsync(context, cancellationToken).ConfigureAwait(false);
-        if (columns.Count > 0)
-        {
-            throw MigrationIsMissing("has a table", $" without the column{(columns.Count > 1 ? "s" : "")} {string.Join(", ", columns)}");
-        }
-
-        InvalidOperationException MigrationIsMissing(string what, string without) => new(
-            $"The database of {typeof(TContext).Name} {what} " +
-            $"{context.Model.FindEntityType(typeof(ConnectionRow))!.GetSchemaQualifiedTableName()}{without}. " +
-            $"Bring it up to date with a migration: dotnet ef migrations add BiginConnections --context {typeof(TContext).Name}, then dotnet ef database update.",
-            exception);
-    }
-
-    // Where the database fails altogether, the first exception says how.
-    private static async Task<bool> ExistsAsync(TContext context, bool whereUnknown, CancellationToken cancellationToken)
+    private static async Task CreateAsync(TContext context, CancellationToken cancellationToken)
     {
         try
         {
-            return await ConnectionsTable.ExistsAsync(context, cancellationToken).ConfigureAwait(false);
+            await ConnectionsTable.PrepareAsync(context, cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException)
+        catch (DbException) when (SqliteDatabase.IsShared(context))
         {
-            return whereUnknown;
+            if (await ConnectionsTable.ExistsAsync(context, cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+
+            throw SqliteDatabase.MemoryRefusal(context); // it ended when the table was made: nobody keeps it open
+        }
+    }
+
+    /// <summary>
+    /// Finds what the database lacks, or null where it lacks nothing, and where it fails at that too: then its first exception says more.
+    /// </summary>
+    private static async Task<string?> FindMissingAsync(TContext context, CancellationToken cancellationToken)
+    {
+        string? table = context.Model.FindEntityType(typeof(ConnectionRow))!.GetSchemaQualifiedTableName();
+        try
+        {
+            if (!await ConnectionsTable.ExistsAsync(context, cancellationToken).ConfigureAwait(false))
+            {
+                return $"no table {table}";
+            }
+
+            IReadOnlyList<string> columns = await ConnectionsTable.FindMissingColumnsAsync(context, cancellationToken).ConfigureAwait(false);
+            return columns.Count == 0 ? null : $"a table {table} without the column{(columns.Count > 1 ? "s" : "")} {string.Join(", ", columns)}";
+        }
+        catch (Exception exception) when (exception is DbException or RetryLimitExceededException)
+        {
+            return null;
         }
     }
 }

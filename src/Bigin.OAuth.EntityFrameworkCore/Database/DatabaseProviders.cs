@@ -8,4 +8,6 @@ internal static class DatabaseProviders
     internal const string PostgreSql = "Npgsql.EntityFrameworkCore.PostgreSQL";
 
     internal const string SqlServer = "Microsoft.EntityFrameworkCore.SqlServer";
+
+    internal static bool IsKnown(string? provider) => provider is Sqlite or PostgreSql or SqlServer;
 }

@@ -5,14 +5,14 @@ namespace Bigin.OAuth.EntityFrameworkCore;
 /// <summary>
 /// Counts rows by their columns, and decrypts one row for each key of the key ring, so that 100,000 rows cost a probe one query.
 /// </summary>
-internal sealed class ConnectionCounter<TContext>(ConnectionsDatabase<TContext> database, IBiginConnectionStore store)
+internal sealed class ConnectionCounter<TContext>(
+    ConnectionsDatabase<TContext> database, IBiginConnectionStore store, IReadOnlyCollection<DataCenter> dataCenters)
     where TContext : DbContext
 {
     private const int MaxKeys = 20;
 
     // Data Protection writes 4 bytes of its own and 16 of the key's id first. 26 characters of base64url hold all but 4 bits of them, and
-    // 27 would
-    // hold some of what is random.
+    // 27 would hold some of what is random.
     // https://learn.microsoft.com/aspnet/core/security/data-protection/implementation/authenticated-encryption-details
     private const int LengthOfKeyId = 26;
 
@@ -43,7 +43,7 @@ internal sealed class ConnectionCounter<TContext>(ConnectionsDatabase<TContext> 
                 DataCenter = group.DataCenter,
                 Status = status,
                 Count = group.Count,
-                Keys = status is ConnectionStatus.Active
+                Keys = status is ConnectionStatus.Active && IsConfigured(group.DataCenter)
                     ? [group.First]
                     : await FindKeysAsync(group, cancellationToken).ConfigureAwait(false),
             });
@@ -51,6 +51,8 @@ internal sealed class ConnectionCounter<TContext>(ConnectionsDatabase<TContext> 
 
         return counts;
     }
+
+    private bool IsConfigured(string id) => dataCenters.Any(dataCenter => dataCenter.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
 
     // The second one tells a row that was damaged from a key that isn't in the ring.
     private async ValueTask<bool> CanReadAsync(Group group, CancellationToken cancellationToken) =>

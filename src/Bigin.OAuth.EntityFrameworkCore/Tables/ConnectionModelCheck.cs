@@ -30,13 +30,19 @@ internal static class ConnectionModelCheck
                 "Call modelBuilder.UseBiginConnections() in its OnModelCreating, and add a migration.");
         }
 
-        string[] faults = [.. FaultsOf(row, context.Database.ProviderName)];
+        string[] faults = [.. StaleColumns(row, context.Model), .. FaultsOf(row, context.Database.ProviderName)];
         if (faults.Length > 0)
         {
             throw new InvalidOperationException(
                 string.Join($"{Environment.NewLine}- ", [$"The model of {name} can't keep Bigin connections:", .. faults]));
         }
     }
+
+    // A compiled model is as old as its files, whatever OnModelCreating says now.
+    private static IEnumerable<string> StaleColumns(IEntityType row, IModel used) => ConnectionColumn.All
+        .Select(column => row.FindProperty(column.Property)?.GetColumnName())
+        .Except(ConnectionColumn.All.Select(column => used.FindEntityType(typeof(ConnectionRow))?.FindProperty(column.Property)?.GetColumnName()))
+        .Select(column => $"The compiled model doesn't map the column {column}. Run dotnet ef dbcontext optimize again.");
 
     private static IEnumerable<string> FaultsOf(IEntityType row, string? provider)
     {
@@ -76,13 +82,18 @@ internal static class ConnectionModelCheck
             property.GetComputedColumnSql() is not null ? "is computed, so the store can't write it" :
             IsTooShort(column, property) ? LengthFault(column, property) :
             provider == DatabaseProviders.SqlServer && IsNotUnicode(column, property) ? "has to be Unicode (nvarchar)" :
-            column.Property == nameof(ConnectionRow.Key) && !ConnectionKeys.IsOrdinal(property.GetCollation(), provider)
-                ? CollationFault(property.GetCollation()) :
+            MayIgnoreCase(column, property, provider) ? CollationFault(property.GetCollation()) :
             null;
         return fault is null ? null :
             $"The column {name} of {table.Name} {fault}. Leave {row.DisplayName()} out of what sets it, or set it in OnModelCreating " +
             $"after UseBiginConnections: modelBuilder.Entity<{row.DisplayName()}>().Property(row => row.{column.Property}).";
     }
+
+    // Stamps and lease owners are random digits, which every collation keeps apart unless the host has chosen one that is known not to.
+    private static bool MayIgnoreCase(ConnectionColumn column, IProperty property, string? provider) =>
+        column.IsCompared
+        && !ConnectionKeys.IsOrdinal(property.GetCollation(), provider)
+        && (column.Property == nameof(ConnectionRow.Key) || DatabaseProviders.IsKnown(provider));
 
     private static bool IsTooShort(ConnectionColumn column, IProperty property) =>
         column.Type == typeof(string) && property.GetRelationalTypeMapping().Size is > 0 and var size && !(size >= column.MaxLength);
@@ -96,7 +107,7 @@ internal static class ConnectionModelCheck
         (column.MaxLength?.ToString(CultureInfo.InvariantCulture) ?? "any number of them");
 
     private static string CollationFault(string? collation) =>
-        $"has {(collation is null ? "no collation" : $"the collation {collation}")}, so the database may take one key for another, " +
+        $"has {(collation is null ? "no collation" : $"the collation {collation}")}, so the database may take one text for another, " +
         "and needs a collation that compares bytes (UseCollation)";
 
     private static bool IsOurs(IColumn column, IEntityType row) =>
@@ -105,12 +116,12 @@ internal static class ConnectionModelCheck
 
     private static bool IsFilledByTheDatabase(IColumn column, string? provider) =>
         column.IsNullable || column.TryGetDefaultValue(out _) || column.DefaultValueSql is not null || column.ComputedColumnSql is not null
-        || (provider != DatabaseProviders.Sqlite && column.PropertyMappings.Any(mapping => IsGenerated(mapping.Property)));
+        || (provider != DatabaseProviders.Sqlite && column.PropertyMappings.Any(mapping => IsGenerated(mapping.Property, provider)));
 
-    // Row versions, the periods of temporal tables, and identity columns, whose strategies are named IdentityColumn, SerialColumn and so on.
+    // Row versions (PostgreSQL has only its own column xmin), the periods of temporal tables, and identity columns, whose strategies are named IdentityColumn, SerialColumn and so on.
     // The others, such as HiLo, ask the database before they insert. SQLite has none of them beside its primary keys.
-    private static bool IsGenerated(IProperty property) =>
-        property.ValueGenerated is ValueGenerated.OnAddOrUpdate
+    private static bool IsGenerated(IProperty property, string? provider) =>
+        (property.ValueGenerated is ValueGenerated.OnAddOrUpdate && (provider != DatabaseProviders.PostgreSql || property.GetColumnType() == "xid"))
         || property.GetAnnotations().Any(annotation =>
             annotation.Name.EndsWith(":ValueGenerationStrategy", StringComparison.Ordinal)
             && annotation.Value?.ToString()?.EndsWith("Column", StringComparison.Ordinal) == true);

@@ -14,7 +14,7 @@ internal static class ConsoleGuide
     internal static void AddServices(HostApplicationBuilder builder, string folder)
     {
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.Services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={Path.Combine(folder, "bigin.db")}"));
+        builder.Services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={Path.Combine(folder, "bigin.db")}"));
         builder.Services.AddDataProtection().SetApplicationName("invoices-cli");
         builder.Services.AddBiginOAuth(builder.Configuration.GetSection("Bigin")).PersistConnectionsToDbContext<BiginConnectionsDbContext>();
         builder.Services.AddSingleton<BiginCommand>();

@@ -40,4 +40,7 @@ public class FindStamp
 
     [Benchmark(Description = "Bigin.OAuth, AddPooledDbContextFactory")]
     public ValueTask<string?> Pooled() => _file!.Pooled.FindStampAsync(_file.NextKey());
+
+    [Benchmark(Description = "Bigin.OAuth, AddDbContext")]
+    public ValueTask<string?> Plain() => _file!.Plain.FindStampAsync(_file.NextKey());
 }

@@ -64,6 +64,13 @@ public class SaveConnection
         return await _file!.Pooled.TrySaveAsync(next, expected);
     }
 
+    [Benchmark(Description = "Bigin.OAuth, AddDbContext")]
+    public async Task<bool> Plain()
+    {
+        StoredConnection next = Next(out string expected);
+        return await _file!.Plain.TrySaveAsync(next, expected);
+    }
+
     private StoredConnection Next(out string expectedStamp)
     {
         string key = _file!.NextKey();

@@ -37,6 +37,17 @@ public sealed class A_compiled_model : ConnectionStoreContract, IAsyncDisposable
         context.Model.Should().BeAssignableTo<RuntimeModel>().And.BeSameAs(CompiledContextModel.Instance);
     }
 
+    [Test]
+    public async Task Is_refused_where_it_is_older_than_the_package()
+    {
+        await using var old = new OldContext(new DbContextOptionsBuilder<OldContext>().UseSqlite("Data Source=unused.db").Options);
+        await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(
+            _keys, services => services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite("Data Source=unused.db").UseModel(old.Model)));
+
+        (await host.Invoking(async x => await x.StartingAsync()).Should().ThrowAsync<InvalidOperationException>())
+            .WithMessage("*The compiled model doesn't map the column ConcurrencyStamp. Run dotnet ef dbcontext optimize again.*");
+    }
+
     protected override async Task<IBiginConnectionStore> OpenAsync(TimeProvider clock)
     {
         bool isFirst = _database is null;
@@ -50,5 +61,14 @@ public sealed class A_compiled_model : ConnectionStoreContract, IAsyncDisposable
         }
 
         return host.Store();
+    }
+
+    private sealed class OldContext(DbContextOptions<OldContext> options) : DbContext(options)
+    {
+        protected override void OnModelCreating(ModelBuilder modelBuilder)
+        {
+            modelBuilder.UseBiginConnections();
+            modelBuilder.Entity<ConnectionRow>().Ignore(row => row.ConcurrencyStamp);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Data.Sqlite;
@@ -43,6 +44,10 @@ public sealed class A_file_of_SQLite
     [TestCase("Data Source=:memory:")]
     [TestCase("Data Source=")]
     [TestCase("Data Source=connections;Mode=Memory")]
+    [TestCase("Data Source=:memory:;Cache=Shared")]
+    [TestCase("Data Source=file::memory:")]
+    [TestCase("Data Source=file::memory:?cache=private")]
+    [TestCase("Data Source=FILE:connections?cache=private&mode=memory")]
     public async Task Is_asked_for_where_the_database_would_be_in_memory(string connectionString)
     {
         await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(
@@ -51,6 +56,68 @@ public sealed class A_file_of_SQLite
 
         (await host.Invoking(async x => await x.StartingAsync()).Should().ThrowAsync<InvalidOperationException>()).WithMessage(Message);
         (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>()).WithMessage(Message);
+    }
+
+    [Test]
+    public async Task Is_asked_for_at_the_first_call_where_nobody_keeps_a_shared_database_in_memory_open()
+    {
+        string name = $"{Guid.NewGuid():N}";
+        await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(
+            _keys, services => services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={name};Mode=Memory;Cache=Shared")));
+
+        for (int i = 0; i < 2; i++)
+        {
+            (await host.Store().Invoking(async store => await store.TrySaveAsync(StoreHost.Connection(), null)).Should().ThrowAsync<InvalidOperationException>())
+                .WithMessage("BiginConnectionsDbContext uses a SQLite database in memory, which ends with its connection*");
+        }
+    }
+
+    [Test]
+    public async Task May_lie_in_a_folder_whose_name_says_memory()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("memory");
+        string connectionString = $"Data Source=file:{Path.Combine(folder.FullName, "memory.db")}?cache=private;Pooling=False";
+        await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(
+            _keys, services => services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite(connectionString)));
+
+        (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
+        (await host.Store().FindAsync("tenant")).Should().NotBeNull();
+        folder.Delete(recursive: true);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task May_be_given_by_a_connection_with_a_relative_path(bool isOpen)
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        string path = Path.GetRelativePath(Environment.CurrentDirectory, new SqliteConnectionStringBuilder(database.ConnectionString).DataSource);
+        await using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        if (isOpen)
+        {
+            await connection.OpenAsync();
+        }
+
+        await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(
+            _keys, services => services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite(connection)));
+
+        (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
+        (await host.Store().FindAsync("tenant")).Should().NotBeNull();
+        (await host.Store().TrySaveAsync(StoreHost.Connection(stamp: "two"), "one")).Should().BeTrue();
+        connection.State.Should().Be(isOpen ? ConnectionState.Open : ConnectionState.Closed);
+    }
+
+    [Test]
+    public async Task Is_the_same_one_by_its_relative_and_by_its_absolute_path()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        string path = new SqliteConnectionStringBuilder(database.ConnectionString).DataSource;
+        await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(
+            _keys, services => services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={path};Pooling=False")));
+        await host.Store().TrySaveAsync(StoreHost.Connection(), null);
+
+        path = Path.GetRelativePath(Environment.CurrentDirectory, path);
+
+        (await host.Store().FindAsync("tenant")).Should().NotBeNull();
     }
 
     [Test]

@@ -93,7 +93,9 @@ public sealed class A_table_of_an_earlier_version(string kind)
         }
 
         await database.ExecuteAsync(PostgreSqlTable);
-        await using var source = new SqliteConnection($"Data Source={old};Mode=ReadOnly;Pooling=False");
+        await using TestDatabase copy = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        File.Copy(old, new SqliteConnectionStringBuilder(copy.ConnectionString).DataSource); // reading may write files beside it
+        await using var source = new SqliteConnection($"{copy.ConnectionString};Pooling=False");
         await source.OpenAsync();
         await using SqliteCommand read = source.CreateCommand();
         read.CommandText = "SELECT * FROM \"BiginConnections\"";

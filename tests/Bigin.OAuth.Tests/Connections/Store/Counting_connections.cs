@@ -88,6 +88,25 @@ public sealed class Counting_connections(string kind)
         health.Data["keys"].As<string>().Split(", ").Should().BeEquivalentTo("moved", "ended");
     }
 
+    [Test]
+    public async Task Names_up_to_twenty_keys_of_an_unknown_data_center()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using ServiceProvider host = Open(database, _ring);
+        string[] moved = [.. Enumerable.Range(1, 25).Select(i => $"moved-{i:D2}")];
+        foreach (string key in moved)
+        {
+            await host.Store().TrySaveAsync(Connection(key, "mars", ConnectionStatus.Active), null);
+        }
+
+        await host.Store().TrySaveAsync(Connection("good", "US", ConnectionStatus.Active), null);
+
+        HealthCheckResult health = await CheckAsync(host);
+
+        health.Data["unknownDataCenter"].Should().Be(25);
+        health.Data["keys"].As<string>().Split(", ").Should().Equal(moved[..20]);
+    }
+
     private static StoredConnection Connection(string key, string dataCenter, ConnectionStatus status) =>
         new() { Key = key, DataCenter = dataCenter, RefreshToken = "1000.r.r", ConnectedAt = Client.Now, Status = status };
 

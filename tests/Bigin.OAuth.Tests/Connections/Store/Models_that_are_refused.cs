@@ -27,7 +27,9 @@ public sealed class Models_that_are_refused
         Row("a computed column", row => row.Property(x => x.OrganizationName).HasComputedColumnSql("'x'"), "The column OrganizationName of BiginConnections is computed"),
         Row("an ignored property", row => row.Ignore(x => x.RecentRefreshes), "The property RecentRefreshes is mapped to no column."),
         Row("a table that is none", row => row.ToView("Somewhere").ToTable((string?)null), "ConnectionRow is mapped to no table."),
-        Row("a key that ignores case", row => row.Property(x => x.Key).UseCollation("NOCASE"), "The column Key of BiginConnections has the collation NOCASE, so the database may take one key for another"),
+        Row("a key that ignores case", row => row.Property(x => x.Key).UseCollation("NOCASE"), "The column Key of BiginConnections has the collation NOCASE, so the database may take one text for another"),
+        Row("a stamp that ignores case", row => row.Property(x => x.ConcurrencyStamp).UseCollation("NOCASE"), "The column ConcurrencyStamp of BiginConnections has the collation NOCASE, so the database may take one text for another"),
+        PostgreSqlRow("a lease owner that ignores case", row => row.Property(x => x.LeaseOwner).UseCollation("und-x-icu"), "The column LeaseOwner of BiginConnections has the collation und-x-icu"),
     ];
 
     [TestCaseSource(nameof(Changes))]

@@ -19,8 +19,15 @@ public sealed class Statements_for_SQL_Server : IAsyncDisposable
     public Statements_for_SQL_Server()
     {
         _server = new NoServer(_keys);
-        _host = StoreHost.Open<HostContext>(_keys, services => services.AddDbContext<HostContext>(
-            options => options.UseSqlServer("Server=unused.invalid").AddInterceptors(_server, new NoConnection())));
+        _host = StoreHost.Open<HostContext>(_keys, services =>
+        {
+            services.AddDbContext<HostContext>(options => options.UseSqlServer("Server=unused.invalid").AddInterceptors(_server, new NoConnection()));
+            services.Configure<BiginOAuthOptions>(options =>
+            {
+                (options.ClientId, options.RedirectUri) = (Client.Id, Client.RedirectUri);
+                options.Scopes.Add(BiginScopes.Org.Read);
+            });
+        });
     }
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
@@ -94,6 +101,70 @@ public sealed class Statements_for_SQL_Server : IAsyncDisposable
             """);
     }
 
+    [Test]
+    public async Task List_a_page_after_the_last_key()
+    {
+        _server.Row = ["tenant", "us", Encrypted, Encrypted, "1", "Acorn Books", 0, 1L];
+
+        await _host.Store().ListAsync().ToArrayAsync();
+
+        _server.Statements.Select(statement => statement.ReplaceLineEndings("\n")).Should().Equal(
+            """
+            SELECT TOP(@p) [b].[Key], [b].[DataCenter], [b].[EncryptedRefreshToken], [b].[EncryptedAccessToken], [b].[OrganizationId], [b].[OrganizationName], [b].[Status], [b].[ConnectedAt]
+            FROM [app].[BiginConnections] AS [b]
+            WHERE [b].[Key] > @after
+            ORDER BY [b].[Key]
+            """);
+    }
+
+    [Test]
+    public async Task Count_in_groups_and_find_the_keys_of_one()
+    {
+        _server.Row = ["us", 1, Encrypted[..26], 1, "tenant", "tenant"];
+
+        await ((IBiginConnectionCounter)_host.Store()).Invoking(async counter => await counter.CountAsync()).Should().NotThrowAsync();
+
+        _server.Statements.Select(statement => statement.ReplaceLineEndings("\n")).Where((_, i) => i != 1).Should().Equal(
+            """
+            SELECT [b0].[DataCenter], [b0].[Status], [b0].[KeyId], COUNT(*), MIN([b0].[Key]), MAX([b0].[Key])
+            FROM (
+                SELECT [b].[Key], [b].[DataCenter], [b].[Status], SUBSTRING([b].[EncryptedRefreshToken], 0 + 1, 26) AS [KeyId]
+                FROM [app].[BiginConnections] AS [b]
+            ) AS [b0]
+            GROUP BY [b0].[DataCenter], [b0].[Status], [b0].[KeyId]
+            """,
+            """
+            SELECT TOP(@p) [b].[Key]
+            FROM [app].[BiginConnections] AS [b]
+            WHERE [b].[DataCenter] = @group_DataCenter AND [b].[Status] = @group_Status AND SUBSTRING([b].[EncryptedRefreshToken], 0 + 1, 26) = @group_KeyId
+            ORDER BY [b].[Key]
+            """);
+    }
+
+    [Test]
+    public async Task Look_for_the_table_by_its_name()
+    {
+        _server.Error = new Failure();
+        _server.Row = [0L];
+
+        (await _host.Store().Invoking(async store => await store.FindStampAsync("tenant")).Should().ThrowAsync<InvalidOperationException>())
+            .WithMessage("The database of HostContext has no table app.BiginConnections.*");
+
+        _server.Statements[1].Should().Contain("SELECT CAST(COUNT(OBJECT_ID(@p0, N'U')) AS bigint) AS [Value]");
+    }
+
+    [Test]
+    public void Have_a_primary_key_of_the_one_column()
+    {
+        using HostContext context = new(new DbContextOptionsBuilder<HostContext>().UseSqlServer("Server=unused.invalid").Options);
+
+        context.Database.GenerateCreateScript().Should().Contain("CONSTRAINT [PK_BiginConnections] PRIMARY KEY ([Key])").And.NotContain("INDEX");
+    }
+
+    private string Encrypted => _keys.CreateProtector("Bigin.OAuth", "Connection.v1", "tenant").Protect("1000.refresh.plain");
+
+    private sealed class Failure : DbException;
+
     private sealed class HostContext(DbContextOptions<HostContext> options) : DbContext(options)
     {
         protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.UseBiginConnections(schema: "app");
@@ -113,6 +184,12 @@ public sealed class Statements_for_SQL_Server : IAsyncDisposable
 
         internal List<string> Types { get; } = [];
 
+        /// <summary>Gets or sets what a query of any other row than a connection's or a stamp's finds, instead of those.</summary>
+        internal object[]? Row { get; set; }
+
+        /// <summary>Gets or sets what the next query fails with.</summary>
+        internal Exception? Error { get; set; }
+
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
         {
@@ -125,13 +202,27 @@ public sealed class Statements_for_SQL_Server : IAsyncDisposable
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
         {
             Statements.Add(command.CommandText);
-            return ValueTask.FromResult(InterceptionResult<DbDataReader>.SuppressWithResult(Row(isWhole: command.CommandText.Contains("[DataCenter]", StringComparison.Ordinal)).CreateDataReader()));
+            if (Error is { } error)
+            {
+                Error = null;
+                throw error;
+            }
+
+            return ValueTask.FromResult(InterceptionResult<DbDataReader>.SuppressWithResult(Table(Values(command.CommandText)).CreateDataReader()));
         }
 
-        private DataTable Row(bool isWhole)
+        private object[] Values(string statement)
         {
             string encrypted = keys.CreateProtector("Bigin.OAuth", "Connection.v1", "tenant").Protect("1000.refresh.plain");
-            object[] values = isWhole ? ["tenant", "one", "us", encrypted, encrypted, 1L, "[]", "1", "Acorn Books", 0, 1L, "[]"] : ["one"];
+            bool isFind = statement.Contains("WHERE [b].[Key] = @key", StringComparison.Ordinal);
+            bool isWhole = statement.Contains("[DataCenter]", StringComparison.Ordinal);
+            return !isFind && Row is not null ? Row
+                : isWhole ? ["tenant", "one", "us", encrypted, encrypted, 1L, "[]", "1", "Acorn Books", 0, 1L, "[]"]
+                : ["one"];
+        }
+
+        private static DataTable Table(object[] values)
+        {
             var table = new DataTable();
             foreach (object value in values)
             {

@@ -1,0 +1,90 @@
+using System.Data.Common;
+using Bigin.OAuth.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.Connections.Store;
+
+/// <summary>What docs/storage.md says a connection costs the database, and what a host's interceptors of commands see of it.</summary>
+[TestOf(typeof(BiginOAuthBuilderEntityFrameworkCoreExtensions))]
+public sealed class Statements_of_a_connection
+{
+    private readonly Seen _seen = new();
+
+    [Test]
+    public async Task Are_none_for_a_fresh_token_one_for_a_recheck_and_few_for_a_refresh()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using ConnectionHost host = await StartAsync(database);
+        await host.ConnectAsync();
+        await host.Connections.GetAccessTokenAsync(ConnectionHost.Key);
+
+        (await CountAsync()).Should().Be(0);
+        host.Emulator.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await CountAsync()).Should().Be(1);
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        (await CountAsync()).Should().Be(7);
+        _seen.Statements.Should().OnlyContain(statement => statement.Contains("\"Key\" = @", StringComparison.Ordinal));
+
+        async Task<int> CountAsync()
+        {
+            _seen.Statements.Clear();
+            await host.Connections.GetAccessTokenAsync(ConnectionHost.Key);
+            return _seen.Statements.Count;
+        }
+    }
+
+    [Test]
+    public async Task Have_no_token_among_their_parameters_that_is_not_encrypted()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using ConnectionHost host = await StartAsync(database);
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        await host.Connections.GetAccessTokenAsync(ConnectionHost.Key);
+        StoredConnection row = (await host.Store.FindAsync(ConnectionHost.Key))!;
+
+        string values = string.Join('\n', _seen.Values);
+        values.Should().Contain(ConnectionHost.Key).And.NotContain(row.RefreshToken).And.NotContain(row.AccessToken!);
+    }
+
+    private Task<ConnectionHost> StartAsync(TestDatabase database) => ConnectionHost.StartAsync(builder =>
+    {
+        builder.PersistConnectionsToDbContext<BiginConnectionsDbContext>();
+        builder.Services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options =>
+        {
+            database.Use(options);
+            options.AddInterceptors(_seen);
+        });
+    });
+
+    private sealed class Seen : DbCommandInterceptor
+    {
+        internal List<string> Statements { get; } = [];
+
+        internal List<object?> Values { get; } = [];
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            Add(command);
+            return ValueTask.FromResult(result);
+        }
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            Add(command);
+            return ValueTask.FromResult(result);
+        }
+
+        private void Add(DbCommand command)
+        {
+            lock (Statements)
+            {
+                Statements.Add(command.CommandText);
+                Values.AddRange(command.Parameters.Cast<DbParameter>().Select(parameter => parameter.Value));
+            }
+        }
+    }
+}
