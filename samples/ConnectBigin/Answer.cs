@@ -74,6 +74,10 @@ internal sealed record Answer(string Name, string Title, string Text, string Adv
         "Nothing was connected, because another user was signed in when it started.",
         "Sign in, and connect again.");
 
+    internal static Answer NotPermitted { get; } = new("not-permitted", "Not permitted",
+        "Nothing was connected, because you may not connect this customer any more.",
+        "Ask the people who run this application for the right to connect it.");
+
     internal static Answer Expired { get; } = new("too-slow", "This took too long",
         "More than ten minutes have passed since you pressed Connect, so nothing was connected.",
         "Connect again, and answer Bigin within ten minutes.");
@@ -85,7 +89,7 @@ internal sealed record Answer(string Name, string Title, string Text, string Adv
     private static readonly Answer[] All =
     [
         Denied, NoOrganization, Failed, Untrusted, UnknownDataCenter, DataCenterNotAllowed, TooLate, TooMany, Unavailable, NotSetUp, NotLasting,
-        OtherOrganization, UnknownOrganization, NotSaved, NothingToAnswer, OtherUser, Expired, StillConnected,
+        OtherOrganization, UnknownOrganization, NotSaved, NothingToAnswer, OtherUser, NotPermitted, Expired, StillConnected,
     ];
 
     internal static Answer? Find(string? name) => All.FirstOrDefault(answer => answer.Name == name);
@@ -120,7 +124,8 @@ internal sealed record Answer(string Name, string Title, string Text, string Adv
     private static Answer To(AttemptRejection reason) => reason switch
     {
         AttemptRejection.Expired => Expired,
-        AttemptRejection.OtherUser or AttemptRejection.NotPermitted => OtherUser,
+        AttemptRejection.OtherUser => OtherUser,
+        AttemptRejection.NotPermitted => NotPermitted,
         _ => NothingToAnswer,
     };
 }

@@ -6,9 +6,13 @@ namespace ConnectBigin;
 
 /// <summary>What a person is asked who picked another organization than the connected one: to keep the one, or to switch to the other.</summary>
 /// <remarks>It goes from the callback to the page in an encrypted cookie, so that neither the callback's address nor an organization's name is in the history.</remarks>
+/// <param name="Current">What people call the connected organization.</param>
+/// <param name="Picked">What people call the organization that the person picked, or null where Bigin did not say.</param>
+/// <param name="Action">Where the form that switches is posted to.</param>
+/// <param name="FieldName">The name of its field.</param>
+/// <param name="FieldValue">The value of its field.</param>
 internal sealed record OrganizationChoice(string Current, string? Picked, string Action, string FieldName, string FieldValue)
 {
-    private const string Name = "organization-choice";
 
     internal static void Keep(HttpContext context, DifferentOrganizationOutcome outcome)
     {
@@ -19,11 +23,14 @@ internal sealed record OrganizationChoice(string Current, string? Picked, string
             outcome.SwitchForm.FieldName,
             outcome.SwitchForm.FieldValue);
         ITempDataDictionary data = context.RequestServices.GetRequiredService<ITempDataDictionaryFactory>().GetTempData(context);
-        data[Name] = JsonSerializer.Serialize(choice);
+        data[GetName(outcome.Key)] = JsonSerializer.Serialize(choice);
         data.Save();
     }
 
-    /// <summary>Finds the choice that this browser has to make, also when the page is loaded again.</summary>
-    internal static OrganizationChoice? Find(ITempDataDictionary data) =>
-        data.Peek(Name) is string json ? JsonSerializer.Deserialize<OrganizationChoice>(json) : null;
+    /// <summary>Finds the choice that this browser has to make for a customer, also when the page is loaded again.</summary>
+    internal static OrganizationChoice? Find(ITempDataDictionary data, string key) =>
+        data.Peek(GetName(key)) is string json ? JsonSerializer.Deserialize<OrganizationChoice>(json) : null;
+
+    // One for each connection: two tabs may ask about two customers.
+    private static string GetName(string? key) => $"organization-choice-{key}";
 }

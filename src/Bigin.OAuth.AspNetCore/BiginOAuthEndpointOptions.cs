@@ -46,7 +46,7 @@ public sealed class BiginOAuthEndpointOptions
     /// <value>
     /// The default is null: the link as the options of the client say. The function gets the builder of those options and returns what its
     /// <c>With…</c> methods gave. A state of its own has to be another one for each attempt. When the person switches to another organization it is
-    /// asked for a request without the query of the first one.
+    /// asked for a request without the query of the first one, and consent is forced after it.
     /// </value>
     public Func<HttpContext, AuthorizationUrlBuilder, ValueTask<AuthorizationUrlBuilder>>? ConfigureLink { get; set; }
 

@@ -18,14 +18,14 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
     /// </summary>
     /// <remarks>
     /// Call it once for each redirect URI. What is returned is all of them, so that <c>RequireAuthorization</c>, rate limits and metadata hold
-    /// for each; of a callback, instead of a challenge, the attempt itself demands the user who started it. An attempt lives in a cookie that Data Protection encrypts: several servers have to share the key ring.
+    /// for each; of a callback, instead of a challenge, the attempt itself demands the user who started it. An attempt lives in a cookie that Data Protection encrypts, for this map alone: several servers have to share the key ring.
     /// </remarks>
     /// <param name="endpoints">The application, or a group of its routes; in a group both paths start with the group's prefix.</param>
     /// <param name="configure">Sets the options. <see cref="BiginOAuthEndpointOptions.ConnectionKey"/> is required.</param>
     /// <returns>The conventions of the endpoints.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="InvalidOperationException">
-    /// A setting is missing or wrong, there is no client secret, the scopes are too many for the cookie of an attempt, a path is mapped already, or
+    /// A setting is missing or wrong, there is no client secret, the scopes are too many for the cookie of an attempt, a path or the redirect URI is mapped already, or
     /// <c>AddBiginOAuth</c> or <c>AddDataProtection</c> was not called. The message names the fix.
     /// </exception>
     /// <exception cref="OptionsValidationException">The options of the client break a rule; the message lists every failure.</exception>
@@ -49,14 +49,15 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
         BiginOAuthOptions client = services.GetRequiredService<IOptions<BiginOAuthOptions>>().Value;
         Uri redirectUri = client.RedirectUri!;
         EndpointPaths paths = EndpointPaths.From(options, redirectUri);
-        StartChecks.ThrowIfInvalid(options, client, links);
+        ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Bigin.OAuth.AspNetCore");
+        StartChecks.ThrowIfInvalid(options, client, links, logger);
         MappedEndpoints.Claim(endpoints, paths, options.ConfigureLink is not null);
 
         TimeProvider timeProvider = services.GetRequiredKeyedService<TimeProvider>(BiginOAuthDefaults.TimeProviderKey);
-        ILogger logger = services.GetRequiredService<ILoggerFactory>().CreateLogger("Bigin.OAuth.AspNetCore");
-        var cookies = new AttemptCookies(protection, timeProvider, client, options.AttemptLifetime);
-        var organizationSwitch = new OrganizationSwitch(protection);
-        var attempts = new AttemptStarter(options, links, cookies, timeProvider, logger);
+        var map = new MapIdentity(client, paths.Connect);
+        var cookies = new AttemptCookies(protection, timeProvider, map, options.AttemptLifetime);
+        var organizationSwitch = new OrganizationSwitch(protection, map);
+        var attempts = new AttemptStarter(options, paths, links, cookies, timeProvider, logger);
         var connect = new ConnectEndpoint(options, paths, redirectUri, attempts, logger);
         var switchOrganization = new SwitchEndpoint(redirectUri, organizationSwitch, attempts, timeProvider, logger);
         var callback = new CallbackEndpoint(
@@ -65,13 +66,14 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
             services.GetRequiredService<RedirectResponseParser>(),
             services.GetRequiredService<BiginConnections>(),
             cookies,
-            new AnsweredAttempts(timeProvider, options.AttemptLifetime),
+            AnsweredAttempts.Get(services, timeProvider, options.AttemptLifetime),
             organizationSwitch,
             timeProvider,
             logger);
 
         RouteGroupBuilder group = endpoints.MapGroup("");
-        group.MapMethods(paths.Connect, [HttpMethods.Get], connect.RedirectAsync).WithDisplayName("Bigin connect");
+        group.MapMethods(paths.Connect, [HttpMethods.Get], connect.RedirectAsync).WithDisplayName("Bigin connect")
+            .Add(endpoint => map.SetConnectRoute(((RouteEndpointBuilder)endpoint).RoutePattern.RawText!));
         group.MapMethods(paths.Connect, [HttpMethods.Post], connect.AnswerAsync).WithDisplayName("Bigin connect for scripts");
         group.MapMethods(paths.Switch, [HttpMethods.Post], switchOrganization.StartAsync).WithDisplayName("Bigin switch of the organization");
 

@@ -26,6 +26,12 @@ internal static partial class EndpointLog
     [LoggerMessage(42, LogLevel.Warning, "A returnUrl was not used: it has to be a path of this host, starting with one slash, of at most {MaxLength} characters and less with many scopes, and none of these endpoints.", EventName = "ReturnUrlRefused")]
     internal static partial void ReturnUrlRefused(ILogger logger, int maxLength);
 
+    [LoggerMessage(52, LogLevel.Warning, "There is no client secret for the data centers {DataCenters}: users of theirs can accept, and no code could be exchanged. Set ClientSecret, add them to ClientSecrets, or leave them out of AllowedDataCenters.", EventName = "SecretsMissing")]
+    internal static partial void SecretsMissing(ILogger logger, string dataCenters);
+
+    [LoggerMessage(53, LogLevel.Warning, "{Finding} ConfigureLink has to ask for fewer, or attempts can't start.", EventName = "TooManyScopes")]
+    internal static partial void TooManyScopes(ILogger logger, string finding);
+
     [LoggerMessage(43, LogLevel.Debug, "Attempt for {Key}: connected.", EventName = "AttemptConnected")]
     private static partial void Connected(ILogger logger, string key);
 

@@ -29,27 +29,59 @@ internal sealed record EndpointPaths(string Connect, string Switch, string Callb
 
         return new EndpointPaths(GetPattern(options.ConnectPath), GetPattern(switchPath), GetPattern(callback))
         {
+            ConnectPath = options.ConnectPath,
             SwitchPath = switchPath,
             CallbackPath = callback,
+            IsCallbackPathSet = options.CallbackPath is not null,
+            RedirectUri = redirectUri,
         };
     }
 
     /// <summary>Gets the path of the callback as it is, and no pattern.</summary>
     private string CallbackPath { get; init; } = "";
 
+    private string ConnectPath { get; init; } = "";
+
     private string SwitchPath { get; init; } = "";
 
-    /// <summary>Gets what comes before a callback path in the address that a browser sees: the prefix of a group, a path base, or what a proxy cuts off.</summary>
-    internal string? FindPrefix(Uri redirectUri)
+    private bool IsCallbackPathSet { get; init; }
+
+    private Uri RedirectUri { get; init; } = new("http://localhost");
+
+    /// <summary>Gets the root of the application in the address that a browser sees, escaped and without a slash at its end.</summary>
+    /// <param name="request">A request of the connect path or of the switch, whose path shows the prefix of a group.</param>
+    internal string GetRoot(HttpRequest request)
     {
-        string path = GetPath(redirectUri).TrimEnd('/');
+        if (IsCallbackPathSet && FindPrefix() is { } prefix && FindGroupPrefix(request) is { } group && prefix.EndsWith(group, StringComparison.OrdinalIgnoreCase))
+        {
+            return new PathString(prefix[..^group.Length]).ToUriComponent();
+        }
+
+        return request.PathBase.ToUriComponent();
+    }
+
+    /// <summary>Gets what comes before a callback path in the address that a browser sees: the prefix of a group, a path base, or what a proxy cuts off.</summary>
+    internal string? FindPrefix() => FindPrefix(RedirectUri);
+
+    private string? FindPrefix(Uri redirectUri)
+    {
+        string path = PathString.FromUriComponent(redirectUri.AbsolutePath).Value!.TrimEnd('/');
         string callback = CallbackPath.TrimEnd('/');
-        return path.EndsWith(callback, StringComparison.OrdinalIgnoreCase) ? path[..^callback.Length] : null;
+        return path.EndsWith(callback, StringComparison.OrdinalIgnoreCase) && path[..^callback.Length] is not [.., '/'] and var prefix ? prefix : null;
     }
 
     /// <summary>Gets the path to which a page at the address of the callback posts the form that switches to another organization.</summary>
     internal string GetSwitchAction(HttpRequest request, Uri redirectUri) =>
         new PathString((FindPrefix(redirectUri) ?? request.PathBase.Value) + SwitchPath).ToUriComponent();
+
+    private string? FindGroupPrefix(HttpRequest request)
+    {
+        string path = request.Path.Value!.TrimEnd('/');
+        return new[] { ConnectPath.TrimEnd('/'), SwitchPath }
+            .Where(it => path.EndsWith(it, StringComparison.OrdinalIgnoreCase))
+            .Select(it => path[..^it.Length])
+            .FirstOrDefault();
+    }
 
     private static bool IsSame(string path, string other) => string.Equals(path.TrimEnd('/'), other.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);
 

@@ -10,13 +10,15 @@ namespace Bigin.OAuth.AspNetCore;
 /// <summary>Knows the endpoints of this library in one application, under the prefix of every group.</summary>
 internal static class MappedEndpoints
 {
+    private const string AnotherConnectPath = $"{nameof(BiginOAuthEndpointOptions.ConnectPath)} of one map. Set it to another path";
+
     private static readonly ConditionalWeakTable<IServiceProvider, List<Mapping>> Mappings = [];
 
     /// <summary>Marks an endpoint as one of this library's.</summary>
     internal static IEndpointConventionBuilder Mark(this IEndpointConventionBuilder endpoints) => endpoints.WithMetadata(Marker.Instance);
 
-    /// <summary>Refuses paths that are mapped already: a router that finds two endpoints answers each request with an exception, and the code is lost.</summary>
-    /// <exception cref="InvalidOperationException">One of the paths is mapped.</exception>
+    /// <summary>Refuses paths and redirect URIs that are mapped already: a router that finds two endpoints answers each request with an exception, and the code is lost.</summary>
+    /// <exception cref="InvalidOperationException">One of the paths, or the redirect URI, is mapped.</exception>
     internal static void Claim(IEndpointRouteBuilder endpoints, EndpointPaths paths, bool isLinkConfigured)
     {
         List<Mapping> mappings = Mappings.GetOrCreateValue(endpoints.ServiceProvider);
@@ -27,7 +29,16 @@ internal static class MappedEndpoints
                 // In another group the same path may be another address, that of another redirect URI.
                 bool mayDiffer = !ReferenceEquals(other.Endpoints, endpoints) && (other.IsLinkConfigured || isLinkConfigured);
                 ThrowIfSame(mayDiffer, other.Paths.Callback, paths.Callback, $"the redirect URI. Call {nameof(BiginOAuthEndpointRouteBuilderExtensions.MapBiginOAuth)} once for each redirect URI");
-                ThrowIfSame(mayDiffer, other.Paths.Connect, paths.Connect, $"{nameof(BiginOAuthEndpointOptions.ConnectPath)}. Set it to another path");
+                foreach (string path in new[] { other.Paths.Connect, other.Paths.Switch })
+                {
+                    ThrowIfSame(mayDiffer, path, paths.Connect, AnotherConnectPath);
+                    ThrowIfSame(mayDiffer, path, paths.Switch, AnotherConnectPath);
+                    ThrowIfSame(mayDiffer, path, paths.Callback, AnotherConnectPath);
+                }
+
+                ThrowIfSame(mayDiffer, other.Paths.Callback, paths.Connect, AnotherConnectPath);
+                ThrowIfSame(mayDiffer, other.Paths.Callback, paths.Switch, AnotherConnectPath);
+                ThrowIfOneRedirectUri(other.IsLinkConfigured || isLinkConfigured);
             }
 
             mappings.Add(new Mapping(endpoints, paths, isLinkConfigured));
@@ -61,6 +72,17 @@ internal static class MappedEndpoints
         if (!mayDiffer && string.Equals(path.TrimEnd('/'), other.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
         {
             throw new InvalidOperationException($"The path {path} is mapped already. It is that of {setting}.");
+        }
+    }
+
+    // Whatever their paths and groups are, Bigin sends every browser to one of the two callbacks.
+    private static void ThrowIfOneRedirectUri(bool isLinkConfigured)
+    {
+        if (!isLinkConfigured)
+        {
+            throw new InvalidOperationException(
+                $"The redirect URI is mapped already. Call {nameof(BiginOAuthEndpointRouteBuilderExtensions.MapBiginOAuth)} once for each redirect URI, "
+                + $"and give the links of the second one theirs by {nameof(BiginOAuthEndpointOptions.ConfigureLink)}.");
         }
     }
 

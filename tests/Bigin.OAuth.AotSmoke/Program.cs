@@ -2,6 +2,7 @@
 using Bigin.OAuth;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 
 HostApplicationBuilder host = Host.CreateEmptyApplicationBuilder(null);
@@ -18,6 +19,7 @@ host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
     ["Bigin:ClientSecrets:eu"] = "another",
 });
 host.Services.AddBiginOAuth(host.Configuration.GetSection("Bigin"));
+host.Services.AddHealthChecks().AddBiginConnections();
 using IHost app = host.Build();
 await app.StartAsync();
 
@@ -55,7 +57,9 @@ using (HttpClient bigin = connections.CreateClient("unknown"))
     }
 }
 
+HealthReport health = await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
+
 await app.StopAsync();
-string outcome = $"{answer}, {exchange}, {found}, {call}";
+string outcome = $"{answer}, {exchange}, {found}, {call}, {health.Entries["bigin"].Status}";
 Console.WriteLine(outcome);
-return outcome == "granted in zz, MissingClientSecret, not connected, NotConnected" ? 0 : 1;
+return outcome == "granted in zz, MissingClientSecret, not connected, NotConnected, Healthy" ? 0 : 1;

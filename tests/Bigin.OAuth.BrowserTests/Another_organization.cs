@@ -1,4 +1,5 @@
 using Bigin.OAuth.AspNetCore;
+using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.BrowserTests;
 
@@ -60,6 +61,62 @@ public sealed class Another_organization
 
         answer.Status.Should().Be(403);
         await visit.OpenAsync("/");
+        await visit.ExpectFactAsync("Organization", "Acorn Books");
+    }
+
+    // Each customer has a question of its own, though one browser asks them all.
+    [Test]
+    public async Task Is_asked_about_for_the_customer_whose_page_it_is()
+    {
+        await using Visit visit = await PickAnotherAsync();
+        await using Visit tab = await visit.OpenTabAsync();
+        await tab.OpenAsync("/bigin/connect?tenant=birch-bicycles");
+        await tab.PickAsync("Birch Bicycles");
+        await tab.PressAsync("Accept");
+        await tab.ExpectConnectedAsync("Birch Bicycles");
+        await tab.OpenAsync("/bigin/connect?tenant=birch-bicycles");
+        await tab.PickAsync("Cedar Ceramics");
+        await tab.PressAsync("Accept");
+        await tab.ExpectTextAsync("Birch Bicycles is connected, and you picked Cedar Ceramics.");
+
+        await visit.Page.ReloadAsync();
+        await visit.ExpectTextAsync("Acorn Books is connected, and you picked Birch Bicycles.");
+        await visit.OpenAsync("/answer/another-organization?tenant=dogwood-design");
+        await visit.ExpectTextAsync("You picked another organization than the one that is connected.");
+        await tab.PressAsync("Switch to Cedar Ceramics");
+        await tab.PickAsync("Cedar Ceramics");
+        await tab.PressAsync("Accept");
+
+        await tab.ExpectConnectedAsync("Birch Bicycles");
+        await Assertions.Expect(tab.Card("Birch Bicycles")).ToContainTextAsync("Cedar Ceramics");
+        await Assertions.Expect(tab.Card()).Not.ToContainTextAsync("Cedar Ceramics");
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Is_asked_about_also_where_it_could_not_be_read(bool isSwitched)
+    {
+        await using SampleHere sample = await SampleHere.StartAsync();
+        await using Visit visit = await Visit.StartAsync(sample);
+        await visit.ConnectAndAcceptAsync();
+        sample.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Status(503), times: 10);
+        await visit.OpenAsync("/bigin/connect?tenant=acorn-books");
+        await visit.PressAsync("Accept");
+
+        await visit.ExpectAsync("Organization not read");
+        await visit.ExpectTextAsync("Acorn Books is connected, and the organization that you picked could not be read. Nothing was changed.");
+        sample.Emulator.Faults.Clear();
+        if (isSwitched)
+        {
+            await visit.PressAsync("Switch to another organization");
+            await visit.PressAsync("Accept");
+            await visit.ExpectConnectedAsync();
+        }
+        else
+        {
+            await visit.FollowAsync("Keep Acorn Books");
+        }
+
         await visit.ExpectFactAsync("Organization", "Acorn Books");
     }
 

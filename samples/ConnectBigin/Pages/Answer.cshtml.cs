@@ -22,7 +22,13 @@ public sealed class AnswerModel : PageModel
         }
 
         (Answer, Tenant) = (answer, DemoTenant.Of(HttpContext));
-        Choice = answer == Answer.OtherOrganization ? OrganizationChoice.Find(TempData) : null;
+        Choice = Tenant is { } tenant ? FindChoice(tenant) : null;
         return Page();
     }
+
+    // The address may be an older one, or made up: only a choice that belongs to its answer is shown.
+    private OrganizationChoice? FindChoice(DemoTenant tenant) =>
+        OrganizationChoice.Find(TempData, tenant.Key) is { } choice && Answer == (choice.Picked is null ? Answer.UnknownOrganization : Answer.OtherOrganization)
+            ? choice
+            : null;
 }

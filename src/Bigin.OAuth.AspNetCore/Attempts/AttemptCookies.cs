@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>Keeps attempts in the browser that made them, each in a cookie of its own, so that two tabs don't disturb each other.</summary>
-/// <remarks>Cookies ignore ports and paths, so each name carries a hash of the application: another one on the same host name keeps its own.</remarks>
+/// <remarks>Cookies ignore ports and paths, so each name carries a hash of the map: another one, or another application on the same host name, keeps its own.</remarks>
 internal sealed class AttemptCookies
 {
     internal const int MaxPending = 5;
@@ -31,20 +31,23 @@ internal sealed class AttemptCookies
     // An expired attempt can then still be told from none.
     private static readonly TimeSpan KeptAfterExpiry = TimeSpan.FromMinutes(50);
 
-    private readonly IDataProtector _protector;
+    private readonly Lazy<IDataProtector> _protector;
     private readonly TimeProvider _timeProvider;
-    private readonly string _name;
-    private readonly string _secureName;
+    private readonly Lazy<string> _name;
     private readonly TimeSpan _maxAge;
 
-    internal AttemptCookies(IDataProtectionProvider protection, TimeProvider timeProvider, BiginOAuthOptions client, TimeSpan attemptLifetime)
+    // The first request makes both: by then the map knows its prefix.
+    internal AttemptCookies(IDataProtectionProvider protection, TimeProvider timeProvider, MapIdentity map, TimeSpan attemptLifetime)
     {
-        _protector = protection.CreateProtector("Bigin.OAuth.AspNetCore", "Attempt.v1");
+        _protector = new(() => protection.CreateProtector("Bigin.OAuth.AspNetCore", "Attempt.v1", map.Name));
         _timeProvider = timeProvider;
-        _name = $"{Prefix}{Hash($"{client.ClientId}\n{client.RedirectUri!.OriginalString}", length: 8)}-";
-        _secureName = SecurePrefix + _name;
+        _name = new(() => $"{Prefix}{Hash(map.Name, length: 8)}-");
         _maxAge = attemptLifetime + KeptAfterExpiry;
     }
+
+    private string PlainName => _name.Value;
+
+    private string SecureName => SecurePrefix + _name.Value;
 
     /// <summary>Says, without encrypting anything, whether a cookie has room for an attempt.</summary>
     internal static bool HasRoomFor(Attempt attempt) =>
@@ -53,7 +56,7 @@ internal sealed class AttemptCookies
     /// <summary>Keeps an attempt, and removes the oldest ones where the browser has too many. False where it is too long for a cookie.</summary>
     internal bool TryAdd(HttpContext context, Attempt attempt)
     {
-        string value = _protector.Protect(attempt.ToJson());
+        string value = _protector.Value.Protect(attempt.ToJson());
         if (value.Length > MaxValueLength)
         {
             return false;
@@ -74,7 +77,7 @@ internal sealed class AttemptCookies
         string hash = HashState(state);
 
         // Case-sensitive: browsers that guard "__Host-" don't all guard "__host-", and a sibling host could set that.
-        return FindNames(context).FirstOrDefault(name => name == _secureName + hash || name == _name + hash);
+        return FindNames(context).FirstOrDefault(name => name == SecureName + hash || name == PlainName + hash);
     }
 
     /// <summary>Finds the attempt of a user that was started last, if one is pending in this browser.</summary>
@@ -90,7 +93,7 @@ internal sealed class AttemptCookies
     {
         try
         {
-            return Attempt.TryFromJson(_protector.Unprotect(context.Request.Cookies[name]!), out Attempt? attempt) && GetName(attempt.Pending) == name ? attempt : null;
+            return Attempt.TryFromJson(_protector.Value.Unprotect(context.Request.Cookies[name]!), out Attempt? attempt) && GetName(attempt.Pending) == name ? attempt : null;
         }
         catch (CryptographicException)
         {
@@ -121,10 +124,14 @@ internal sealed class AttemptCookies
     private IEnumerable<(string Name, Attempt? Attempt)> ReadAll(HttpContext context) =>
         FindNames(context).Take(MaxPending + MaxRemoved).Select(name => (name, Read(context, name)));
 
-    private IEnumerable<string> FindNames(HttpContext context) => context.Request.Cookies.Keys.Where(name =>
-        name.StartsWith(_secureName, StringComparison.Ordinal) || name.StartsWith(_name, StringComparison.Ordinal));
+    // Those that only this host can set come first: of the others a sibling host may have set any number.
+    private IEnumerable<string> FindNames(HttpContext context) =>
+        FindNames(context, SecureName).Concat(FindNames(context, PlainName));
 
-    private string GetName(PendingAuthorization pending) => (IsSecure(pending.RedirectUri) ? _secureName : _name) + HashState(pending.State);
+    private static IEnumerable<string> FindNames(HttpContext context, string prefix) =>
+        context.Request.Cookies.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal));
+
+    private string GetName(PendingAuthorization pending) => (IsSecure(pending.RedirectUri) ? SecureName : PlainName) + HashState(pending.State);
 
     // A hash of the state, because names of cookies are shown where values are not.
     private static string HashState(string state) => Hash(state, length: 16);

@@ -6,22 +6,22 @@ namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>
 /// Writes and reads the field of the form that switches to another organization: which attempt it goes on with, for which user and until when.
-/// Nothing is kept on the server, and no other site can make one.
+/// Nothing is kept on the server, and no other site, map or application can make one.
 /// </summary>
-internal sealed class OrganizationSwitch(IDataProtectionProvider protection)
+internal sealed class OrganizationSwitch(IDataProtectionProvider protection, MapIdentity map)
 {
-    private readonly IDataProtector _protector = protection.CreateProtector("Bigin.OAuth.AspNetCore", "Switch.v1");
+    private readonly Lazy<IDataProtector> _protector = new(() => protection.CreateProtector("Bigin.OAuth.AspNetCore", "Switch.v1", map.Name));
 
-    internal string Protect(Attempt attempt, DateTimeOffset expiresAt) => _protector.Protect(JsonSerializer.Serialize(
+    internal string Protect(Attempt attempt, DateTimeOffset expiresAt) => _protector.Value.Protect(JsonSerializer.Serialize(
         new SwitchJson { Key = attempt.Key, ReturnUrl = attempt.ReturnUrl, User = attempt.User, ExpiresAt = expiresAt },
         AttemptJsonContext.Compact.SwitchJson));
 
-    /// <summary>Reads a field; null where it was changed, or another key ring encrypted it.</summary>
+    /// <summary>Reads a field; null where it was changed, or another map or key ring encrypted it.</summary>
     internal SwitchJson? Read(string field)
     {
         try
         {
-            return JsonSerializer.Deserialize(_protector.Unprotect(field), AttemptJsonContext.Compact.SwitchJson);
+            return JsonSerializer.Deserialize(_protector.Value.Unprotect(field), AttemptJsonContext.Compact.SwitchJson);
         }
         catch (Exception exception) when (exception is CryptographicException or JsonException)
         {

@@ -5,11 +5,16 @@ namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>Makes the link of an attempt and has the browser keep what belongs to it.</summary>
 internal sealed class AttemptStarter(
-    BiginOAuthEndpointOptions options, AuthorizationUrlBuilder links, AttemptCookies cookies, TimeProvider timeProvider, ILogger logger)
+    BiginOAuthEndpointOptions options, EndpointPaths paths, AuthorizationUrlBuilder links, AttemptCookies cookies, TimeProvider timeProvider, ILogger logger)
 {
     /// <summary>Starts an attempt, or answers that this user may not.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="key">The key of the connection, or null where this user has none.</param>
+    /// <param name="returnUrl">Where the browser returns.</param>
+    /// <param name="organizationChange">Whether the key may move to another organization.</param>
+    /// <param name="isConsentForced">Whether Bigin has to ask, whatever the options say. Otherwise a user who has accepted before might not be asked, and would bring no refresh token.</param>
     /// <returns>The link, or null where the request is answered already.</returns>
-    internal async Task<Uri?> StartAsync(HttpContext context, string? key, string returnUrl, OrganizationChange organizationChange)
+    internal async Task<Uri?> StartAsync(HttpContext context, string? key, string returnUrl, OrganizationChange organizationChange, bool isConsentForced = false)
     {
         if (key is not null)
         {
@@ -24,7 +29,7 @@ internal sealed class AttemptStarter(
         }
 
         AuthorizationUrlBuilder builder = options.ConfigureLink is { } configure ? await configure(context, links).ConfigureAwait(false) : links;
-        AuthorizationRequest request = builder.Build();
+        AuthorizationRequest request = (isConsentForced ? builder.WithForcedConsent() : builder).Build();
         var attempt = new Attempt(
             request.Pending, key, returnUrl, SignedInUser.IdOf(context.User), timeProvider.GetUtcNow() + options.AttemptLifetime, organizationChange);
         Keep(context, attempt);
@@ -32,7 +37,7 @@ internal sealed class AttemptStarter(
     }
 
     /// <summary>Gets where a browser returns that named no address, or one that can't be used.</summary>
-    internal static string GetDefaultReturnUrl(HttpContext context) => LocalUrl.From($"{context.Request.PathBase.ToUriComponent()}/") ?? "/";
+    internal string GetDefaultReturnUrl(HttpContext context) => LocalUrl.From($"{paths.GetRoot(context.Request)}/") ?? "/";
 
     // Anyone can write a link with a long address to return to, so that must not be an error.
     private void Keep(HttpContext context, Attempt attempt)
@@ -42,8 +47,14 @@ internal sealed class AttemptStarter(
             return;
         }
 
-        EndpointLog.ReturnUrlRefused(logger, LocalUrl.MaxLength);
-        if (!cookies.TryAdd(context, attempt with { ReturnUrl = GetDefaultReturnUrl(context) }))
+        string defaultReturnUrl = GetDefaultReturnUrl(context);
+        bool isReturnUrlGiven = attempt.ReturnUrl != defaultReturnUrl;
+        if (isReturnUrlGiven)
+        {
+            EndpointLog.ReturnUrlRefused(logger, LocalUrl.MaxLength);
+        }
+
+        if (!isReturnUrlGiven || !cookies.TryAdd(context, attempt with { ReturnUrl = defaultReturnUrl }))
         {
             throw new InvalidOperationException(
                 $"The attempt is too long for a cookie. Ask for fewer scopes in {nameof(BiginOAuthEndpointOptions.ConfigureLink)}, or use a shorter key.");

@@ -50,7 +50,7 @@ internal sealed class ConnectEndpoint(BiginOAuthEndpointOptions options, Endpoin
     private string GetReturnUrl(HttpContext context)
     {
         string? asked = context.Request.Query["returnUrl"];
-        if (LocalUrl.From(asked) is { } url && !MappedEndpoints.Contain(context, url, options.CallbackPath is null ? null : paths.FindPrefix(redirectUri)))
+        if (LocalUrl.From(asked) is { } url && !MappedEndpoints.Contain(context, url, options.CallbackPath is null ? null : paths.FindPrefix()))
         {
             return url;
         }
@@ -60,6 +60,6 @@ internal sealed class ConnectEndpoint(BiginOAuthEndpointOptions options, Endpoin
             EndpointLog.ReturnUrlRefused(logger, LocalUrl.MaxLength);
         }
 
-        return AttemptStarter.GetDefaultReturnUrl(context);
+        return attempts.GetDefaultReturnUrl(context);
     }
 }

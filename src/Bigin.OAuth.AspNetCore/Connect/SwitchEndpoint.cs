@@ -28,7 +28,8 @@ internal sealed class SwitchEndpoint(Uri redirectUri, OrganizationSwitch organiz
             return;
         }
 
-        if (await attempts.StartAsync(context, confirmed!.Key, confirmed.ReturnUrl, OrganizationChange.Allow).ConfigureAwait(false) is { } link)
+        if (await attempts.StartAsync(
+            context, confirmed!.Key, confirmed.ReturnUrl, OrganizationChange.Allow, isConsentForced: true).ConfigureAwait(false) is { } link)
         {
             // RFC 9110 section 15.4.4: 303 has the browser get the link, and not post there. https://www.rfc-editor.org/rfc/rfc9110#section-15.4.4
             context.Response.StatusCode = StatusCodes.Status303SeeOther;

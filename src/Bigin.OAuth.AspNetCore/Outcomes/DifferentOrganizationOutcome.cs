@@ -5,7 +5,7 @@ namespace Bigin.OAuth.AspNetCore;
 /// <summary>The key is connected to another organization than the one that the user picked now. Nothing was changed.</summary>
 /// <remarks>
 /// Ask the person. To keep the connected organization, do nothing. To move to the other one, post <see cref="SwitchForm"/>: it starts a new
-/// attempt that may change the organization, and Bigin asks for consent again.
+/// attempt that may change the organization, and forces Bigin to ask for consent again.
 /// </remarks>
 public sealed class DifferentOrganizationOutcome : ConnectOutcome
 {

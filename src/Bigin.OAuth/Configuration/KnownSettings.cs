@@ -3,6 +3,7 @@ namespace Bigin.OAuth;
 /// <summary>The names that a configuration section may hold, by the shape of what belongs there.</summary>
 internal static class KnownSettings
 {
+    // And at most half of the name's length: two edits make any name of two letters of "Id".
     private const int MaxEdits = 2;
 
     /// <summary>Gets the settings that are one value.</summary>
@@ -43,7 +44,7 @@ internal static class KnownSettings
     /// <summary>Finds the known name that another one is probably meant to be, or null where none is near.</summary>
     internal static string? FindNearest(string name, IEnumerable<string> knownNames) =>
         knownNames.Select(known => (Known: known, Edits: CountEdits(name.ToUpperInvariant(), known.ToUpperInvariant())))
-            .Where(it => it.Edits <= MaxEdits)
+            .Where(it => it.Edits <= Math.Min(MaxEdits, name.Length / 2))
             .OrderBy(it => it.Edits)
             .FirstOrDefault().Known;
 

@@ -70,8 +70,10 @@ public sealed class BiginConnections
     public IAsyncEnumerable<ConnectionSummary> ListAsync(CancellationToken cancellationToken = default) => _store.ListAsync(cancellationToken);
 
     /// <summary>Counts all connections for the health check, each group with its data center, or null where that is not configured any more.</summary>
-    internal async Task<IReadOnlyList<(ConnectionCount Count, DataCenter? DataCenter)>> CountAsync(CancellationToken cancellationToken) =>
-        [.. (await _store.CountAsync(cancellationToken).ConfigureAwait(false)).Select(count => (count, _map.FindById(count.DataCenter)))];
+    internal async Task<IReadOnlyList<(ConnectionCount Count, DataCenter? DataCenter, bool IsAllowed)>> CountAsync(CancellationToken cancellationToken) =>
+        [.. (await _store.CountAsync(cancellationToken).ConfigureAwait(false))
+            .Select(count => (Count: count, DataCenter: _map.FindById(count.DataCenter)))
+            .Select(it => (it.Count, it.DataCenter, it.DataCenter is not null && _map.IsAllowed(it.DataCenter)))];
 
     /// <summary>Gets a valid access token, refreshed if needed: once, however many callers ask for it in this process or in another that shares the store.</summary>
     /// <remarks>

@@ -13,7 +13,7 @@ public sealed class BiginConnectionsHealthCheck(BiginConnections connections) : 
 
     /// <summary>
     /// Counts the connections, and those that don't work: that need consent, can't be decrypted, or have a data center that isn't
-    /// configured.
+    /// configured or isn't in <see cref="BiginOAuthOptions.AllowedDataCenters"/>.
     /// </summary>
     /// <remarks>
     /// A store in a database counts by its columns, and decrypts one row for each key of the key ring. A single row that was damaged is
@@ -27,20 +27,22 @@ public sealed class BiginConnectionsHealthCheck(BiginConnections connections) : 
     /// <exception cref="BiginConnectionException">The store failed.</exception>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<(ConnectionCount Count, DataCenter? DataCenter)> counts =
+        IReadOnlyList<(ConnectionCount Count, DataCenter? DataCenter, bool IsAllowed)> counts =
             await connections.CountAsync(cancellationToken).ConfigureAwait(false);
         int total = counts.Sum(group => group.Count.Count);
         int unreadable = CountWhere(group => group.Count.Status is ConnectionStatus.Unreadable);
         int needConsent = CountWhere(group => group.Count.Status is ConnectionStatus.NeedsConsent);
         int unknownDataCenter = CountWhere(group => group is { DataCenter: null, Count.Status: ConnectionStatus.Active });
+        int notAllowed = CountWhere(group => group is { DataCenter: not null, IsAllowed: false, Count.Status: ConnectionStatus.Active });
         var data = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["connections"] = total,
             ["needConsent"] = needConsent,
             ["unreadable"] = unreadable,
             ["unknownDataCenter"] = unknownDataCenter,
+            ["notAllowed"] = notAllowed,
             ["keys"] = string.Join(", ", counts
-                .Where(group => group.DataCenter is null || group.Count.Status is not ConnectionStatus.Active)
+                .Where(group => !group.IsAllowed || group.Count.Status is not ConnectionStatus.Active)
                 .SelectMany(group => group.Count.Keys)
                 .Take(MostKeys)),
         };
@@ -49,12 +51,13 @@ public sealed class BiginConnectionsHealthCheck(BiginConnections connections) : 
             .. needConsent > 0 ? [$"{needConsent} need consent"] : Array.Empty<string>(),
             .. unreadable > 0 ? [$"{unreadable} can't be decrypted with this key ring"] : Array.Empty<string>(),
             .. unknownDataCenter > 0 ? [$"{unknownDataCenter} have a data center that isn't configured"] : Array.Empty<string>(),
+            .. notAllowed > 0 ? [$"{notAllowed} have a data center that isn't in {nameof(BiginOAuthOptions.AllowedDataCenters)}"] : Array.Empty<string>(),
         ];
         return faults.Length == 0
             ? HealthCheckResult.Healthy($"{total} Bigin connections.", data)
             : HealthCheckResult.Degraded($"Of {total} Bigin connections {string.Join(", ", faults)}.", data: data);
 
-        int CountWhere(Func<(ConnectionCount Count, DataCenter? DataCenter), bool> isOne) =>
+        int CountWhere(Func<(ConnectionCount Count, DataCenter? DataCenter, bool IsAllowed), bool> isOne) =>
             counts.Where(isOne).Sum(group => group.Count.Count);
     }
 }

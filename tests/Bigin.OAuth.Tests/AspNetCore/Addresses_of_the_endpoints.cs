@@ -50,6 +50,7 @@ public sealed class Addresses_of_the_endpoints
 
     [TestCase("/crm/bigin/connect", "/")]
     [TestCase("/crm/x/../bigin/callback", "/")]
+    [TestCase("", "/", TestName = "Are under a prefix of their group that a default address does not have")]
     [TestCase("/bigin/connect", "/bigin/connect", TestName = "Are not the same paths outside of their group")]
     public async Task Are_compared_under_the_prefix_of_their_group(string returnUrl, string end)
     {
@@ -71,6 +72,7 @@ public sealed class Addresses_of_the_endpoints
 
     [TestCase("/app/bigin/connect", "/app/")]
     [TestCase("/app/./bigin/callback", "/app/")]
+    [TestCase("", "/app/")]
     [TestCase("/app/bigin", "/app/bigin")]
     public async Task Are_compared_under_a_path_base(string returnUrl, string end)
     {
@@ -86,7 +88,8 @@ public sealed class Addresses_of_the_endpoints
         await ShouldReturnAsync(host, "/app/bigin/connect", returnUrl, end);
     }
 
-    [TestCase("/app/bigin/connect", "/")]
+    [TestCase("/app/bigin/connect", "/app/")]
+    [TestCase("", "/app/")]
     [TestCase("/app/settings", "/app/settings")]
     public async Task Are_compared_under_a_prefix_that_a_proxy_cuts_off(string returnUrl, string end)
     {

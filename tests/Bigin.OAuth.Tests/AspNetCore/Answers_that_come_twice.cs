@@ -1,6 +1,7 @@
 using System.Net;
 using Bigin.OAuth.AspNetCore;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -54,6 +55,39 @@ public sealed class Answers_that_come_twice
         host.Exchanges.Should().Be(1);
         Array.ForEach(answers, answer => answer.Dispose());
         returns.ForEach(it => it.Browser.Dispose());
+    }
+
+    // As documented: which attempts were answered is known to each server for itself.
+    [TestCase(false, TestName = "Are sent to Bigin again at another server with the same code, which has brought its tokens")]
+    [TestCase(true, TestName = "Connect again at another server with another good code")]
+    public async Task Are_answered_by_another_server_where_the_cookie_was_copied(bool withAnotherCode)
+    {
+        IDataProtectionProvider ring = new EphemeralDataProtectionProvider();
+        await using WebHost first = await WebHost.StartAsync(configureBuilder: builder => builder.Services.AddSingleton(ring));
+        await using WebHost second = await WebHost.StartAsync(configureBuilder: builder => builder.Services.AddSingleton(ring), emulator: first.Emulator);
+        using WebBrowser browser = first.Browse();
+        Uri link = await browser.ConnectAsync();
+        using WebBrowser copy = second.Browse();
+        (string name, string value) = browser.Cookies.Single();
+        copy.Cookies[name] = value;
+        Uri redirect = await first.AcceptAsync(link);
+        Uri next = withAnotherCode ? await first.AcceptAsync(link) : redirect;
+        using HttpResponseMessage answer = await browser.ReturnAsync(redirect);
+
+        using HttpResponseMessage again = await copy.ReturnAsync(next);
+
+        answer.ShouldReturnTo("/");
+        first.Exchanges.Should().Be(2, "the second server can't know of the first answer");
+        if (withAnotherCode)
+        {
+            await again.ShouldBeAsync(HttpStatusCode.Conflict, "refresh-token-missing");
+        }
+        else
+        {
+            await again.ShouldBeAsync(HttpStatusCode.BadGateway, "connect-failed");
+        }
+
+        copy.Cookies.Should().BeEmpty();
     }
 
     // What is remembered is forgotten in two steps, and the second answer comes after the first of them.

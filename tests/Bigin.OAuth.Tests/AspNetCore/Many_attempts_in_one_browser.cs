@@ -92,6 +92,27 @@ public sealed class Many_attempts_in_one_browser
         answer.ShouldReturnTo("/");
     }
 
+    // They have no prefix that only this host can set, so those that have it are read first.
+    [Test]
+    public async Task Are_found_with_https_behind_150_that_a_sibling_host_has_set()
+    {
+        await using WebHost host = await WebHost.StartAsync(configureClient: options => options.RedirectUri = new Uri("https://localhost/bigin/callback"));
+        using WebBrowser browser = host.Browse();
+        await browser.ConnectAsync();
+        (string name, string value) = browser.Cookies.Single();
+        browser.Cookies.Clear();
+        string sibling = name["__Host-".Length..][..26];
+        for (int i = 0; i < 150; i++)
+        {
+            browser.Cookies[$"{sibling}junk{i}"] = "junk";
+        }
+
+        browser.Cookies[name] = value;
+        using HttpResponseMessage answer = await browser.GetAsync("/bigin/callback?error=access_denied");
+
+        await answer.ShouldBeAsync(HttpStatusCode.Forbidden, "authorization-denied");
+    }
+
     // As of another application on the same host name.
     [Test]
     public async Task Touch_no_cookie_of_an_attempt_that_is_not_their_own()

@@ -139,6 +139,39 @@ public sealed class Mistakes_at_the_registration
             .Should().Throw<InvalidOperationException>().WithMessage("The path /bigin/connect is mapped already*ConnectPath*");
     }
 
+    // Bigin sends every browser to the one redirect URI, so only one of the two callbacks would ever be asked.
+    [TestCase("")]
+    [TestCase("/crm")]
+    public async Task Are_two_maps_of_one_redirect_uri_though_their_paths_differ(string prefix)
+    {
+        await using WebApplication app = Build(services =>
+        {
+            services.AddDataProtection().UseEphemeralDataProtectionProvider();
+            Add(services);
+        });
+        app.MapBiginOAuth(options => options.ConnectionKey = _ => new("key"));
+
+        app.Invoking(it => it.MapGroup(prefix).MapBiginOAuth(options => (options.ConnectionKey, options.ConnectPath, options.CallbackPath) = (_ => new("key"), "/a", "/b")))
+            .Should().Throw<InvalidOperationException>().WithMessage("The redirect URI is mapped already.*once for each redirect URI*ConfigureLink*");
+    }
+
+    [TestCase("/bigin/callback", "/b")]
+    [TestCase("/a", "/bigin/connect")]
+    [TestCase("/a", "/BIGIN/connect/switch/")]
+    [TestCase("/bigin/connect/switch", "/b")]
+    public async Task Are_paths_of_another_map(string connectPath, string callbackPath)
+    {
+        await using WebApplication app = Build(services =>
+        {
+            services.AddDataProtection().UseEphemeralDataProtectionProvider();
+            Add(services);
+        });
+        app.MapBiginOAuth(options => options.ConnectionKey = _ => new("key"));
+
+        app.Invoking(it => it.MapBiginOAuth(options => (options.ConnectionKey, options.ConfigureLink, options.ConnectPath, options.CallbackPath) =
+            (_ => new("key"), (_, links) => new(links), connectPath, callbackPath))).Should().Throw<InvalidOperationException>().WithMessage("The path * is mapped already*");
+    }
+
     [Test]
     public async Task Are_not_maps_of_two_redirect_uris()
     {
@@ -151,7 +184,8 @@ public sealed class Mistakes_at_the_registration
 
         app.Invoking(it => it.MapGroup("/other").MapBiginOAuth(options => (options.ConnectionKey, options.ConfigureLink) =
             (_ => new("key"), (_, links) => new(links.WithRedirectUri(new Uri("https://other.example.com/other/bigin/callback")))))).Should().NotThrow();
-        app.Invoking(it => it.MapBiginOAuth(options => (options.ConnectionKey, options.ConnectPath, options.CallbackPath) = (_ => new("key"), "/a", "/b"))).Should().NotThrow();
+        app.Invoking(it => it.MapBiginOAuth(options => (options.ConnectionKey, options.ConnectPath, options.CallbackPath, options.ConfigureLink) =
+            (_ => new("key"), "/a", "/b", (_, links) => new(links.WithRedirectUri(new Uri("https://third.example.com/b")))))).Should().NotThrow();
     }
 
     [Test]

@@ -34,6 +34,9 @@ public sealed class Scopes_and_the_size_of_a_cookie
         await using WebHost host = await WebHost.StartAsync(configureClient: options => Ask(options, room - 1));
         using WebBrowser browser = host.Browse();
         await browser.ConnectAsync();
+        await using WebHost longKeys = await WebHost.StartAsync(options => options.ConnectionKey = _ => new(new string('k', 200)), options => Ask(options, room - 1));
+        using WebBrowser another = longKeys.Browse();
+        await another.ConnectAsync();
     }
 
     [Test]

@@ -31,7 +31,7 @@ public sealed class Servers_that_share_a_database
             WebHost[] servers = [first, second];
             var outcomes = new ConcurrentDictionary<string, string>();
 
-            await Parallel.ForEachAsync(Enumerable.Range(0, Users), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (i, _) =>
+            await Parallel.ForEachAsync(Enumerable.Range(0, Users), new ParallelOptions { MaxDegreeOfParallelism = Users }, async (i, _) =>
             {
                 string own = Organizations[i % 3];
                 (await ConnectAsync(emulator, servers[i % 2], servers[i / 2 % 2], i, own)).Should().Be("/");

@@ -1,5 +1,7 @@
 using System.Net;
 using Bigin.OAuth.AspNetCore;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
@@ -141,18 +143,39 @@ public sealed class Switching_the_organization
         (await world.OrganizationAsync()).Should().Be("Birch Bicycles");
     }
 
-    [TestCase("http://localhost:5999/crm/bigin/callback", "/crm", "/crm/bigin/connect/switch")]
-    [TestCase("http://localhost:5999/bigin/callback", "", "/bigin/connect/switch")]
-    public async Task Is_posted_to_the_path_that_a_browser_sees(string redirectUri, string prefix, string action)
+    [TestCase("http://localhost:5999/crm/bigin/callback", "/crm", "", "/crm/bigin/connect/switch")]
+    [TestCase("http://localhost:5999/bigin/callback", "", "", "/bigin/connect/switch")]
+    [TestCase("http://localhost:5999/app/bigin/callback", "", "path base", "/app/bigin/connect/switch")]
+    [TestCase("http://localhost:5999/app/bigin/callback", "", "proxy", "/app/bigin/connect/switch")]
+    [TestCase("http://localhost:5999/app/crm/bigin/callback", "/crm", "proxy", "/app/crm/bigin/connect/switch")]
+    public async Task Is_posted_to_the_path_that_a_browser_sees(string redirectUri, string prefix, string cutBy, string action)
     {
-        await using var world = await World.StartAsync(options => options.CallbackPath = "/bigin/callback", redirectUri, prefix);
+        await using var world = await World.StartAsync(options => options.CallbackPath = "/bigin/callback", redirectUri, prefix, app => CutPrefix(app, cutBy));
 
-        OrganizationSwitchForm form = await world.PickAnotherAsync($"{prefix}/bigin/connect");
+        OrganizationSwitchForm form = await world.PickAnotherAsync(action[..^"/switch".Length]);
 
         form.Action.Should().Be(action);
         form.ToString().Should().NotContain(form.FieldValue);
         using HttpResponseMessage started = await world.PostAsync(form.Action, (form.FieldName, form.FieldValue));
         started.StatusCode.Should().Be(HttpStatusCode.SeeOther);
+    }
+
+    private static void CutPrefix(WebApplication app, string by)
+    {
+        if (by == "path base")
+        {
+            app.UsePathBase("/app");
+        }
+        else if (by == "proxy")
+        {
+            app.Use((context, next) =>
+            {
+                context.Request.Path = context.Request.Path.StartsWithSegments("/app", out PathString rest) ? rest : context.Request.Path;
+                return next(context);
+            });
+        }
+
+        app.UseRouting();
     }
 
     private sealed class World(WebHost host, RecordedOutcomes outcomes) : IAsyncDisposable
@@ -161,7 +184,7 @@ public sealed class Switching_the_organization
 
         internal WebBrowser Browser { get; } = host.Browse();
 
-        internal static async Task<World> StartAsync(Action<BiginOAuthEndpointOptions>? configure = null, string redirectUri = WebHost.RedirectUri, string prefix = "")
+        internal static async Task<World> StartAsync(Action<BiginOAuthEndpointOptions>? configure = null, string redirectUri = WebHost.RedirectUri, string prefix = "", Action<WebApplication>? configureApp = null)
         {
             var outcomes = new RecordedOutcomes();
             WebHost host = await WebHost.StartAsync(
@@ -171,6 +194,7 @@ public sealed class Switching_the_organization
                     configure?.Invoke(options);
                 },
                 options => (options.ForceConsent, options.RedirectUri) = (true, new Uri(redirectUri)),
+                configureApp: configureApp,
                 prefix: prefix);
             return new World(host, outcomes);
         }

@@ -87,6 +87,7 @@ public sealed class The_cookie_of_an_attempt
         ((int)answer.StatusCode).Should().Be(500);
         browser.Cookies.Should().BeEmpty();
         host.ThrownExceptions.Single().Should().BeOfType<InvalidOperationException>().Which.Message.Should().Contain("fewer scopes");
+        host.Logs.Entries.Should().NotContain(entry => entry.Message.Contains("A returnUrl was not used", StringComparison.Ordinal), "none was given");
     }
 
     [TestCase(false, TestName = "Is removed where the answer of the host throws")]

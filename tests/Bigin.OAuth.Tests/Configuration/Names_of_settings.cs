@@ -49,6 +49,19 @@ public sealed class Names_of_settings
             .And.NotContain("MARKER");
     }
 
+    // Two edits make any other name of two letters of "Id".
+    [TestCase("No")]
+    [TestCase("Os")]
+    [TestCase("X")]
+    public async Task Are_not_taken_for_another_that_shares_fewer_than_half_of_their_letters(string name)
+    {
+        IReadOnlyCollection<string> warnings = await StartAndGetWarningsAsync(services => services.AddBiginOAuth(Hosts.Section(
+            ("DataCenters:0:Id", "xx"), ($"DataCenters:0:{name}", "1"),
+            ("DataCenters:0:AccountsServer", "https://accounts.example.com"), ("DataCenters:0:ApiServer", "https://api.example.com"))));
+
+        warnings.Should().ContainSingle().Which.Should().Contain($"DataCenters:0:{name}.");
+    }
+
     [Test]
     public async Task Are_not_warned_of_where_options_take_them_whatever_their_case()
     {

@@ -71,6 +71,11 @@ internal static class OptionsFlaws
             ("a no-break space at its end", "1000.x\u00A0", "begins or ends with white space"),
             ("double quotes around it", "\"1000.x\"", "is enclosed in quotes"),
             ("single quotes around it", "'1000.x'", "is enclosed in quotes"),
+            ("curly quotes around it", "\u201C1000.x\u201D", "holds a character outside of ASCII"),
+            ("a byte order mark at its start", "\uFEFF1000.x", "holds a character outside of ASCII"),
+            ("a zero-width space at its end", "1000.x\u200B", "holds a character outside of ASCII"),
+            ("a zero-width space in it", "1000\u200Bx", "holds a character outside of ASCII"),
+            ("a long dash in it", "1000\u2013x", "holds a character outside of ASCII"),
         })
         {
             yield return new($"a client id with {name}", options => options.ClientId = text, $"ClientId {flaw}", "Copy it from Zoho's API console");

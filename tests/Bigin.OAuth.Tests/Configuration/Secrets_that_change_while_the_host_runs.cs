@@ -73,6 +73,31 @@ public sealed class Secrets_that_change_while_the_host_runs
         world.Reloads.Should().ContainSingle().Which.Should().Contain("ClientId, or an entry of ClientIds, has changed. Restart the host");
     }
 
+    [TestCase("")]
+    [TestCase(null)]
+    public async Task Are_not_removed_by_a_reload_that_has_none_left(string? secret)
+    {
+        await using var world = new World();
+
+        world.Change(("ClientSecret", secret));
+        string first = await world.RefreshAsync();
+        await world.RefreshAsync();
+
+        first.Should().Contain("client_secret=old&");
+        world.Reloads.Should().ContainSingle().Which.Should().Contain("There is no client secret any more.").And.Contain("ClientSecrets");
+    }
+
+    [Test]
+    public async Task May_go_to_the_data_centers_one_by_one()
+    {
+        await using var world = new World();
+
+        world.Change(("ClientSecret", null), ("ClientSecrets:us", "new"));
+
+        (await world.RefreshAsync()).Should().Contain("client_secret=new&");
+        world.Reloads.Should().BeEmpty();
+    }
+
     [Test]
     public async Task Are_used_after_a_reload_that_was_refused_was_corrected()
     {
@@ -116,9 +141,9 @@ public sealed class Secrets_that_change_while_the_host_runs
 
         internal IEnumerable<string> Reloads => Logs.Entries.Select(entry => entry.Message).Where(message => message.Contains("The settings were reloaded", StringComparison.Ordinal));
 
-        internal void Change(params (string Key, string Value)[] settings)
+        internal void Change(params (string Key, string? Value)[] settings)
         {
-            foreach ((string key, string value) in settings)
+            foreach ((string key, string? value) in settings)
             {
                 _settings.Set($"Bigin:{key}", value);
             }

@@ -19,7 +19,7 @@ public sealed class The_health_of_connections
         HealthReportEntry entry = await CheckAsync(host);
 
         entry.Status.Should().Be(HealthStatus.Healthy);
-        entry.Data.Should().BeEquivalentTo(new Dictionary<string, object> { ["connections"] = connections, ["needConsent"] = 0, ["unreadable"] = 0, ["unknownDataCenter"] = 0, ["keys"] = "" });
+        entry.Data.Should().BeEquivalentTo(new Dictionary<string, object> { ["connections"] = connections, ["needConsent"] = 0, ["unreadable"] = 0, ["unknownDataCenter"] = 0, ["notAllowed"] = 0, ["keys"] = "" });
         host.Emulator.Requests.Should().BeEmpty();
     }
 
@@ -34,8 +34,24 @@ public sealed class The_health_of_connections
 
         entry.Status.Should().Be(HealthStatus.Degraded);
         entry.Description.Should().Be("Of 2 Bigin connections 1 need consent.");
-        entry.Data.Should().BeEquivalentTo(new Dictionary<string, object> { ["connections"] = 2, ["needConsent"] = 1, ["unreadable"] = 0, ["unknownDataCenter"] = 0, ["keys"] = "ended" });
+        entry.Data.Should().BeEquivalentTo(new Dictionary<string, object> { ["connections"] = 2, ["needConsent"] = 1, ["unreadable"] = 0, ["unknownDataCenter"] = 0, ["notAllowed"] = 0, ["keys"] = "ended" });
         host.Emulator.Requests.Should().BeEmpty();
+    }
+
+    // Such a connection gives no token until its data center is allowed again.
+    [Test]
+    public async Task Is_degraded_where_the_data_center_of_one_is_not_allowed_any_more()
+    {
+        await using ConnectionHost host = await StartAsync(options => options.AllowedDataCenters.Add("eu"));
+        await SaveAsync(host, "american", ConnectionStatus.Active);
+        await SaveAsync(host, "ended", ConnectionStatus.NeedsConsent);
+
+        HealthReportEntry entry = await CheckAsync(host);
+
+        entry.Status.Should().Be(HealthStatus.Degraded);
+        entry.Description.Should().Be("Of 2 Bigin connections 1 need consent, 1 have a data center that isn't in AllowedDataCenters.");
+        entry.Data.Should().Contain("notAllowed", 1).And.Contain("unknownDataCenter", 0);
+        entry.Data["keys"].As<string>().Split(", ").Should().BeEquivalentTo("american", "ended");
     }
 
     [Test]
@@ -54,8 +70,8 @@ public sealed class The_health_of_connections
         string.Join(' ', entry.Data.Values).Should().NotContain("1000.");
     }
 
-    private static Task<ConnectionHost> StartAsync() => ConnectionHost.StartAsync(
-        builder => builder.Services.AddLogging().AddHealthChecks().AddCheck<BiginConnectionsHealthCheck>("bigin"));
+    private static Task<ConnectionHost> StartAsync(Action<BiginOAuthOptions>? configure = null) => ConnectionHost.StartAsync(
+        builder => builder.Services.Configure(configure ?? (_ => { })).AddLogging().AddHealthChecks().AddCheck<BiginConnectionsHealthCheck>("bigin"));
 
     private static async Task<HealthReportEntry> CheckAsync(ConnectionHost host) =>
         (await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries.Should().ContainSingle().Subject.Value;

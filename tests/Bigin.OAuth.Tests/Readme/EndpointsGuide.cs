@@ -17,7 +17,7 @@ internal static class EndpointsGuide
                 denied: _ => Results.LocalRedirect("/settings?bigin=rejected"),
                 failed: it => Results.LocalRedirect(it.Failure.IsNoOrganization ? "/settings?bigin=no-organization" : "/settings?bigin=failed"),
                 rejected: it => it.ToResult(),
-                connectFailed: it => Results.LocalRedirect(it.Error.IsTransient ? "/settings?bigin=later" : "/settings?bigin=failed"),
+                connectFailed: it => Results.LocalRedirect(it.Error.IsTransient || it.Error.Kind is TokenErrorKind.UnreadableResponse ? "/settings?bigin=later" : "/settings?bigin=failed"),
                 refreshTokenMissing: it => Results.LocalRedirect($"/bigin/connect?consent=again&returnUrl={Uri.EscapeDataString(it.ReturnUrl!)}"),
                 differentOrganization: it => it.ToResult(),
                 attemptRejected: it => it.ToResult(),

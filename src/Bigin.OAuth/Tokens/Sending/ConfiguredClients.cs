@@ -64,7 +64,14 @@ internal sealed class ConfiguredClients
             return;
         }
 
-        _secrets = new Secrets(options);
+        var secrets = new Secrets(options);
+        if (secrets.IsEmpty && !_secrets.IsEmpty)
+        {
+            Refuse(options, $"There is no client secret any more. Set {nameof(BiginOAuthOptions.ClientSecret)} or {nameof(BiginOAuthOptions.ClientSecrets)} again.");
+            return;
+        }
+
+        _secrets = secrets;
     }
 
     // Once for each reload: the monitor gives the same object, or throws the same exception, until the next one.
@@ -83,6 +90,8 @@ internal sealed class ConfiguredClients
         private readonly Dictionary<string, string> _secrets = new(options.ClientSecrets, StringComparer.OrdinalIgnoreCase);
 
         internal BiginOAuthOptions Source { get; } = options;
+
+        internal bool IsEmpty => string.IsNullOrEmpty(_secret) && _secrets.Values.All(string.IsNullOrEmpty);
 
         internal string? Find(DataCenter dataCenter)
         {

@@ -53,6 +53,7 @@ public sealed class Counting_connections(string kind)
             ["needConsent"] = 0,
             ["unreadable"] = 2,
             ["unknownDataCenter"] = 0,
+            ["notAllowed"] = 0,
             ["keys"] = "tenant-1, tenant-2",
         });
         (await host.GetRequiredService<BiginConnections>().ListAsync().Select(connection => (connection.Key, connection.Status)).ToArrayAsync()).Should().BeEquivalentTo(
