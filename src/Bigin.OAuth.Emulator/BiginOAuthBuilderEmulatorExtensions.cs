@@ -7,7 +7,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class BiginOAuthBuilderEmulatorExtensions
 {
     /// <summary>
-    /// Replaces the client's id, secrets and data centers by the emulator's, and the library's clock by <see cref="BiginEmulator.Clock"/>,
+    /// Replaces the client's ids, secrets and data centers by the emulator's, for the kind of client that the host configures, and the library's clock by <see cref="BiginEmulator.Clock"/>,
     /// also where the host's configuration sets them. Redirect URI, scopes and everything else stay the host's.
     /// </summary>
     /// <param name="builder">The registration.</param>
@@ -25,13 +25,13 @@ public static class BiginOAuthBuilderEmulatorExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(emulator);
         builder.Services.PostConfigure<BiginOAuthOptions>(options =>
-            Apply(options, emulator.ClientId, emulator.ClientSecret, emulator.ClientSecrets, emulator.DataCenters));
+            Apply(options, emulator.Clients, emulator.DataCenters));
         builder.Services.AddKeyedSingleton<TimeProvider>(BiginOAuthDefaults.TimeProviderKey, emulator.Clock); // the last one wins
         return builder;
     }
 
     /// <summary>
-    /// Replaces the client's id, secrets and data centers by those of an emulator that runs elsewhere, such as the command <c>bigin-emulator</c>, which several
+    /// Replaces the client's ids, secrets and data centers by those of an emulator that runs elsewhere, such as the command <c>bigin-emulator</c>, which several
     /// programs share. They are read when the options are. Redirect URI, scopes, clock and everything else stay the host's.
     /// </summary>
     /// <param name="builder">The registration.</param>
@@ -57,22 +57,32 @@ public static class BiginOAuthBuilderEmulatorExtensions
         var emulator = new Lazy<ControlInfo>(() => RemoteEmulator.Read(address), LazyThreadSafetyMode.PublicationOnly); // a failure is tried again
         builder.Services.PostConfigure<BiginOAuthOptions>(options => Apply(
             options,
-            emulator.Value.ClientId,
-            emulator.Value.ClientSecret,
-            emulator.Value.ClientSecrets,
+            [.. emulator.Value.Clients.Select(client => client.ToClient())],
             emulator.Value.DataCenters.Select(x => new DataCenter(x.Key, new Uri(x.Value.AccountsServer), new Uri(x.Value.ApiServer)))));
         return builder;
     }
 
-    private static void Apply(
-        BiginOAuthOptions options, string clientId, string clientSecret, IReadOnlyDictionary<string, string> clientSecrets, IEnumerable<DataCenter> dataCenters)
+    private static void Apply(BiginOAuthOptions options, IReadOnlyList<EmulatorClient> clients, IEnumerable<DataCenter> dataCenters)
     {
-        options.ClientId = clientId;
-        options.ClientSecret = clientSecret;
+        EmulatorClient client = clients.FirstOrDefault(client => (int)client.Type == (int)options.ClientType) ?? clients[0];
+        string[] withOwnId = [.. options.ClientIds.Keys];
+        options.ClientId = client.Id;
+        options.ClientSecret = client.Secret;
+        options.ClientIds.Clear();
         options.ClientSecrets.Clear();
-        foreach ((string dataCenter, string secret) in clientSecrets)
+        foreach ((string dataCenter, string secret) in client.Secrets)
         {
             options.ClientSecrets.Add(dataCenter, secret);
+        }
+
+        // A data center that has a registration of its own in the host's settings gets the one that only this data center knows here.
+        foreach (string dataCenter in withOwnId)
+        {
+            if (clients.FirstOrDefault(other => other.DataCenters is [var only] && string.Equals(only, dataCenter, StringComparison.OrdinalIgnoreCase)) is { } own)
+            {
+                options.ClientIds[dataCenter] = own.Id;
+                options.ClientSecrets[dataCenter] = own.Secret;
+            }
         }
 
         options.DataCenters.Clear();

@@ -88,6 +88,12 @@ internal static partial class BiginLog
     [LoggerMessage(71, LogLevel.Warning, "AddBiginOAuth was called with different client ids ({ClientIds}), and the last one is used: a container has one registration. Give the other one a host of its own, or create its AuthorizationUrlBuilder and RedirectResponseParser from options.", EventName = "SeveralClientIds")]
     internal static partial void SeveralClientIds(ILogger logger, string clientIds);
 
+    [LoggerMessage(73, LogLevel.Warning, "The redirect URI {RedirectUri} names this machine by its address. Zoho is reported to accept http://localhost only: write localhost, and register it so.", EventName = "LoopbackAddress")]
+    internal static partial void LoopbackAddress(ILogger logger, Uri redirectUri);
+
+    [LoggerMessage(74, LogLevel.Warning, "The user of {Key} granted less than was asked for. Missing: {Scopes}", EventName = "ScopesNotGranted")]
+    internal static partial void ScopesNotGranted(ILogger logger, string key, string scopes);
+
     [LoggerMessage(72, LogLevel.Error, "The settings were reloaded and can't be used, so the client secrets stay as they were. {Reason}", EventName = "ReloadRefused")]
     internal static partial void ReloadRefused(ILogger logger, string reason);
 }

@@ -92,23 +92,6 @@ public sealed class Attempts_in_a_browser
     }
 
     [Test]
-    public async Task Outlive_the_application()
-    {
-        await using Visit visit = await Visit.StartOutsideAsync();
-        await visit.ConnectAsync();
-        await visit.SignInAsync("one@example.com");
-        await visit.ExpectTextAsync("asks for these permissions");
-        var consent = new Uri(visit.Page.Url);
-
-        await visit.Sample.RestartAsync();
-        await visit.Page.GotoAsync(new Uri(await FindEmulatorAsync(visit), consent.PathAndQuery).AbsoluteUri); // which has moved; Bigin would not
-        await visit.SignInAsync("one@example.com");
-        await visit.PressAsync("Accept");
-
-        await visit.ExpectConnectedAsync();
-    }
-
-    [Test]
     public async Task Are_for_tenants_that_there_are()
     {
         await using Visit visit = await Visit.StartAsync();
@@ -121,11 +104,4 @@ public sealed class Attempts_in_a_browser
 
     private static async Task<BrowserContextCookiesResult> FindCookieAsync(Visit visit) =>
         (await visit.Page.Context.CookiesAsync([visit.Address.AbsoluteUri])).Should().ContainSingle(cookie => cookie.Name.StartsWith("bigin-attempt-")).Subject;
-
-    private static async Task<Uri> FindEmulatorAsync(Visit visit)
-    {
-        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
-        using HttpResponseMessage answer = await http.GetAsync(new Uri(visit.Address, "/bigin/connect?tenant=acorn-books"));
-        return answer.Headers.Location!;
-    }
 }

@@ -46,27 +46,6 @@ public sealed class Connections_on_the_start_page
         await visit.ExpectFactAsync("Name", "Birch Bicycles");
     }
 
-    // The emulator starts anew with the sample and knows nothing of the tokens: what a customer's removal of the application looks like.
-    [Test]
-    public async Task Outlive_the_application_in_their_file_and_say_when_they_need_consent()
-    {
-        await using Visit visit = await Visit.StartOutsideAsync();
-        await visit.ConnectAndAcceptAsync();
-
-        await visit.Sample.RestartAsync();
-        await visit.OpenAsync("/");
-        await visit.ExpectFactAsync("Organization", "Acorn Books");
-        await visit.ExpectStateAsync("Connected");
-        await visit.FollowAsync("Call Bigin for Acorn Books");
-        await visit.ExpectAsync("Consent needed");
-        await visit.ExpectTextAsync("Bigin does not know this connection any more.");
-        await visit.FollowAsync("Back to the start");
-        await visit.ExpectStateAsync("Consent needed");
-        await visit.ExpectTextAsync("It forgets its tokens when it ends, which the real Bigin does not.");
-
-        await visit.ConnectAndAcceptAsync();
-    }
-
     [Test]
     public async Task Say_when_the_key_ring_is_gone()
     {
@@ -97,24 +76,6 @@ public sealed class Connections_on_the_start_page
         await visit.PressAsync("Disconnect Acorn Books");
 
         await visit.ExpectStateAsync("Not connected");
-    }
-
-    [Test]
-    public async Task Are_not_changed_by_picking_another_organization()
-    {
-        await using Visit visit = await Visit.StartAsync();
-        await visit.ConnectAndAcceptAsync();
-        await visit.OpenAsync("/bigin/connect?tenant=acorn-books");
-        await visit.PressAsync("Switch user");
-        await visit.SignInAsync("three@example.com");
-        await visit.PickAsync("Birch Bicycles");
-        await visit.PressAsync("Accept");
-
-        await visit.ExpectAsync("Another organization");
-        await visit.FollowAsync("Keep Acorn Books");
-        await visit.ExpectFactAsync("Organization", "Acorn Books");
-        await visit.FollowAsync("Call Bigin for Acorn Books");
-        await visit.ExpectFactAsync("Name", "Acorn Books");
     }
 
     [TestCase("/?notice=connected&tenant=acorn-books")]

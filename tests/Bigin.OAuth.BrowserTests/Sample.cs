@@ -74,14 +74,22 @@ internal sealed class Sample : ISample
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
+
+        Task end = _process.WaitForExitAsync(); // which has read all of the output
         try
         {
-            await ready.Task.WaitAsync(Hang.Limit);
+            await Task.WhenAny(ready.Task, end).WaitAsync(Hang.Limit);
         }
         catch (TimeoutException)
         {
+            // It is not ready, as the next line sees.
+        }
+
+        if (!ready.Task.IsCompleted)
+        {
+            string what = end.IsCompleted ? "ended before it was ready" : "did not become ready";
             await DisposeAsync();
-            throw new InvalidOperationException($"The sample did not start. It said: {Output}");
+            throw new InvalidOperationException($"The sample {what}. It said: {Output}");
         }
     }
 

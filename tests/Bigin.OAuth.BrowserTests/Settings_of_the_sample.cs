@@ -6,9 +6,9 @@ namespace Bigin.OAuth.BrowserTests;
 public sealed class Settings_of_the_sample
 {
     [Test]
-    public async Task Lead_to_the_real_Bigin_with_a_client_id_and_to_no_emulator()
+    public async Task Lead_to_the_real_Bigin_with_a_client_id_and_a_secret_and_to_no_emulator()
     {
-        await using Sample sample = await Sample.StartAsync("--Bigin:ClientId=1000.GMB0YULZHJK411248S8I5GZ4CHUEX0");
+        await using Sample sample = await Sample.StartAsync("--Bigin:ClientId=1000.GMB0YULZHJK411248S8I5GZ4CHUEX0", "--Bigin:ClientSecret=122c324d3496d5d777ceeebc129470715fbb856b7");
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
 
         HttpResponseMessage answer = await http.GetAsync(new Uri(sample.Address, "/bigin/connect?tenant=acorn-books"));
@@ -18,6 +18,14 @@ public sealed class Settings_of_the_sample
             .And.Contain("prompt=consent");
         sample.Output.Should().Contain("real Bigin").And.NotContain("emulator");
         (await http.GetStringAsync(sample.Address)).Should().NotContain("emulator");
+    }
+
+    [Test]
+    public async Task Are_refused_at_the_start_with_a_client_id_and_no_secret()
+    {
+        Func<Task> start = () => Sample.StartAsync("--Bigin:ClientId=1000.GMB0YULZHJK411248S8I5GZ4CHUEX0");
+
+        await start.Should().ThrowAsync<InvalidOperationException>().WithMessage("The sample ended before it was ready. It said: *There is no client secret*");
     }
 
     [Test]

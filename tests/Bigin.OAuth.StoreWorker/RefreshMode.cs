@@ -14,7 +14,8 @@ internal static class RefreshMode
 
     /// <param name="services">With the store.</param>
     /// <param name="arguments">The accounts server, client id, client secret, seconds that the clock is ahead, number of callers.</param>
-    internal static async Task RunAsync(IServiceCollection services, string[] arguments)
+    /// <returns>The hash of each token that callers were given, never the token itself.</returns>
+    internal static async Task<string> RunAsync(IServiceCollection services, string[] arguments)
     {
         await using ServiceProvider provider = Build(services, arguments, out _);
         BiginConnections connections = provider.GetRequiredService<BiginConnections>();
@@ -25,14 +26,14 @@ internal static class RefreshMode
         AccessToken[] tokens = await Task.WhenAll(Enumerable.Range(0, int.Parse(arguments[4], CultureInfo.InvariantCulture))
             .Select(_ => Task.Run(() => connections.GetAccessTokenAsync(Key).AsTask())));
 
-        // Never the token itself.
-        Console.WriteLine(string.Join(' ', tokens.Select(token => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token.Reveal())))).Distinct()));
+        return string.Join(' ', tokens.Select(token => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token.Reveal())))).Distinct());
     }
 
     /// <summary>Refreshes once, says that it is ready, and goes on refreshing until the process is killed.</summary>
     /// <param name="services">With the store.</param>
     /// <param name="arguments">The accounts server, client id, client secret, seconds that the clock is ahead.</param>
-    internal static async Task RepeatAsync(IServiceCollection services, string[] arguments)
+    /// <returns>Never.</returns>
+    internal static async Task<string> RepeatAsync(IServiceCollection services, string[] arguments)
     {
         await using ServiceProvider provider = Build(services, arguments, out ShiftedClock clock);
         BiginConnections connections = provider.GetRequiredService<BiginConnections>();

@@ -28,7 +28,16 @@ internal sealed record ControlInfo(
         string Name,
         IReadOnlyDictionary<string, string> Secrets,
         IReadOnlyList<string> DataCenters,
-        IReadOnlyList<string> RedirectUris);
+        IReadOnlyList<string> RedirectUris)
+    {
+        internal EmulatorClient ToClient() => new(Id, Secret, Enum.Parse<EmulatorClientType>(Type))
+        {
+            Name = Name,
+            Secrets = new Dictionary<string, string>(Secrets, StringComparer.OrdinalIgnoreCase),
+            DataCenters = [.. DataCenters],
+            RedirectUris = [.. RedirectUris],
+        };
+    }
 
     internal sealed record User(string Email, string Name, string DataCenter, IReadOnlyList<Organization> Organizations);
 

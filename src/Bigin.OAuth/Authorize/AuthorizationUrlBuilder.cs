@@ -22,6 +22,7 @@ public sealed class AuthorizationUrlBuilder
     /// <param name="options">The options of the client.</param>
     /// <param name="timeProvider">The clock for <see cref="PendingAuthorization.CreatedAt"/>; the system's where none is given.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The client is a self client, which has no redirect URI and so no links.</exception>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options break a rule; the message lists every failure.</exception>
     public AuthorizationUrlBuilder(BiginOAuthOptions options, TimeProvider? timeProvider = null)
         : this(Settings.From(options, timeProvider ?? TimeProvider.System))
@@ -42,7 +43,7 @@ public sealed class AuthorizationUrlBuilder
 
         return new AuthorizationRequest(
             new Uri(url),
-            new PendingAuthorization(state, _settings.RedirectUri, _settings.Scopes, codeVerifier, _settings.TimeProvider.GetUtcNow()));
+            new PendingAuthorization(state, _settings.RedirectUri, _settings.ClientId, _settings.Scopes, codeVerifier, _settings.TimeProvider.GetUtcNow()));
     }
 
     /// <summary>Asks for other scopes than the options do.</summary>
@@ -94,7 +95,7 @@ public sealed class AuthorizationUrlBuilder
     public AuthorizationUrlBuilder WithRedirectUri(Uri redirectUri)
     {
         ArgumentNullException.ThrowIfNull(redirectUri);
-        ThrowIfFlawed("The redirect URI", RedirectEndpoint.FindFlaw(redirectUri), nameof(redirectUri));
+        ThrowIfFlawed("The redirect URI", RedirectEndpoint.FindFlaw(redirectUri, _settings.ClientType), nameof(redirectUri));
         return new(_settings with { RedirectUri = redirectUri });
     }
 
@@ -146,7 +147,11 @@ public sealed class AuthorizationUrlBuilder
 
         internal required DataCenter DataCenter { get; init; }
 
-        internal required string ClientId { get; init; }
+        internal required BiginClientType ClientType { get; init; }
+
+        internal required ClientIdMap ClientIds { get; init; }
+
+        internal string ClientId => ClientIds.Find(DataCenter);
 
         internal required Uri RedirectUri { get; init; }
 
@@ -163,18 +168,20 @@ public sealed class AuthorizationUrlBuilder
         internal static Settings From(BiginOAuthOptions options, TimeProvider timeProvider)
         {
             BiginOAuthOptionsValidator.ThrowIfInvalid(options);
+            RedirectEndpoint.ThrowIfNone(options, nameof(AuthorizationUrlBuilder));
             var map = new DataCenterMap(options);
             return new Settings
             {
                 TimeProvider = timeProvider,
                 Map = map,
                 DataCenter = map.FindById(options.HomeDataCenter)!,
-                ClientId = options.ClientId,
+                ClientType = options.ClientType,
+                ClientIds = new ClientIdMap(options),
                 RedirectUri = options.RedirectUri!,
                 Scopes = Once(options.Scopes),
                 AccessType = options.AccessType,
                 ForceConsent = options.ForceConsent,
-                UsePkce = options.UsePkce,
+                UsePkce = options.RequiresPkce,
             };
         }
 

@@ -21,8 +21,9 @@ public sealed class PendingAuthorization
     private const int MinimumVerifierLength = 43;
     private const int MaximumVerifierLength = 128;
 
-    internal PendingAuthorization(string state, Uri redirectUri, string[]? scopes, string? codeVerifier, DateTimeOffset createdAt)
+    internal PendingAuthorization(string state, Uri redirectUri, string? clientId, string[]? scopes, string? codeVerifier, DateTimeOffset createdAt)
     {
+        ClientId = clientId;
         State = state;
         RedirectUri = redirectUri;
         Scopes = scopes;
@@ -38,6 +39,9 @@ public sealed class PendingAuthorization
 
     /// <summary>Gets the moment at which the link was made.</summary>
     public DateTimeOffset CreatedAt { get; }
+
+    /// <summary>Gets the client id in the link; null in what an older version has written.</summary>
+    internal string? ClientId { get; }
 
     /// <summary>Gets the scopes in the link, because Bigin's answers name none; null in what an older version has written.</summary>
     internal string[]? Scopes { get; }
@@ -83,14 +87,15 @@ public sealed class PendingAuthorization
 
         if (read is not { State: { } state, RedirectUri: { } redirectUri, CreatedAt: { } createdAt }
             || !IsState(state)
-            || RedirectEndpoint.FindFlaw(redirectUri) is not null
+            || RedirectEndpoint.FindFlaw(redirectUri, BiginClientType.Mobile) is not null // which accepts what all kinds of client do
+            || CredentialText.FindFlaw(read.ClientId) is not null
             || !(read.Scopes is null || Array.TrueForAll(read.Scopes, scope => ScopeToken.FindFlaw(scope) is null))
             || !(read.CodeVerifier is null || IsCodeVerifier(read.CodeVerifier)))
         {
             return false;
         }
 
-        pending = new PendingAuthorization(state, redirectUri, read.Scopes, read.CodeVerifier, createdAt);
+        pending = new PendingAuthorization(state, redirectUri, read.ClientId, read.Scopes, read.CodeVerifier, createdAt);
         return true;
     }
 
@@ -99,7 +104,7 @@ public sealed class PendingAuthorization
     /// </summary>
     /// <returns>The JSON text, without line breaks.</returns>
     public string ToJson() => JsonSerializer.Serialize(
-        new PendingAuthorizationJson { State = State, RedirectUri = RedirectUri, Scopes = Scopes, CodeVerifier = CodeVerifier, CreatedAt = CreatedAt },
+        new PendingAuthorizationJson { State = State, RedirectUri = RedirectUri, ClientId = ClientId, Scopes = Scopes, CodeVerifier = CodeVerifier, CreatedAt = CreatedAt },
         PendingAuthorizationJsonContext.Default.PendingAuthorizationJson);
 
     /// <summary>Describes the pending authorization without its state and code verifier.</summary>

@@ -9,6 +9,8 @@ internal sealed class PendingAuthorizationJson
 
     public Uri? RedirectUri { get; init; }
 
+    public string? ClientId { get; init; }
+
     public string[]? Scopes { get; init; }
 
     public string? CodeVerifier { get; init; }

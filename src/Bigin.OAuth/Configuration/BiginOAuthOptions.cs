@@ -7,8 +7,19 @@ namespace Bigin.OAuth;
 /// </remarks>
 public sealed class BiginOAuthOptions
 {
+    /// <summary>Gets or sets the kind of client, as it is registered in Zoho's API console.</summary>
+    /// <value><see cref="BiginClientType.ServerBased"/> unless set.</value>
+    public BiginClientType ClientType { get; set; } = BiginClientType.ServerBased;
+
     /// <summary>Gets or sets the client id from Zoho's API console, such as <c>1000.GMB0YULZHJK411248S8I5GZ4CHUEX0</c>. Required.</summary>
     public string ClientId { get; set; } = "";
+
+    /// <summary>Gets the client ids of those data centers that have one of their own, by id; upper and lower case are the same.</summary>
+    /// <remarks>
+    /// China is a registration of its own, in a console of its own. Links that start at such a data center, and exchanges, refreshes and revocations there, use
+    /// its id with its secret. A response from a data center with another client id than the link's is rejected.
+    /// </remarks>
+    public IDictionary<string, string> ClientIds { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets or sets the client secret. The link and the redirect don't need it, tokens do.</summary>
     /// <value>The default is <see langword="null"/>. It may change while the host runs.</value>
@@ -19,12 +30,16 @@ public sealed class BiginOAuthOptions
     public IDictionary<string, string> ClientSecrets { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Gets or sets where the browser comes back to: https, or http on a loopback host, without a fragment and user info. Required.
+    /// Gets or sets where the browser comes back to: https, or http on a loopback host, without a fragment and user info. Required, but for a self client.
     /// Bigin compares it exactly, so it is sent exactly as written.
     /// </summary>
+    /// <remarks>
+    /// A mobile client may use a scheme of its own, in lower case, such as <c>myapp://connected</c>. On one's own machine write <c>localhost</c>: Zoho is reported
+    /// to refuse <c>127.0.0.1</c>.
+    /// </remarks>
     public Uri? RedirectUri { get; set; }
 
-    /// <summary>Gets the scopes to ask for, such as those of <see cref="BiginScopes"/>. At least one; equal ones are sent once.</summary>
+    /// <summary>Gets the scopes to ask for, such as those of <see cref="BiginScopes"/>. At least one, but for a self client; equal ones are sent once.</summary>
     public IList<string> Scopes { get; } = [];
 
     /// <summary>Gets or sets whether the application goes on after the user has left.</summary>
@@ -36,7 +51,7 @@ public sealed class BiginOAuthOptions
     public bool ForceConsent { get; set; }
 
     /// <summary>Gets or sets whether each link carries a PKCE challenge with S256 (RFC 7636).</summary>
-    /// <value>False unless set: Zoho documents PKCE for mobile and desktop clients only.</value>
+    /// <value>False unless set: Zoho documents PKCE for mobile and desktop clients only. <see cref="BiginClientType.Mobile"/> uses it in any case.</value>
     public bool UsePkce { get; set; }
 
     /// <summary>Gets or sets the id of the data center in which the client is registered, where links start.</summary>
@@ -67,6 +82,9 @@ public sealed class BiginOAuthOptions
     /// <value><see cref="ReplacedTokenRevocation.OtherOrganization"/> unless set.</value>
     public ReplacedTokenRevocation ReplacedTokenRevocation { get; set; } = ReplacedTokenRevocation.OtherOrganization;
 
+    /// <summary>Gets a value indicating whether links carry a PKCE challenge.</summary>
+    internal bool RequiresPkce => UsePkce || ClientType is BiginClientType.Mobile;
+
     /// <summary>Gets where the values came from, for messages.</summary>
     internal RegistrationTrace Registration { get; } = new();
 
@@ -75,4 +93,12 @@ public sealed class BiginOAuthOptions
     /// <returns>The data center, or null where no entry has the id.</returns>
     public DataCenter? FindDataCenter(string? id) =>
         DataCenters.FirstOrDefault(dataCenter => string.Equals(dataCenter?.Id, id, StringComparison.OrdinalIgnoreCase) && id is not null);
+
+    /// <summary>Finds the entry of <see cref="DataCenters"/> with a server, which is what older settings hold.</summary>
+    /// <param name="server">The accounts server or the API server, such as <c>https://www.zohoapis.eu</c>. A path, a query and the case of the host don't count.</param>
+    /// <returns>The data center, or null where no entry has the server.</returns>
+    public DataCenter? FindDataCenterByServer(Uri? server) => server is not { IsAbsoluteUri: true }
+        ? null
+        : DataCenters.FirstOrDefault(dataCenter => dataCenter is not null
+            && (ServerOrigin.IsSame(dataCenter.AccountsServer, server) || ServerOrigin.IsSame(dataCenter.ApiServer, server)));
 }

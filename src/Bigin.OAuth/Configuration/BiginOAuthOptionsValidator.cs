@@ -29,18 +29,26 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
 
     private static IEnumerable<string> FindFailures(BiginOAuthOptions options) =>
     [
-        .. CheckClientId(options),
+        .. CheckClientType(options),
+        .. CheckClientIds(options),
         .. CheckClientSecrets(options),
         .. CheckRedirectUri(options),
         .. CheckScopes(options),
         .. CheckAccessType(options),
-        .. CheckDataCenters(options),
-        .. CheckDataCenterIds(options),
+        .. DataCenterSettings.FindFailures(options),
         .. CheckCodeLifetime(options),
         .. CheckConnections(options),
     ];
 
-    private static IEnumerable<string> CheckClientId(BiginOAuthOptions options)
+    private static IEnumerable<string> CheckClientType(BiginOAuthOptions options)
+    {
+        if (!Enum.IsDefined(options.ClientType))
+        {
+            yield return "ClientType is not a value of the enumeration. Set it to ServerBased, SelfClient or Mobile.";
+        }
+    }
+
+    private static IEnumerable<string> CheckClientIds(BiginOAuthOptions options)
     {
         if (string.IsNullOrWhiteSpace(options.ClientId))
         {
@@ -50,7 +58,27 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
         {
             yield return $"ClientId {flaw}. {CredentialText.Expected}";
         }
+
+        foreach ((string dataCenter, string clientId) in options.ClientIds)
+        {
+            string path = $"ClientIds:{DataCenterSettings.ShowInPath(dataCenter)}";
+            if (string.IsNullOrWhiteSpace(clientId))
+            {
+                yield return $"{path} is empty. Set it to the client id of that data center, or remove it where the client id is the same everywhere.";
+            }
+            else if (CredentialText.FindFlaw(clientId) is { } ownFlaw)
+            {
+                yield return $"{path} {ownFlaw}. {CredentialText.Expected}";
+            }
+            else if (HasSecrets(options) && !(options.ClientSecrets.TryGetValue(dataCenter, out string? secret) && !string.IsNullOrEmpty(secret)))
+            {
+                yield return $"{path} has no secret of its own. Set ClientSecrets:{DataCenterSettings.ShowInPath(dataCenter)} to the secret that belongs to this client id.";
+            }
+        }
     }
+
+    private static bool HasSecrets(BiginOAuthOptions options) =>
+        !string.IsNullOrEmpty(options.ClientSecret) || options.ClientSecrets.Values.Any(secret => !string.IsNullOrEmpty(secret));
 
     private static IEnumerable<string> CheckClientSecrets(BiginOAuthOptions options)
     {
@@ -63,14 +91,15 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
         {
             if (CredentialText.FindFlaw(secret) is { } ownFlaw)
             {
-                yield return $"ClientSecrets:{(IsId(id) ? id : "…")} {ownFlaw}. {CredentialText.Expected}";
+                yield return $"ClientSecrets:{DataCenterSettings.ShowInPath(id)} {ownFlaw}. {CredentialText.Expected}";
             }
         }
     }
 
     private static IEnumerable<string> CheckRedirectUri(BiginOAuthOptions options)
     {
-        if (RedirectEndpoint.FindFlaw(options.RedirectUri) is { } flaw)
+        bool isNeeded = options.RedirectUri is not null || options.ClientType is not BiginClientType.SelfClient;
+        if (isNeeded && RedirectEndpoint.FindFlaw(options.RedirectUri, options.ClientType) is { } flaw)
         {
             yield return $"RedirectUri {flaw}. {RedirectEndpoint.Expected}";
         }
@@ -78,7 +107,7 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
 
     private static IEnumerable<string> CheckScopes(BiginOAuthOptions options)
     {
-        if (options.Scopes.Count == 0)
+        if (options.Scopes.Count == 0 && options.ClientType is not BiginClientType.SelfClient)
         {
             yield return "Scopes is empty. Add at least one scope, such as ZohoBigin.org.READ.";
         }
@@ -97,72 +126,6 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
         if (!Enum.IsDefined(options.AccessType))
         {
             yield return "AccessType is not a value of the enumeration. Set it to Offline or Online.";
-        }
-    }
-
-    private static IEnumerable<string> CheckDataCenters(BiginOAuthOptions options)
-    {
-        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var accountsServers = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        for (int i = 0; i < options.DataCenters.Count; i++)
-        {
-            string path = options.Registration.GetPath("DataCenters", options.DataCenters[i], i);
-            if (options.DataCenters[i] is not { } dataCenter)
-            {
-                yield return $"{path} is missing. Remove it, or give it Id, AccountsServer and ApiServer.";
-                continue;
-            }
-
-            if (!IsId(dataCenter.Id))
-            {
-                yield return $"{path}:Id is not 1 to 12 letters, digits or hyphens. Set it to the location that Zoho sends, such as us.";
-            }
-            else if (!ids.Add(dataCenter.Id))
-            {
-                yield return $"{path}:Id repeats the id {Show(dataCenter.Id)}. Remove the entry, or give it an id of its own; {DefaultsStand}";
-            }
-
-            if (ServerOrigin.FindFlaw(dataCenter.AccountsServer) is { } accountsFlaw)
-            {
-                yield return $"{path}:AccountsServer {accountsFlaw}. {ServerOrigin.Expected}";
-            }
-            else if (!accountsServers.Add(dataCenter.AccountsServer.GetLeftPart(UriPartial.Authority)))
-            {
-                yield return $"{path}:AccountsServer is that of another entry. Remove the entry, or give it an accounts server of its own; {DefaultsStand}";
-            }
-
-            if (ServerOrigin.FindFlaw(dataCenter.ApiServer) is { } apiFlaw)
-            {
-                yield return $"{path}:ApiServer {apiFlaw}. {ServerOrigin.Expected}";
-            }
-        }
-    }
-
-    private const string DefaultsStand = "those of DataCenter.All are in the list from the start.";
-
-    private static IEnumerable<string> CheckDataCenterIds(BiginOAuthOptions options)
-    {
-        string[] ids = [.. options.DataCenters.Select(dataCenter => dataCenter?.Id).OfType<string>().Where(IsId)];
-        string mend = $"{(ids.Length > 0 ? $"Use one of: {string.Join(", ", ids)}; or add" : "Add")} an entry to DataCenters.";
-        if (options.FindDataCenter(options.HomeDataCenter) is null)
-        {
-            yield return $"HomeDataCenter names {Show(options.HomeDataCenter)}, which is not in DataCenters. {mend}";
-        }
-
-        for (int i = 0; i < options.AllowedDataCenters.Count; i++)
-        {
-            if (options.FindDataCenter(options.AllowedDataCenters[i]) is null)
-            {
-                yield return $"{options.Registration.GetPath("AllowedDataCenters", options.AllowedDataCenters[i], i)} names {Show(options.AllowedDataCenters[i])}, which is not in DataCenters. {mend}";
-            }
-        }
-
-        foreach (string id in options.ClientSecrets.Keys)
-        {
-            if (options.FindDataCenter(id) is null)
-            {
-                yield return $"ClientSecrets has a secret for {Show(id)}, which is not in DataCenters. {mend}";
-            }
         }
     }
 
@@ -186,10 +149,4 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
             yield return "ReplacedTokenRevocation is not a value of the enumeration. Set it to Never, OtherOrganization or Always.";
         }
     }
-
-    // Zoho's are two to four letters.
-    private static bool IsId(string? id) => id is { Length: > 0 and <= 12 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
-
-    // What can't be an id may be a secret in the wrong place.
-    private static string Show(string? id) => string.IsNullOrEmpty(id) ? "no id" : IsId(id) ? $"'{id}'" : "something that can't be an id";
 }

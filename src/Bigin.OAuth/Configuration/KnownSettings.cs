@@ -8,6 +8,7 @@ internal static class KnownSettings
     /// <summary>Gets the settings that are one value.</summary>
     internal static string[] Values { get; } =
     [
+        nameof(BiginOAuthOptions.ClientType),
         nameof(BiginOAuthOptions.ClientId),
         nameof(BiginOAuthOptions.ClientSecret),
         nameof(BiginOAuthOptions.RedirectUri),
@@ -26,6 +27,7 @@ internal static class KnownSettings
         (nameof(BiginOAuthOptions.Scopes), "Scopes:0"),
         (nameof(BiginOAuthOptions.AllowedDataCenters), "AllowedDataCenters:0"),
         (nameof(BiginOAuthOptions.DataCenters), "DataCenters:0:Id"),
+        (nameof(BiginOAuthOptions.ClientIds), "ClientIds:cn"),
         (nameof(BiginOAuthOptions.ClientSecrets), "ClientSecrets:eu"),
     ];
 

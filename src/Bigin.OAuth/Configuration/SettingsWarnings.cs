@@ -24,6 +24,11 @@ internal sealed class SettingsWarnings(
             BiginLog.SeveralClientIds(logger, string.Join(", ", options.Value.Registration.ClientIds));
         }
 
+        if (options.Value.RedirectUri is { } redirectUri && redirectUri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 && Loopback.IsHttp(redirectUri))
+        {
+            BiginLog.LoopbackAddress(logger, redirectUri);
+        }
+
         return Task.CompletedTask;
     }
 

@@ -42,16 +42,18 @@ internal sealed class ConnectFlow(
     {
         TokenResponse response = await tokenClient.ExchangeAsync(authorization, CancellationToken.None).ConfigureAwait(false);
         exchanged.SetResult();
+        IReadOnlyList<string> requested = authorization.RequestedScopes ?? requestedScopes;
         return await response.Match<Task<ConnectResult>>(
             issued: async issued => issued.RefreshToken is { } refreshToken
-                ? await ConnectAsync(key, issued, refreshToken, issued.GrantedScopes ?? authorization.RequestedScopes ?? requestedScopes, current, change).ConfigureAwait(false)
+                ? await ConnectAsync(key, issued, refreshToken, requested, current, change).ConfigureAwait(false)
                 : new RefreshTokenMissing(issued.DataCenter),
             failed: error => Task.FromResult<ConnectResult>(new ConnectFailed(error))).ConfigureAwait(false);
     }
 
     private async Task<ConnectResult> ConnectAsync(
-        string key, BiginTokens issued, RefreshToken refreshToken, IReadOnlyList<string> scopes, StoredConnection? current, OrganizationChange change)
+        string key, BiginTokens issued, RefreshToken refreshToken, IReadOnlyList<string> requested, StoredConnection? current, OrganizationChange change)
     {
+        IReadOnlyList<string> scopes = issued.GrantedScopes ?? requested;
         OrganizationReading reading = OrganizationReader.IsWorthReading(scopes)
             ? await organizations.ReadAsync(key, CachedAccessToken.Unsaved(issued)).ConfigureAwait(false)
             : default;
@@ -60,6 +62,12 @@ internal sealed class ConnectFlow(
         if (result is Connected { Connection: var connection })
         {
             BiginLog.Connected(logger, key, connection.DataCenterId, connection.Organization?.Id);
+            string[] missing = [.. requested.Except(scopes, StringComparer.OrdinalIgnoreCase)];
+            if (missing.Length > 0)
+            {
+                BiginLog.ScopesNotGranted(logger, key, string.Join(", ", missing));
+            }
+
             await events.ConnectedAsync(connection).ConfigureAwait(false);
         }
 

@@ -26,6 +26,8 @@ public sealed class RedirectResponseParser
 
     private readonly DataCenterMap _map;
     private readonly TimeSpan _codeLifetime;
+    private readonly ClientIdMap _clientIds;
+    private readonly string _homeClientId;
     private readonly bool _usePkce;
     private readonly Uri _redirectUri;
     private readonly TimeProvider _timeProvider;
@@ -34,13 +36,17 @@ public sealed class RedirectResponseParser
     /// <param name="options">The options of the client.</param>
     /// <param name="timeProvider">The clock that codes age by; the system's where none is given.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The client is a self client, which has no redirect URI.</exception>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options break a rule; the message lists every failure.</exception>
     public RedirectResponseParser(BiginOAuthOptions options, TimeProvider? timeProvider = null)
     {
         BiginOAuthOptionsValidator.ThrowIfInvalid(options);
+        RedirectEndpoint.ThrowIfNone(options, nameof(RedirectResponseParser));
         _map = new DataCenterMap(options);
         _codeLifetime = options.AuthorizationCodeLifetime;
-        _usePkce = options.UsePkce;
+        _clientIds = new ClientIdMap(options);
+        _homeClientId = _clientIds.Find(_map.FindById(options.HomeDataCenter)!);
+        _usePkce = options.RequiresPkce;
         _redirectUri = options.RedirectUri!;
         _timeProvider = timeProvider ?? TimeProvider.System;
     }
@@ -72,7 +78,7 @@ public sealed class RedirectResponseParser
     /// <param name="expectedState">The state in the link that was made for this browser.</param>
     /// <returns>One of the four results.</returns>
     /// <exception cref="ArgumentException"><paramref name="expectedState"/> is null or empty.</exception>
-    /// <exception cref="InvalidOperationException"><see cref="BiginOAuthOptions.UsePkce"/> is on, and the code verifier is in the pending authorization alone.</exception>
+    /// <exception cref="InvalidOperationException">Links carry a PKCE challenge, or <see cref="BiginOAuthOptions.ClientIds"/> is set: the pending authorization is needed.</exception>
     public RedirectResponse Parse(string? query, string expectedState)
     {
         ThrowIfUnusable(expectedState);
@@ -84,7 +90,7 @@ public sealed class RedirectResponseParser
     /// <param name="expectedState">The state in the link that was made for this browser.</param>
     /// <returns>One of the four results.</returns>
     /// <exception cref="ArgumentException"><paramref name="expectedState"/> is null or empty.</exception>
-    /// <exception cref="InvalidOperationException"><see cref="BiginOAuthOptions.UsePkce"/> is on, and the code verifier is in the pending authorization alone.</exception>
+    /// <exception cref="InvalidOperationException">Links carry a PKCE challenge, or <see cref="BiginOAuthOptions.ClientIds"/> is set: the pending authorization is needed.</exception>
     public RedirectResponse Parse(Uri? redirect, string expectedState)
     {
         ThrowIfUnusable(expectedState);
@@ -99,10 +105,10 @@ public sealed class RedirectResponseParser
     /// </remarks>
     /// <param name="query">The query, with or without its question mark, or the whole address; not decoded. Null counts as empty.</param>
     /// <returns>One of the four results.</returns>
-    /// <exception cref="InvalidOperationException"><see cref="BiginOAuthOptions.UsePkce"/> is on, and the code verifier is in the pending authorization alone.</exception>
+    /// <exception cref="InvalidOperationException">Links carry a PKCE challenge, or <see cref="BiginOAuthOptions.ClientIds"/> is set: the pending authorization is needed.</exception>
     public RedirectResponse ParseWithoutState(string? query)
     {
-        ThrowIfVerifierIsNeeded();
+        ThrowIfPendingIsNeeded();
         return Decide(GetQuery(query), expectedState: null);
     }
 
@@ -110,21 +116,27 @@ public sealed class RedirectResponseParser
     /// <remarks>Only where something else ties the redirect to the request; <see cref="ParseWithoutState(string)"/> says what.</remarks>
     /// <param name="redirect">The address that the browser came back to, as it was written. Null counts as empty.</param>
     /// <returns>One of the four results.</returns>
-    /// <exception cref="InvalidOperationException"><see cref="BiginOAuthOptions.UsePkce"/> is on, and the code verifier is in the pending authorization alone.</exception>
+    /// <exception cref="InvalidOperationException">Links carry a PKCE challenge, or <see cref="BiginOAuthOptions.ClientIds"/> is set: the pending authorization is needed.</exception>
     public RedirectResponse ParseWithoutState(Uri? redirect)
     {
-        ThrowIfVerifierIsNeeded();
+        ThrowIfPendingIsNeeded();
         return Decide(GetQuery(redirect), expectedState: null);
     }
 
     private void ThrowIfUnusable(string expectedState)
     {
         ArgumentException.ThrowIfNullOrEmpty(expectedState);
-        ThrowIfVerifierIsNeeded();
+        ThrowIfPendingIsNeeded();
     }
 
-    private void ThrowIfVerifierIsNeeded()
+    private void ThrowIfPendingIsNeeded()
     {
+        if (_clientIds.HasOwn)
+        {
+            throw new InvalidOperationException(
+                $"{nameof(BiginOAuthOptions.ClientIds)} is set, so the client id of the link is needed: call {nameof(Parse)} with the {nameof(PendingAuthorization)} of the request.");
+        }
+
         if (_usePkce)
         {
             throw new InvalidOperationException(
@@ -196,6 +208,7 @@ public sealed class RedirectResponseParser
             ?? RedirectRules.RejectInvalidCode(redirect)
             ?? RedirectRules.RejectUnknownDataCenter(dataCenter)
             ?? RedirectRules.RejectOtherLocation(redirect, dataCenter, _map)
+            ?? RedirectRules.RejectOtherClient(dataCenter, _clientIds, pending?.ClientId ?? _homeClientId)
             ?? RedirectRules.RejectNotAllowed(dataCenter, _map)
             ?? (RedirectResponse)Grant(redirect, dataCenter, expectedState, pending);
     }

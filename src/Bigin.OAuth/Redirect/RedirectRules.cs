@@ -102,6 +102,12 @@ internal static class RedirectRules
             ? Reject(RedirectRejection.DataCenterMismatch, RedirectParameters.LocationName, "The location is not the data center of the accounts server.")
             : null;
 
+    // Zoho moves a user to another data center only within one registration. A code of another client can't be exchanged, so it is not sent.
+    internal static RedirectRejected? RejectOtherClient(DataCenter? dataCenter, ClientIdMap clientIds, string clientId) =>
+        clientIds.Find(dataCenter!) != clientId
+            ? Reject(RedirectRejection.DataCenterMismatch, RedirectParameters.LocationName, $"The data center has another client id ({nameof(BiginOAuthOptions.ClientIds)}) than the link.")
+            : null;
+
     internal static RedirectRejected? RejectNotAllowed(DataCenter? dataCenter, DataCenterMap map) =>
         !map.IsAllowed(dataCenter!)
             ? Reject(RedirectRejection.DataCenterNotAllowed, RedirectParameters.LocationName, $"The data center is not one of {nameof(BiginOAuthOptions.AllowedDataCenters)}.")

@@ -7,7 +7,10 @@ public sealed class Configuration_of_every_property
     public void Is_bound()
     {
         BiginOAuthOptions options = Hosts.Bind(
+            ("ClientType", "mobile"),
             ("ClientId", "1000.OTHER"),
+            ("ClientIds:cn", "1000.CHINA"),
+            ("ClientSecrets:cn", "secret of cn"),
             ("ClientSecret", "secret"),
             ("ClientSecrets:eu", "secret of eu"),
             ("RedirectUri", "https://App.Example.com/Call%2fBack/"),
@@ -25,7 +28,9 @@ public sealed class Configuration_of_every_property
 
         options.ClientId.Should().Be("1000.OTHER");
         options.ClientSecret.Should().Be("secret");
-        options.ClientSecrets.Should().ContainSingle().Which.Should().Be(KeyValuePair.Create("eu", "secret of eu"));
+        options.ClientType.Should().Be(BiginClientType.Mobile);
+        options.ClientIds.Should().ContainSingle().Which.Should().Be(KeyValuePair.Create("cn", "1000.CHINA"));
+        options.ClientSecrets.Should().BeEquivalentTo(new Dictionary<string, string> { ["eu"] = "secret of eu", ["cn"] = "secret of cn" });
         options.RedirectUri!.OriginalString.Should().Be("https://App.Example.com/Call%2fBack/");
         options.Scopes.Should().Equal("A.read", "B.read");
         options.AccessType.Should().Be(AccessType.Online);
@@ -54,8 +59,9 @@ public sealed class Configuration_of_every_property
 
     [TestCase("EU", "eu")]
     [TestCase("eu", "EU")]
-    public void Ignores_the_case_of_the_ids_of_secrets(string written, string read) =>
-        Hosts.Bind(($"ClientSecrets:{written}", "secret of eu")).ClientSecrets[read].Should().Be("secret of eu");
+    public void Ignores_the_case_of_the_ids_of_data_centers(string written, string read) =>
+        Hosts.Bind(($"ClientSecrets:{written}", "secret of eu"), ($"ClientIds:{written}", "1000.EU")).Should().Match<BiginOAuthOptions>(options =>
+            options.ClientSecrets[read] == "secret of eu" && options.ClientIds[read] == "1000.EU");
 
     [TestCase("Offline", AccessType.Offline)]
     [TestCase("offline", AccessType.Offline)]

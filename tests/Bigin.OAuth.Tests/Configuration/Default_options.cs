@@ -8,7 +8,9 @@ public sealed class Default_options
     {
         var options = new BiginOAuthOptions();
 
+        options.ClientType.Should().Be(BiginClientType.ServerBased);
         options.ClientId.Should().BeEmpty();
+        options.ClientIds.Should().BeEmpty();
         options.ClientSecret.Should().BeNull();
         options.ClientSecrets.Should().BeEmpty();
         options.RedirectUri.Should().BeNull();

@@ -19,6 +19,11 @@ internal static class OptionsFlaws
         new("an empty client id", options => options.ClientId = "", "ClientId is", "the client id that Zoho's API console shows"),
         new("a blank client id", options => options.ClientId = " ", "ClientId is", "the client id that Zoho's API console shows"),
         .. Credentials(),
+        new("an unknown kind of client", options => options.ClientType = (BiginClientType)7, "ClientType is", "ServerBased, SelfClient or Mobile"),
+        new("an empty client id of a data center", options => options.ClientIds["cn"] = "", "ClientIds:cn is empty", "remove it where the client id is the same"),
+        new("a client id of an unknown data center", options => options.ClientIds["xx"] = "1000.X", "ClientIds has a client id for 'xx'", UseAnId),
+        new("a client id without its secret beside one of all", ShareTheSecret, "ClientIds:cn has no secret of its own", "Set ClientSecrets:cn"),
+        new("a client id without its secret beside one of another", ShareTheSecretOfEurope, "ClientIds:cn has no secret of its own", "Set ClientSecrets:cn"),
         .. RedirectUris(),
         new("no scopes", options => options.Scopes.Clear(), "Scopes is", "Add at least one scope, such as ZohoBigin.org.READ"),
         Scope("a null scope", null),
@@ -69,6 +74,7 @@ internal static class OptionsFlaws
         })
         {
             yield return new($"a client id with {name}", options => options.ClientId = text, $"ClientId {flaw}", "Copy it from Zoho's API console");
+            yield return new($"a client id of a data center with {name}", options => options.ClientIds["cn"] = text, $"ClientIds:cn {flaw}", "Copy it from Zoho's API console");
             yield return new($"a secret with {name}", options => options.ClientSecret = text, $"ClientSecret {flaw}", "Copy it from Zoho's API console");
             yield return new($"a secret of a data center with {name}", options => options.ClientSecrets["eu"] = text, $"ClientSecrets:eu {flaw}", "Copy it from Zoho's API console");
         }
@@ -186,6 +192,10 @@ internal static class OptionsFlaws
 
     private static OptionsFlaw Recheck(string name, TimeSpan interval) =>
         new(name, options => options.ConnectionRecheckInterval = interval, "ConnectionRecheckInterval is", "Leave it at 00:00:30");
+
+    private static void ShareTheSecret(BiginOAuthOptions options) => (options.ClientIds["cn"], options.ClientSecret) = ("1000.CHINA", "s");
+
+    private static void ShareTheSecretOfEurope(BiginOAuthOptions options) => (options.ClientIds["cn"], options.ClientSecrets["eu"]) = ("1000.CHINA", "s");
 
     private static void AllowTheSecondToBeUnknown(BiginOAuthOptions options)
     {

@@ -50,6 +50,17 @@ public sealed class Secrets_that_change_while_the_host_runs
     }
 
     [Test]
+    public async Task Are_not_used_with_another_client_id_of_a_data_center()
+    {
+        await using var world = new World();
+
+        world.Change(("ClientSecret", "new"), ("ClientIds:cn", "1000.CHINA"), ("ClientSecrets:cn", "c"));
+
+        (await world.RefreshAsync()).Should().Contain("client_secret=old&");
+        world.Reloads.Should().ContainSingle().Which.Should().Contain("ClientIds").And.Contain("Restart the host");
+    }
+
+    [Test]
     public async Task Are_not_used_with_another_client_id()
     {
         await using var world = new World();
@@ -59,7 +70,7 @@ public sealed class Secrets_that_change_while_the_host_runs
         await world.RefreshAsync();
 
         first.Should().Contain("client_secret=old&").And.Contain($"client_id={Client.Id}&");
-        world.Reloads.Should().ContainSingle().Which.Should().Contain("ClientId has changed. Restart the host");
+        world.Reloads.Should().ContainSingle().Which.Should().Contain("ClientId, or an entry of ClientIds, has changed. Restart the host");
     }
 
     [Test]

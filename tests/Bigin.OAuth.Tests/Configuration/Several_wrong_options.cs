@@ -8,7 +8,10 @@ public sealed class Several_wrong_options
 {
     private static readonly string[] Settings =
     [
+        "ClientType ",
         "ClientId ",
+        "ClientIds:cn ",
+        "ClientIds has ",
         "RedirectUri ",
         "Scopes:0 ",
         "Scopes:1 ",
@@ -68,6 +71,9 @@ public sealed class Several_wrong_options
 
     private static void Break(BiginOAuthOptions options)
     {
+        options.ClientType = (BiginClientType)7;
+        options.ClientIds["cn"] = "";
+        options.ClientIds["xx"] = "1000.X";
         options.Scopes.Add("A.read,B.read");
         options.Scopes.Add("");
         options.AccessType = (AccessType)7;

@@ -36,6 +36,11 @@ public sealed class Valid_options
         Row("a secret with quotes and a space in it", options => options.ClientSecret = "a\"b' c"),
         Row("a secret that only begins with a quote", options => options.ClientSecret = "\"a"),
         Row("no secret at all", options => options.ClientSecret = null),
+        Row("a client id of a data center, and no secret at all", options => options.ClientIds["cn"] = "1000.CHINA"),
+        Row("a client id of a data center with its secret", options => (options.ClientIds["CN"], options.ClientSecrets["cn"], options.ClientSecret) = ("1000.CHINA", "c", "s")),
+        Row("a mobile client", options => options.ClientType = BiginClientType.Mobile),
+        Row("a mobile client with a scheme of its own", options => (options.ClientType, options.RedirectUri) = (BiginClientType.Mobile, new Uri("myapp://connected"))),
+        Row("a mobile client with a scheme that names its maker", options => (options.ClientType, options.RedirectUri) = (BiginClientType.Mobile, new Uri("com.example.app://bigin/back"))),
         Row("an undocumented scope", options => options.Scopes.Add("Anything:else/v1+x")),
         Row("fewer data centers", options => options.DataCenters.Remove(DataCenter.China)),
     ];

@@ -122,6 +122,21 @@ internal static class ApiExamples
         services.AddBiginOAuth(configuration.GetSection("Bigin")).UseEmulator(new Uri("http://127.0.0.1:9410"));
     }
 
+    internal static ConnectResult MakeResult()
+    {
+        ConnectResult result = BiginOAuthModelFactory.Connected(BiginOAuthModelFactory.BiginConnection("tenant-42", organizationName: "Acorn Books"));
+        return result;
+    }
+
+    internal static (ConnectResult Picked, RedirectResponse Denied, BiginConnectionException Gone) MakeResults()
+    {
+        ConnectResult picked = BiginOAuthModelFactory.DifferentOrganization(
+            BiginOAuthModelFactory.BiginConnection("tenant-42", organizationName: "Acorn Books"), pickedName: "Birch Bicycles");
+        RedirectResponse denied = BiginOAuthModelFactory.AuthorizationDenied();
+        BiginConnectionException gone = BiginOAuthModelFactory.BiginConnectionException(ConnectionFailure.NeedsConsent);
+        return (picked, denied, gone);
+    }
+
     internal static async Task RefreshAndForgetAsync(BiginConnections connections)
     {
         BiginConnection renewed = await connections.RefreshAsync("tenant-42");

@@ -65,11 +65,15 @@ public sealed class The_worker_guide : IAsyncDisposable
         await ConnectAsync(web, "acorn", "one@example.com");
         string[] again = await NextRoundAsync();
 
-        const string Told = "Warning acorn has to connect Acorn Books (700000101) again."; // at its own time, for no round waits for the host's handlers
-        found.Concat(skipped).Should().ContainSingle(line => line == Told);
-        found.Where(line => line != Told).Should().BeEquivalentTo("Information acorn: skipped, NeedsConsent.", "Information dogwood: done.", $"Information {End}");
-        skipped.Where(line => line != Told).Should().Equal("Information dogwood: done.", $"Information {End}");
-        again.Should().BeEquivalentTo("Information acorn: done.", "Information dogwood: done.", $"Information {End}");
+        const string Notice = "acorn has to connect Acorn Books (700000101) again."; // at its own time, for no round waits for the host's handlers
+        string[] all = [.. found, .. skipped, .. again];
+        all = all.Contains($"Warning {Notice}") ? all : [.. all, .. await ReadToAsync(Notice)];
+        all.Should().ContainSingle(line => line == $"Warning {Notice}");
+        Rounds(found).Should().BeEquivalentTo("Information acorn: skipped, NeedsConsent.", "Information dogwood: done.", $"Information {End}");
+        Rounds(skipped).Should().Equal("Information dogwood: done.", $"Information {End}");
+        Rounds(again).Should().BeEquivalentTo("Information acorn: done.", "Information dogwood: done.", $"Information {End}");
+
+        static IEnumerable<string> Rounds(string[] lines) => lines.Where(line => line != $"Warning {Notice}");
     }
 
     [Test]

@@ -5,11 +5,11 @@ using Microsoft.Extensions.Options;
 namespace Bigin.OAuth;
 
 /// <summary>
-/// Looks up the client credentials of a data center: the one place that does. The id is fixed at start; a secret may be replaced while the host runs.
+/// Looks up the client credentials of a data center: the one place that does. The ids are fixed at start; a secret may be replaced while the host runs.
 /// </summary>
 internal sealed class ConfiguredClients
 {
-    private readonly string _clientId;
+    private readonly ClientIdMap _clientIds;
     private readonly IOptionsMonitor<BiginOAuthOptions> _monitor;
     private readonly ILogger _logger;
     private volatile Secrets _secrets;
@@ -20,17 +20,17 @@ internal sealed class ConfiguredClients
     /// <param name="logger">Is told of a reload that can't be used.</param>
     internal ConfiguredClients(BiginOAuthOptions options, IOptionsMonitor<BiginOAuthOptions> monitor, ILogger logger)
     {
-        _clientId = options.ClientId;
+        _clientIds = new ClientIdMap(options);
         _monitor = monitor;
         _logger = logger;
         _secrets = new Secrets(options);
     }
 
-    // Zoho Accounts, "Multi DC": the client id is the same everywhere, the secret is each data center's own unless the console says otherwise.
+    // Zoho Accounts, "Multi DC": the client id is the same everywhere but in China, the secret is each data center's own unless the console says otherwise.
     internal ClientCredentials Find(DataCenter dataCenter)
     {
         Reload();
-        return new ClientCredentials(_clientId, _secrets.Find(dataCenter));
+        return new ClientCredentials(_clientIds.Find(dataCenter), _secrets.Find(dataCenter));
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "What configures the options is the host's and may throw anything. The last good secrets go on.")]
@@ -58,9 +58,9 @@ internal sealed class ConfiguredClients
             return;
         }
 
-        if (options.ClientId != _clientId)
+        if (!_clientIds.Equals(new ClientIdMap(options)))
         {
-            Refuse(options, $"{nameof(BiginOAuthOptions.ClientId)} has changed. Restart the host to use another registration.");
+            Refuse(options, $"{nameof(BiginOAuthOptions.ClientId)}, or an entry of {nameof(BiginOAuthOptions.ClientIds)}, has changed. Restart the host to use another registration.");
             return;
         }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -9,12 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections.Store;
 
+[Parallelizable(ParallelScope.Self)] // one test at a time, or each would start processes of its own
 [TestFixture(TestDatabase.Sqlite)]
 [TestFixture(TestDatabase.PostgreSql)]
 [TestOf(typeof(BiginConnections))]
 public sealed class Processes_that_refresh_one_connection(string kind)
 {
-    private static readonly int Processes = SuiteSize.Choose(representative: 3, full: 4);
+    private static readonly int Processes = SuiteSize.Choose(representative: 2, full: 4);
 
     private const int Callers = 250;
 
@@ -47,8 +47,7 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         await host.ConnectAsync();
         await ExpireAsync(host.Store);
 
-        Process[] workers = [.. Enumerable.Range(0, Processes).Select(_ => StartRefresh(host, database, keys))];
-        string[] hashes = await RunAsync(workers);
+        string[] hashes = await RefreshTogetherAsync(Processes, host, database, keys);
         string stored = (await host.Store.FindAsync(ConnectionHost.Key))!.AccessToken!;
         host.Refreshes.Should().ContainSingle();
         hashes.Should().HaveCount(Processes).And.OnlyContain(hash => hash == HashOf(stored));
@@ -65,18 +64,18 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         await ExpireAsync(host.Store);
         host.Emulator.Clock.Stop(); // by which the lease isn't over, however long the next steps take
         host.Emulator.Faults.Next(Bigin.OAuth.Emulator.EmulatorEndpoint.Token, Bigin.OAuth.Emulator.EmulatorFault.Delay(TimeSpan.FromMinutes(5)));
-        using Process holder = StartRefresh(host, database, keys);
-        await holder.StandardOutput.ReadLineAsync();
-        await BeginAsync(holder);
+        StoreWorkerProcess holder = StoreWorkerProcess.Take();
+        await OrderRefreshAsync(holder, host, database, keys);
+        (await holder.ReadLineAsync()).Should().Be("ready");
+        await holder.WriteLineAsync("");
         while (host.Refreshes.Count == 0 && !holder.HasExited)
         {
             await Task.Delay(10); // until its request is on the way, so that it holds the lease
         }
 
-        holder.Kill();
-        await holder.WaitForExitAsync();
+        await holder.KillAsync();
         (await host.Store.TryLockAsync(ConnectionHost.Key, TimeSpan.FromSeconds(60))).Should().BeNull("the dead one still holds it");
-        string[] hashes = await RunAsync([.. Enumerable.Range(0, Processes - 1).Select(_ => StartRefresh(host, database, keys, secondsAhead: 61))]);
+        string[] hashes = await RefreshTogetherAsync(Processes - 1, host, database, keys, secondsAhead: 61);
 
         string stored = (await host.Store.FindAsync(ConnectionHost.Key))!.AccessToken!;
         hashes.Should().HaveCount(Processes - 1).And.OnlyContain(hash => hash == HashOf(stored));
@@ -84,13 +83,13 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         keys.Delete(recursive: true);
     }
 
-    /// <remarks>BIGIN_KILL_ROUNDS says how often, if neither 3 nor the 20 of BIGIN_FULL=1 will do; a round takes about as long as a process needs to start.</remarks>
+    /// <remarks>BIGIN_KILL_ROUNDS says how often, if neither 2 nor the 20 of BIGIN_FULL=1 will do; a round takes at most as long as a process needs to start.</remarks>
     [Test]
     public async Task Lose_nothing_when_they_are_killed_at_any_moment()
     {
         int rounds = Environment.GetEnvironmentVariable("BIGIN_KILL_ROUNDS") is { Length: > 0 } asked
             ? int.Parse(asked, CultureInfo.InvariantCulture)
-            : SuiteSize.Choose(representative: 3, full: 20);
+            : SuiteSize.Choose(representative: 2, full: 20);
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
         DirectoryInfo keys = Directory.CreateTempSubdirectory("keys");
         await using ConnectionHost host = await ConnectionHost.StartAsync(
@@ -104,15 +103,13 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         for (int round = 1; round <= rounds; round++)
         {
             // Each begins after all that the ones before have written, so it has to refresh before it is ready.
-            using Process worker = Start(host, database, keys, "repeat", round * SecondsOfARound);
-            Task<string> error = worker.StandardError.ReadToEndAsync();
-            string? line = await worker.StandardOutput.ReadLineAsync();
+            StoreWorkerProcess worker = StoreWorkerProcess.Take();
+            await OrderAsync(worker, host, database, keys, "repeat", round * SecondsOfARound);
+            string? line = await worker.ReadLineAsync();
             await Task.Delay(RandomNumberGenerator.GetInt32(151));
-            worker.Kill();
-            await worker.WaitForExitAsync();
+            await worker.KillAsync();
 
             line.Should().Be("ready", "of round {0}", round);
-            (await error).Should().BeEmpty();
             StoredConnection stored = (await host.Store.FindAsync(ConnectionHost.Key))!;
             stored.Status.Should().Be(ConnectionStatus.Active);
             (stored.RefreshToken == first.RefreshToken).Should().BeTrue();
@@ -161,38 +158,37 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         }, stored.ConcurrencyStamp)).Should().BeTrue();
     }
 
-    private static Process StartRefresh(ConnectionHost host, TestDatabase database, DirectoryInfo keys, int secondsAhead = 0) =>
-        Start(host, database, keys, "refresh", secondsAhead, $"{Callers}");
+    private static Task OrderRefreshAsync(StoreWorkerProcess worker, ConnectionHost host, TestDatabase database, DirectoryInfo keys, int secondsAhead = 0) =>
+        OrderAsync(worker, host, database, keys, "refresh", secondsAhead, $"{Callers}");
 
-    private static Process Start(ConnectionHost host, TestDatabase database, DirectoryInfo keys, string mode, int secondsAhead, params string[] more)
+    private static Task OrderAsync(StoreWorkerProcess worker, ConnectionHost host, TestDatabase database, DirectoryInfo keys, string mode, int secondsAhead, params string[] more)
     {
         string accountsServer = host.Emulator.DataCenters[0].AccountsServer.AbsoluteUri;
         string ahead = secondsAhead.ToString(CultureInfo.InvariantCulture);
-        return StoreWorkerProcess.Start(
-            withError: mode == "repeat",
+        return worker.OrderAsync(
             [database.Kind, database.ConnectionString, keys.FullName, mode, accountsServer, host.Emulator.ClientId, host.Emulator.ClientSecret, ahead, .. more]);
     }
 
-    /// <summary>Gives the start to all of them at once, when all are ready, and waits for what they print.</summary>
-    private static async Task<string[]> RunAsync(Process[] workers)
+    /// <summary>Gives the start to all of them at once, when all are ready, and waits for the hashes that they answer.</summary>
+    private static async Task<string[]> RefreshTogetherAsync(int processes, ConnectionHost host, TestDatabase database, DirectoryInfo keys, int secondsAhead = 0)
     {
-        foreach (Process worker in workers)
+        StoreWorkerProcess[] workers = [.. Enumerable.Range(0, processes).Select(_ => StoreWorkerProcess.Take())];
+        foreach (StoreWorkerProcess worker in workers)
         {
-            (await worker.StandardOutput.ReadLineAsync()).Should().Be("ready");
+            await OrderRefreshAsync(worker, host, database, keys, secondsAhead);
         }
 
-        foreach (Process worker in workers)
+        foreach (StoreWorkerProcess worker in workers)
         {
-            await BeginAsync(worker);
+            (await worker.ReadLineAsync()).Should().Be("ready");
         }
 
-        return await Task.WhenAll(workers.Select(EndAsync));
-    }
+        foreach (StoreWorkerProcess worker in workers)
+        {
+            await worker.WriteLineAsync("");
+        }
 
-    private static async Task BeginAsync(Process worker)
-    {
-        await worker.StandardInput.WriteLineAsync();
-        await worker.StandardInput.FlushAsync();
+        return await Task.WhenAll(workers.Select(worker => worker.FinishAsync()));
     }
 
     private static string HashOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
@@ -203,16 +199,5 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         request.Headers.Authorization = new AuthenticationHeaderValue("Zoho-oauthtoken", token);
         using HttpResponseMessage response = await bigin.SendAsync(request);
         return response.IsSuccessStatusCode;
-    }
-
-    private static async Task<string> EndAsync(Process worker)
-    {
-        using (worker)
-        {
-            string output = await worker.StandardOutput.ReadToEndAsync();
-            await worker.WaitForExitAsync();
-            worker.ExitCode.Should().Be(0);
-            return output.Trim();
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection;
@@ -6,12 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections.Store;
 
+[Parallelizable(ParallelScope.Self)] // one test at a time, or each would start processes of its own
 [TestFixture(TestDatabase.Sqlite)]
 [TestFixture(TestDatabase.PostgreSql)]
 [TestOf(typeof(BiginConnectionsDbContext))]
 public sealed class Processes_that_share_a_database(string kind)
 {
-    private static readonly int Processes = SuiteSize.Choose(representative: 3, full: 4);
+    private static readonly int Processes = SuiteSize.Choose(representative: 2, full: 4);
 
     private static readonly int Additions = SuiteSize.Choose(representative: 6, full: 20);
 
@@ -22,10 +22,15 @@ public sealed class Processes_that_share_a_database(string kind)
         DirectoryInfo keys = Directory.CreateTempSubdirectory("keys");
         Share(keys); // so that the processes do not each begin a key ring of their own
 
-        (int ExitCode, string Output, string Error)[] ends =
-            await Task.WhenAll(Enumerable.Range(0, Processes).Select(_ => RunAsync(kind, database.ConnectionString, keys.FullName, $"{Additions}")));
+        StoreWorkerProcess[] workers = [.. Enumerable.Range(0, Processes).Select(_ => StoreWorkerProcess.Take())];
+        foreach (StoreWorkerProcess worker in workers)
+        {
+            await worker.OrderAsync(kind, database.ConnectionString, keys.FullName, "share", $"{Additions}");
+        }
 
-        ends.Should().OnlyContain(end => end.ExitCode == 0 && end.Output == "0" && end.Error == "");
+        string[] overtaken = await Task.WhenAll(workers.Select(worker => worker.FinishAsync()));
+
+        overtaken.Should().OnlyContain(times => times == "0");
         (await database.ReadAsync("SELECT \"Key\", \"OrganizationId\" FROM \"BiginConnections\" ORDER BY \"Key\"")).Should().Be(
             string.Create(CultureInfo.InvariantCulture, $"Key=counted|OrganizationId={Processes * Additions}\nKey=leased|OrganizationId={(Processes * Additions) + 1}"));
         keys.Delete(recursive: true);
@@ -37,14 +42,5 @@ public sealed class Processes_that_share_a_database(string kind)
         services.AddDataProtection().SetApplicationName("StoreWorker").PersistKeysToFileSystem(keys);
         using ServiceProvider provider = services.BuildServiceProvider();
         provider.GetDataProtector("x").Protect("x");
-    }
-
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        using Process process = StoreWorkerProcess.Start(withError: true, arguments);
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, (await output).Trim(), (await error).Trim());
     }
 }

@@ -1,0 +1,9 @@
+namespace Bigin.OAuth.Tests.Connections.Store;
+
+/// <summary>Ends the processes that tests have left for each other.</summary>
+[SetUpFixture]
+public sealed class StoreWorkers
+{
+    [OneTimeTearDown]
+    public Task End() => StoreWorkerProcess.EndAllAsync();
+}
