@@ -1,6 +1,5 @@
 using System.Net;
 using Bigin.OAuth.AspNetCore;
-using Bigin.OAuth.Emulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
@@ -157,7 +156,7 @@ public sealed class Attempts_of_other_maps_and_applications
             return Outcomes.Last.Should().BeOfType<DifferentOrganizationOutcome>().Subject.SwitchForm;
         }
 
-        internal Task<HttpResponseMessage> PostAsync(WebBrowser browser, string path, OrganizationSwitchForm form) =>
+        internal static Task<HttpResponseMessage> PostAsync(WebBrowser browser, string path, OrganizationSwitchForm form) =>
             browser.PostAsync(path, "application/x-www-form-urlencoded", $"{form.FieldName}={Uri.EscapeDataString(form.FieldValue)}");
 
         public async ValueTask DisposeAsync()
