@@ -63,8 +63,8 @@ public sealed class Attempts_of_other_maps_and_applications
         await using World world = await World.StartAsync();
         OrganizationSwitchForm form = await world.PickAnotherAsync();
 
-        using HttpResponseMessage answer = await world.PostAsync(world.Browser, $"{OtherConnect}/switch", form);
-        using HttpResponseMessage own = await world.PostAsync(world.Browser, form.Action, form);
+        using HttpResponseMessage answer = await World.PostAsync(world.Browser, $"{OtherConnect}/switch", form);
+        using HttpResponseMessage own = await World.PostAsync(world.Browser, form.Action, form);
 
         await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-not-found");
         own.StatusCode.Should().Be(HttpStatusCode.SeeOther);
@@ -95,7 +95,7 @@ public sealed class Attempts_of_other_maps_and_applications
         using WebBrowser atSecond = second.Browse();
         OrganizationSwitchForm form = await world.PickAnotherAsync();
 
-        using HttpResponseMessage answer = await world.PostAsync(atSecond, "/bigin/connect/switch", form);
+        using HttpResponseMessage answer = await World.PostAsync(atSecond, "/bigin/connect/switch", form);
 
         await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-not-found");
     }
