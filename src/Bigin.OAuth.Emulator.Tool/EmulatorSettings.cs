@@ -137,6 +137,6 @@ internal static partial class EmulatorSettings
         }
     }
 
-    [GeneratedRegex(@"^(\d+\.)?\d{1,2}:\d{2}:\d{2}(\.\d+)?$")]
+    [GeneratedRegex(@"^(\d+\.)?([01]?\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,7})?$")]
     private static partial Regex Duration();
 }

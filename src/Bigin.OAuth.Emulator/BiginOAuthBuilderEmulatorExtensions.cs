@@ -64,7 +64,10 @@ public static class BiginOAuthBuilderEmulatorExtensions
 
     private static void Apply(BiginOAuthOptions options, IReadOnlyList<EmulatorClient> clients, IEnumerable<DataCenter> dataCenters)
     {
-        EmulatorClient client = clients.FirstOrDefault(client => (int)client.Type == (int)options.ClientType) ?? clients[0];
+        // A client that the emulator knows stays: a worker may say that it is a self client and share the tokens of a web application.
+        EmulatorClient client = clients.FirstOrDefault(client => client.Id == options.ClientId)
+            ?? clients.FirstOrDefault(client => (int)client.Type == (int)options.ClientType)
+            ?? clients[0];
         string[] withOwnId = [.. options.ClientIds.Keys];
         options.ClientId = client.Id;
         options.ClientSecret = client.Secret;
@@ -81,7 +84,7 @@ public static class BiginOAuthBuilderEmulatorExtensions
             if (clients.FirstOrDefault(other => other.DataCenters is [var only] && string.Equals(only, dataCenter, StringComparison.OrdinalIgnoreCase)) is { } own)
             {
                 options.ClientIds[dataCenter] = own.Id;
-                options.ClientSecrets[dataCenter] = own.Secret;
+                options.ClientSecrets[dataCenter] = own.Secrets.TryGetValue(dataCenter, out string? secret) ? secret : own.Secret;
             }
         }
 

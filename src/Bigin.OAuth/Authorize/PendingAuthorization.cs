@@ -43,7 +43,7 @@ public sealed class PendingAuthorization
     /// <summary>Gets the client id in the link; null in what an older version has written.</summary>
     internal string? ClientId { get; }
 
-    /// <summary>Gets the scopes in the link, because Bigin's answers name none; null in what an older version has written.</summary>
+    /// <summary>Gets the scopes in the link, because Bigin's responses may name none; null in what an older version has written.</summary>
     internal string[]? Scopes { get; }
 
     /// <summary>Gets the code verifier, where the link carries its challenge.</summary>

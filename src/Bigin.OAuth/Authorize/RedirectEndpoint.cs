@@ -38,7 +38,7 @@ internal static class RedirectEndpoint
         {
             throw new InvalidOperationException(
                 $"{nameof(BiginOAuthOptions.ClientType)} is {nameof(BiginClientType.SelfClient)}, which has no redirect URI, so there is nothing for {type} to do. "
-                + $"Use a code from Zoho's API console, or register a server-based client and set {nameof(BiginOAuthOptions.ClientType)} to {nameof(BiginClientType.ServerBased)}.");
+                + $"Register a server-based client in Zoho's API console, and set {nameof(BiginOAuthOptions.ClientType)} to {nameof(BiginClientType.ServerBased)}.");
         }
     }
 

@@ -16,8 +16,8 @@ public sealed class BiginOAuthOptions
 
     /// <summary>Gets the client ids of those data centers that have one of their own, by id; upper and lower case are the same.</summary>
     /// <remarks>
-    /// China is a registration of its own, in a console of its own. Links that start at such a data center, and exchanges, refreshes and revocations there, use
-    /// its id with its secret. A response from a data center with another client id than the link's is rejected.
+    /// China is a registration of its own, in a console of its own. Links that start at such a data center, and exchanges and refreshes there, use its id
+    /// with its secret. A response from a data center with another client id than the link's is rejected.
     /// </remarks>
     public IDictionary<string, string> ClientIds { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 

@@ -51,7 +51,11 @@ public sealed class Warnings_at_the_registration
             options => Array.ForEach([.. Enumerable.Range(0, scopes)], i => options.Scopes.Add($"ZohoBigin.modules.module{i:D3}.READ")),
             options => options.ConfigureLink = (_, links) => new(links.WithScopes(BiginScopes.Org.Read)));
 
-        warnings.Should().HaveCount(count).And.AllSatisfy(warning => warning.Should().Match("Scopes are 111, and the cookie of an attempt has room for about * of them. ConfigureLink has to ask for fewer*"));
+        warnings.Should().HaveCount(count);
+        if (count > 0)
+        {
+            warnings.Single().Should().Match("Scopes are 111, and the cookie of an attempt has room for about * of them. ConfigureLink has to ask for fewer*");
+        }
     }
 
     private static async Task<IReadOnlyCollection<string>> MapAsync(Action<BiginOAuthOptions> configure, Action<BiginOAuthEndpointOptions>? configureEndpoints = null)

@@ -40,7 +40,7 @@ public sealed class Kinds_of_clients
             () => Client.Parser(options => options.ClientType = BiginClientType.SelfClient),
         })
         {
-            resolve.Should().Throw<InvalidOperationException>().WithMessage("ClientType is SelfClient*register a server-based client*");
+            resolve.Should().Throw<InvalidOperationException>().WithMessage("ClientType is SelfClient*Register a server-based client*");
         }
 
         services.GetRequiredService<BiginTokenClient>().Should().NotBeNull();

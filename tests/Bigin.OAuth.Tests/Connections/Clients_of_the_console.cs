@@ -32,6 +32,7 @@ public sealed class Clients_of_the_console
             .. host.Emulator.Requests.Where(request => request.Path == "/oauth/v2/token")
                 .Select(request => (request.DataCenter, request.Parameters["client_id"])),
         ];
+        host.Emulator.Requests.Where(request => request.Path == "/oauth/v2/token/revoke").Select(request => request.DataCenter).Should().Equal("eu", "cn");
         sent.Should().Equal(("eu", main.Id), ("cn", own.Id), ("eu", main.Id), ("cn", own.Id));
         own.Secret.Should().NotBe(main.Secret, "the emulator takes each id with its own secret alone");
     }
@@ -67,6 +68,31 @@ public sealed class Clients_of_the_console
 
         response.Should().BeOfType<BiginTokens>();
         emulator.Requests.Single(request => request.Path == "/oauth/v2/token").Parameters["client_id"].Should().Be(own.Id);
+    }
+
+    [Test]
+    public async Task Are_kept_where_the_emulator_knows_them_so_that_a_worker_without_links_shares_the_tokens_of_a_web_application()
+    {
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
+        using ServiceProvider services = new ServiceCollection()
+            .AddBiginOAuth(options => (options.ClientType, options.ClientId) = (BiginClientType.SelfClient, emulator.ClientId)).UseEmulator(emulator)
+            .Services.BuildServiceProvider();
+        RefreshToken token = emulator.IssueRefreshToken("one@example.com");
+
+        TokenResponse response = await services.GetRequiredService<BiginTokenClient>().RefreshAsync(token, emulator.DataCenters.Single(x => x.Id == "us"));
+
+        response.Should().BeOfType<BiginTokens>();
+    }
+
+    [Test]
+    public async Task That_are_not_enabled_in_a_data_center_are_told_so()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.EnabledDataCenters.Add("us"));
+
+        ConnectResult result = await host.Connections.ConnectAsync(ConnectionHost.Key, await host.AcceptAsync("europe@example.com"));
+
+        result.Should().BeOfType<ConnectFailed>().Which.Error.Should().Match<TokenError>(error =>
+            error.Kind == TokenErrorKind.InvalidClient && error.Hint.Contains("Multi-DC", StringComparison.Ordinal));
     }
 
     [Test]

@@ -14,7 +14,7 @@ internal sealed class BiginCommand(AuthorizationUrlBuilder links, RedirectRespon
 
             {request.Url.AbsoluteUri}
 
-            The browser then says that it can't reach 127.0.0.1. Copy the whole address from its address bar, and paste it here within a minute:
+            The browser then says that it can't reach localhost. Copy the whole address from its address bar, and paste it here within a minute:
             """);
         string? pasted = await input.ReadLineAsync();
         Uri.TryCreate(pasted?.Trim(), UriKind.RelativeOrAbsolute, out Uri? redirect);

@@ -173,6 +173,7 @@ public sealed class Tokens_that_Bigin_refuses
                 RefreshToken = "1000.of.the.new.consent",
                 AccessToken = "1000.second",
                 AccessTokenExpiresAt = row.AccessTokenExpiresAt,
+                OrganizationId = "1", // or it would be read in the background
                 ConnectedAt = row.ConnectedAt.AddSeconds(1),
             },
             row.ConcurrencyStamp)).Should().BeTrue();

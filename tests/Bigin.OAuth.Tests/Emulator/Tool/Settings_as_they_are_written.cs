@@ -10,6 +10,9 @@ public sealed class Settings_as_they_are_written
     [TestCase("ACCESSTOKENLIFETIME", "3600")]
     [TestCase("ACCESSTOKENLIFETIME", "1.5")]
     [TestCase("CODELIFETIME", "1:30")]
+    [TestCase("ACCESSTOKENLIFETIME", "24:00:00")]
+    [TestCase("ACCESSTOKENLIFETIME", "60:00:00")]
+    [TestCase("CODELIFETIME", "00:60:00")]
     [TestCase("CODELIFETIME", "90s")]
     public async Task Are_refused_as_durations_that_could_be_misread(string name, string value)
     {
