@@ -44,7 +44,7 @@ public sealed class BiginEmulatorOptions
     public string ClientName { get; set; } = "Your application";
 
     /// <summary>Gets the redirect URIs that are registered for the client, compared exactly.</summary>
-    /// <value>Empty, which accepts any on a loopback host.</value>
+    /// <value>Empty, which accepts any on <c>localhost</c>.</value>
     public IList<string> RedirectUris { get; } = [];
 
     /// <summary>Gets or sets a value indicating whether a redirect URI may name this machine by an IP address, such as <c>http://127.0.0.1:5000</c>.</summary>

@@ -25,7 +25,8 @@ internal sealed class Connector(IServiceProvider services, BiginEmulator emulato
             Uri redirect = await emulator.AcceptAsync(request.Url, tenant.User, tenant.Organization);
             Exchanges.Key = tenant.Key;
             ConnectResult result = await _connections.ConnectAsync(tenant.Key, (AuthorizationResult)_parser.Parse(redirect, request.Pending));
-            checks.Outcomes.That(result is Connected or ConnectFailed, () => $"{result} of {tenant.Key}");
+            // Where faults hide the organization it may be another one, so the connection stays as it is. The person consents again.
+            checks.Outcomes.That(result is Connected or ConnectFailed or DifferentOrganization { Picked: null }, () => $"{result} of {tenant.Key}");
             if (result is Connected)
             {
                 Connects++;

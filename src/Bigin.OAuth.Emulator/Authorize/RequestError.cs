@@ -47,7 +47,12 @@ internal sealed record RequestError(string Title, string Explanation)
         {
             Fix = fix,
             Setting = setting,
-            Registered = client.RedirectUris.Count > 0 ? [.. client.RedirectUris] : ["none, so any on http://localhost is accepted"],
+            Registered = client.RedirectUris.Count > 0 ? [.. client.RedirectUris] : [client.Type switch
+            {
+                EmulatorClientType.SelfClient => "none: a self client has no redirect URI",
+                EmulatorClientType.Mobile => "none, so any on http://localhost and any custom scheme is accepted",
+                _ => "none, so any on http://localhost is accepted",
+            }],
         };
 
     internal static RequestError UnknownScope(IReadOnlyList<string> unknown) => new("Invalid OAuth scope", "There is no scope, or one of them does not exist.")

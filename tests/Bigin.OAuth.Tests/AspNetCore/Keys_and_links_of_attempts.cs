@@ -71,4 +71,21 @@ public sealed class Keys_and_links_of_attempts
         answer.ShouldReturnTo("/");
         (await host.Connections.FindAsync(WebHost.Key))!.DataCenterId.Should().Be("eu");
     }
+
+    [TestCase("us", "europe@example.com", "eu")]
+    [TestCase("cn", "china@example.com", "cn")]
+    public async Task Are_made_with_the_client_id_of_the_data_center_where_they_start(string start, string user, string dataCenter)
+    {
+        await using WebHost host = await WebHost.StartAsync(
+            options => options.ConfigureLink = (context, links) => new(links.WithDataCenter(context.Request.Query["at"].ToString()).WithForcedConsent()),
+            options => options.ClientIds["cn"] = "the host's own");
+        using WebBrowser browser = host.Browse();
+
+        Uri link = await browser.ConnectAsync($"/bigin/connect?at={start}");
+        using HttpResponseMessage answer = await browser.ReturnAsync(await host.AcceptAsync(link, user));
+
+        HttpUtility.ParseQueryString(link.Query)["client_id"].Should().Be(start == "cn" ? "1000.EMULATOR00000000000000000CHINA" : host.Emulator.ClientId);
+        answer.ShouldReturnTo("/");
+        (await host.Connections.FindAsync(WebHost.Key))!.DataCenterId.Should().Be(dataCenter);
+    }
 }
