@@ -36,6 +36,15 @@ internal sealed class CodeIssuer(BiginEmulatorOptions options, EmulatorClock clo
         }
     }
 
+    /// <summary>Gets a value indicating whether the console of another data center has issued a code.</summary>
+    internal bool IsSelfClientCodeOfAnother(DataCenter here, string? code)
+    {
+        lock (_lock)
+        {
+            return code is not null && _codes.GetValueOrDefault(code) is { Link: null } known && known.Grant.DataCenter != here;
+        }
+    }
+
     internal void Forget(EmulatorUser user)
     {
         lock (_lock)

@@ -29,6 +29,12 @@ internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes
 
     private EmulatorResponse Exchange(DataCenter here, ClientCredentials credentials, RequestParameters parameters)
     {
+        // Bigin, "Self client": it is registered at the data center of its user only, so another one doesn't know its id.
+        if (codes.IsSelfClientCodeOfAnother(here, parameters["code"]))
+        {
+            return TokenErrors.InvalidClient;
+        }
+
         CodeGrant? code = codes.Take(here, parameters["code"]); // before anything is checked: it works once
         (EmulatorClient? client, EmulatorResponse? error) = credentials.Authenticate(registry, here);
         if (error is not null)
@@ -62,6 +68,11 @@ internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes
 
     private EmulatorResponse Refresh(DataCenter here, ClientCredentials credentials, string? refreshToken)
     {
+        if (tokens.IsSelfClientTokenOfAnother(here, refreshToken))
+        {
+            return TokenErrors.InvalidClient;
+        }
+
         (EmulatorClient? client, EmulatorResponse? error) = credentials.Authenticate(registry, here);
         if (error is not null)
         {

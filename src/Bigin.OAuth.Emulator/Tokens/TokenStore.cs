@@ -42,6 +42,17 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
         }
     }
 
+    /// <summary>Gets a value indicating whether a refresh token belongs to a self client of another data center.</summary>
+    internal bool IsSelfClientTokenOfAnother(DataCenter here, string? refreshToken)
+    {
+        lock (_lock)
+        {
+            return refreshToken is not null
+                && _refreshTokens.GetValueOrDefault(refreshToken)?.Grant is { Client.Type: EmulatorClientType.SelfClient } grant
+                && grant.DataCenter != here;
+        }
+    }
+
     /// <summary>Issues a refresh token without a code, as one that an older integration holds.</summary>
     internal IssuedRefreshToken Issue(Grant grant)
     {
