@@ -7,6 +7,12 @@ namespace Bigin.OAuth.Emulator;
 /// </remarks>
 public sealed class EmulatorClock : TimeProvider
 {
+    // A year before the last that a date can have, so that lifetimes and timers still fit.
+    private static readonly DateTimeOffset MaxTime = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    // The longest time that timers of .NET take.
+    private static readonly TimeSpan MaxTimerTime = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly Lock _lock = new();
     private readonly List<EmulatorTimer> _timers = [];
     private TimeSpan _ahead;
@@ -33,12 +39,17 @@ public sealed class EmulatorClock : TimeProvider
 
     /// <summary>Moves the clock ahead, whether it runs or not, and fires the timers that it passes, in the order of their times, before it returns.</summary>
     /// <param name="by">By how much.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or leads into the year 9999.</exception>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         lock (_lock)
         {
+            if (by > MaxTime - GetUtcNow())
+            {
+                throw new ArgumentOutOfRangeException(nameof(by), by, "The clock can't be moved into the year 9999. It stays where it is.");
+            }
+
             _ahead += by;
             _stoppedAt += by;
         }
@@ -77,7 +88,7 @@ public sealed class EmulatorClock : TimeProvider
     /// <param name="period">The time between calls. <see cref="Timeout.InfiniteTimeSpan"/> or zero for one call only.</param>
     /// <returns>The timer.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="callback"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A time is negative and not infinite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time is negative and not infinite, or longer than the timers of .NET take, which is 49 days.</exception>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -166,9 +177,9 @@ public sealed class EmulatorClock : TimeProvider
 
     private static void ThrowIfNotATime(TimeSpan time, string name)
     {
-        if (time < TimeSpan.Zero && time != Timeout.InfiniteTimeSpan)
+        if ((time < TimeSpan.Zero && time != Timeout.InfiniteTimeSpan) || time > MaxTimerTime)
         {
-            throw new ArgumentOutOfRangeException(name, time, "A timer waits for a time that is not negative, or forever.");
+            throw new ArgumentOutOfRangeException(name, time, "A timer takes a time of up to 49 days that isn't negative, or an infinite one.");
         }
     }
 }
