@@ -6,9 +6,11 @@ internal static class SettingName
 {
     private const string Separator = "__";
 
+    internal static string GetVariable(string path) => EmulatorSettings.Prefix + path.Replace(":", Separator, StringComparison.Ordinal);
+
     internal static string Describe(string path)
     {
-        string variable = EmulatorSettings.Prefix + path.Replace(":", Separator, StringComparison.Ordinal);
+        string variable = GetVariable(path);
         string[] written = [.. Environment.GetEnvironmentVariables().Keys.Cast<string>()
             .Where(name => name.StartsWith(EmulatorSettings.Prefix, StringComparison.OrdinalIgnoreCase))];
         return Array.Find(written, name => string.Equals(name, variable, StringComparison.OrdinalIgnoreCase))
