@@ -50,6 +50,7 @@ internal static class EmulatorServices
         services.AddSingleton<Forms>();
         services.AddSingleton<AccountPages>();
         services.AddSingleton<ConsentPages>();
+        services.AddSingleton<ErrorPages>();
         services.AddSingleton<SignInEndpoints>();
         services.AddSingleton<AuthorizationEndpoints>();
     }

@@ -6,7 +6,7 @@ namespace Bigin.OAuth.Emulator;
 
 /// <summary>Signs people in, moves them to their data center, and signs them out.</summary>
 internal sealed class SignInEndpoints(
-    AccountDirectory directory, SignIns signIns, Forms forms, AccountPages pages, ConsentPages consentPages, AuthorizationQueryReader reader)
+    AccountDirectory directory, SignIns signIns, Forms forms, AccountPages pages, ErrorPages errors, AuthorizationQueryReader reader)
 {
     internal IResult ShowHome(HttpContext context) => pages.Home(context, signIns.Find(context));
 
@@ -20,7 +20,7 @@ internal sealed class SignInEndpoints(
     {
         if (!await forms.IsOwnAsync(context).ConfigureAwait(false))
         {
-            return consentPages.Error(RequestError.ForgedForm, context.Request.Query);
+            return errors.Create(context, RequestError.ForgedForm());
         }
 
         string? email = context.Request.Form[FormField.Email];
@@ -44,7 +44,7 @@ internal sealed class SignInEndpoints(
     {
         if (!await forms.IsOwnAsync(context).ConfigureAwait(false))
         {
-            return consentPages.Error(RequestError.ForgedForm, context.Request.Query);
+            return errors.Create(context, RequestError.ForgedForm());
         }
 
         signIns.SignOut(context);
