@@ -65,6 +65,10 @@ public sealed class BiginEmulatorOptions
     /// <summary>Gets the scopes that exist beside those of <see cref="BiginScopes"/>.</summary>
     public IList<string> AdditionalScopes { get; } = [];
 
+    /// <summary>Gets the scopes that a consent leaves out although the link asks for them, so that a user grants less than was asked for. Names ignore case.</summary>
+    /// <value>The default value is empty: a consent grants all scopes of the link.</value>
+    public IList<string> WithheldScopes { get; } = [];
+
     /// <summary>Gets the people who can sign in.</summary>
     /// <value>
     /// <c>one@example.com</c> with one organization, <c>three@example.com</c> with three, <c>none@example.com</c> with none,
@@ -144,6 +148,8 @@ public sealed class BiginEmulatorOptions
     /// <summary>Gets or sets whether <see cref="BiginEmulator.Requests"/> hides the values of secrets, codes and tokens.</summary>
     /// <value>True. Turn it off to see what a client sends.</value>
     public bool MaskSecrets { get; set; } = true;
+
+    internal bool IsWithheld(string scope) => WithheldScopes.Contains(scope, StringComparer.OrdinalIgnoreCase);
 
     internal IPAddress ListenAddress => IPAddress.Parse(ListenOn);
 

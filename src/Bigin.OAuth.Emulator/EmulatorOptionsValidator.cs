@@ -36,8 +36,14 @@ internal static class EmulatorOptionsValidator
         ThrowIfInvalid(options.Clients, options.ClientId);
         foreach (EmulatorCannedResponse response in options.ApiResponses)
         {
-            EmulatorApi.CreateMatcher(response.Path);
-            ThrowIfNoBody((HttpStatusCode)response.Status, nameof(options.ApiResponses));
+            ThrowIfInvalid(response);
+        }
+
+        if (options.WithheldScopes.FirstOrDefault(scope => !KnownScopes.Exists(scope, options)) is { } missing)
+        {
+            throw Invalid(
+                nameof(options.WithheldScopes),
+                $"There is no scope '{missing}', which {nameof(options.WithheldScopes)} names. Correct it, or add it to {nameof(options.AdditionalScopes)}.");
         }
 
         ThrowIfUnknown(options.ClientSecrets.Keys, nameof(options.ClientSecrets));
@@ -50,6 +56,19 @@ internal static class EmulatorOptionsValidator
         ThrowIfNotPositive((long)options.AccessTokenLifetime.TotalSeconds, nameof(options.AccessTokenLifetime), "every access token would be dead; give it a second at least");
         ThrowIfNoBody(options.ErrorPageStatus, nameof(options.ErrorPageStatus));
         ThrowIfNoBody(options.ThrottleStatus, nameof(options.ThrottleStatus));
+    }
+
+    private static void ThrowIfInvalid(EmulatorCannedResponse response)
+    {
+        try
+        {
+            EmulatorApi.CreateMatcher(response.Path);
+            response.CreateResponse();
+        }
+        catch (ArgumentException e)
+        {
+            throw Invalid(nameof(BiginEmulatorOptions.ApiResponses), $"The response of {nameof(BiginEmulatorOptions.ApiResponses)} to {response.Method} {response.Path} is wrong. {e.Message}");
+        }
     }
 
     private static void ThrowIfInvalid(IList<EmulatorClient> clients, string clientId)

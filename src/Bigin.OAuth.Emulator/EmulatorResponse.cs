@@ -56,6 +56,12 @@ internal sealed record EmulatorResponse
         return this with { Body = body.ToJsonString(Readable) };
     }
 
+    /// <summary>Adds headers to those that the response has.</summary>
+    internal EmulatorResponse WithHeaders(params IEnumerable<KeyValuePair<string, string>> headers) =>
+        this with { Headers = new Dictionary<string, string>([.. Headers, .. headers], StringComparer.Ordinal) };
+
+    internal EmulatorResponse WithRetryAfter(string value) => WithHeaders(KeyValuePair.Create("Retry-After", value));
+
     internal async Task WriteAsync(HttpContext context, bool half = false)
     {
         byte[] body = Encoding.UTF8.GetBytes(Body);

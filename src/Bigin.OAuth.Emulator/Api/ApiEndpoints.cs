@@ -50,7 +50,7 @@ internal sealed class ApiEndpoints(AccountDirectory directory, TokenStore tokens
         }
 
         return sufficientScopes.Count == 0 || sufficientScopes.Any(scope => GrantedScopes.Covers(token.Grant.Scopes, scope))
-            ? respond(token.Grant) with { Headers = GetHeaders(token) }
+            ? respond(token.Grant).WithHeaders(GetHeaders(token))
             : ApiErrors.ScopeMismatch;
     }
 

@@ -56,10 +56,12 @@ public sealed class EmulatorApi
         }
     }
 
-    internal void MapCanned(EmulatorCannedResponse canned) => Map(canned.Method, canned.Path, request =>
-        canned.Organization is null || canned.Organization == request.Organization.Id || canned.Organization == request.Organization.Name
-            ? EmulatorApiResponse.Json(canned.Body, canned.Status)
-            : null);
+    internal void MapCanned(EmulatorCannedResponse canned)
+    {
+        EmulatorApiResponse response = canned.CreateResponse();
+        Map(canned.Method, canned.Path, request =>
+            canned.Organization is null || canned.Organization == request.Organization.Id || canned.Organization == request.Organization.Name ? response : null);
+    }
 
     /// <summary>Finds the mappings of an address, the newest first.</summary>
     internal IReadOnlyList<(RouteValueDictionary Values, Func<EmulatorApiRequest, EmulatorApiResponse?> Respond)> Find(string method, string path)

@@ -71,6 +71,17 @@ public sealed class EmulatorApiResponse
         return new EmulatorApiResponse(EmulatorResponse.Empty(status));
     }
 
+    /// <summary>Creates a copy with a <c>Retry-After</c> header in seconds.</summary>
+    /// <param name="delay">The time after which to try again, rounded up to whole seconds.</param>
+    /// <returns>The copy.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    public EmulatorApiResponse WithRetryAfter(TimeSpan delay) => new(Response.WithRetryAfter(RetryAfter.Format(delay)));
+
+    /// <summary>Creates a copy with a <c>Retry-After</c> header as a date.</summary>
+    /// <param name="date">The time at which to try again, sent in whole seconds.</param>
+    /// <returns>The copy.</returns>
+    public EmulatorApiResponse WithRetryAfter(DateTimeOffset date) => new(Response.WithRetryAfter(RetryAfter.Format(date)));
+
     /// <summary>Returns the status.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() => $"EmulatorApiResponse {Response.Status}";

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Bigin.OAuth.Emulator;
 
 /// <summary>Describes what goes wrong with one request.</summary>
@@ -111,18 +109,12 @@ public sealed class EmulatorFault
     /// <param name="delay">After which time to try again, rounded up to whole seconds.</param>
     /// <returns>Another fault.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
-    public EmulatorFault WithRetryAfter(TimeSpan delay)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero);
-        return WithRetryAfter(((long)Math.Ceiling(delay.TotalSeconds)).ToString(CultureInfo.InvariantCulture));
-    }
-
-    // RFC 9110 section 10.2.3: Retry-After = HTTP-date / delay-seconds. https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
+    public EmulatorFault WithRetryAfter(TimeSpan delay) => WithRetryAfter(Emulator.RetryAfter.Format(delay));
 
     /// <summary>Makes the same fault with a <c>Retry-After</c> header as a date.</summary>
     /// <param name="date">When to try again, sent in whole seconds. A client on the emulator's clock reads it by that.</param>
     /// <returns>Another fault.</returns>
-    public EmulatorFault WithRetryAfter(DateTimeOffset date) => WithRetryAfter(date.ToString("R", CultureInfo.InvariantCulture));
+    public EmulatorFault WithRetryAfter(DateTimeOffset date) => WithRetryAfter(Emulator.RetryAfter.Format(date));
 
     /// <summary>Returns the name, which the journal uses too.</summary>
     /// <returns>The name, such as <c>HtmlError</c> or <c>Status(503)</c>.</returns>

@@ -36,6 +36,7 @@ internal static class EmulatorGuide
     {
         emulator.Api.Map("GET", "Deals", request => EmulatorApiResponse.Json(new { data = new[] { new { id = "1", Deal_Name = $"Deal of {request.Organization.Name}" } } }));
         emulator.Api.Map("POST", "Contacts", _ => EmulatorApiResponse.Error(403, "NO_PERMISSION", "permission denied"));
+        emulator.Api.Map("DELETE", "Contacts", _ => EmulatorApiResponse.Empty(503).WithRetryAfter(TimeSpan.FromMinutes(5)));
     }
 
     internal static void ShareOne(IServiceCollection services, Action<BiginOAuthOptions> configure)
