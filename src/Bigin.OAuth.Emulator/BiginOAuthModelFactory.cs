@@ -58,6 +58,32 @@ public static class BiginOAuthModelFactory
     public static RedirectRejected RedirectRejected(RedirectRejection reason, string? parameter = null) =>
         new(reason, parameter, $"The redirect was rejected in a test: {reason}.");
 
+    /// <summary>Makes a code of a self client.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="dataCenter">The data center, <c>us</c> unless given.</param>
+    /// <param name="scopes">The scopes that the file names, or <see langword="null"/>.</param>
+    /// <param name="clientId">The client id that the file names, or <see langword="null"/>.</param>
+    /// <returns>The code.</returns>
+    public static SelfClientCode SelfClientCode(
+        string code = "1000.code", DataCenter? dataCenter = null, IEnumerable<string>? scopes = null, string? clientId = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(code);
+        return new SelfClientCode(
+            new AuthorizationCode(code, Moment, TimeSpan.FromMinutes(10)), dataCenter ?? DataCenter.UnitedStates, scopes is null ? null : [.. scopes], clientId);
+    }
+
+    /// <summary>Makes the rejection of a text that holds no code of a self client.</summary>
+    /// <param name="reason">The first check that failed.</param>
+    /// <param name="member">The member that it failed on, or <see langword="null"/>.</param>
+    /// <param name="message">The sentence for a log.</param>
+    /// <returns>The rejection.</returns>
+    public static SelfClientCodeRejected SelfClientCodeRejected(
+        SelfClientCodeRejection reason, string? member = null, string message = "This rejection was made for a test.")
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return new SelfClientCodeRejected(reason, member, message);
+    }
+
     /// <summary>Makes the tokens of an exchange, or of a refresh where <paramref name="refreshToken"/> is <see langword="null"/>.</summary>
     /// <param name="accessToken">The access token.</param>
     /// <param name="refreshToken">The refresh token, or <see langword="null"/>.</param>
@@ -158,9 +184,11 @@ public static class BiginOAuthModelFactory
     /// <param name="current">The connection that the key has, or <see langword="null"/> for one of <see cref="BiginConnection"/>.</param>
     /// <param name="pickedId">The id of the organization that was picked, or <see langword="null"/> where it couldn't be read.</param>
     /// <param name="pickedName">The name of the organization that was picked.</param>
+    /// <param name="isRefreshTokenRevoked">Whether the new refresh token was revoked.</param>
     /// <returns>The result.</returns>
-    public static DifferentOrganization DifferentOrganization(BiginConnection? current = null, string? pickedId = "700000102", string? pickedName = "Birch Bicycles") =>
-        new(current ?? BiginConnection(), pickedId is null ? null : new BiginOrganization(pickedId, pickedName));
+    public static DifferentOrganization DifferentOrganization(
+        BiginConnection? current = null, string? pickedId = "700000102", string? pickedName = "Birch Bicycles", bool isRefreshTokenRevoked = true) =>
+        new(current ?? BiginConnection(), pickedId is null ? null : new BiginOrganization(pickedId, pickedName), isRefreshTokenRevoked);
 
     /// <summary>Makes the result of a disconnect that worked.</summary>
     /// <param name="key">The key.</param>

@@ -92,6 +92,7 @@ public static class BiginOAuthServiceCollectionExtensions
         services.TryAddKeyedSingleton(BiginOAuthDefaults.TimeProviderKey, (provider, _) => provider.GetService<TimeProvider>() ?? TimeProvider.System);
         services.AddSingleton(provider => new AuthorizationUrlBuilder(provider.GetOptions(), provider.GetClock()));
         services.AddSingleton(provider => new RedirectResponseParser(provider.GetOptions(), provider.GetClock()));
+        services.AddSingleton(provider => new SelfClientCodeParser(provider.GetOptions(), provider.GetClock()));
         services.AddSingleton(provider => new BiginTokenClient(
             provider.GetOptions(),
             provider.GetRequiredService<IOptionsMonitor<BiginOAuthOptions>>(),

@@ -8,6 +8,14 @@ namespace Bigin.OAuth;
 /// <param name="Organization">The organization, or null where it isn't known.</param>
 internal sealed record NewGrant(string Key, BiginTokens Issued, RefreshToken RefreshToken, IReadOnlyList<string> Scopes, BiginOrganization? Organization)
 {
+    /// <summary>
+    /// Gets when access tokens were requested for a refresh token that the caller had before, or <see langword="null"/> where a code brought it.
+    /// </summary>
+    internal IReadOnlyList<DateTimeOffset>? RefreshesOfImport { get; init; }
+
+    /// <summary>Gets a value indicating whether the caller had the refresh token before. Then no failure revokes it.</summary>
+    internal bool IsImported => RefreshesOfImport is not null;
+
     internal DataCenter DataCenter => Issued.DataCenter;
 
     internal bool MayBeOfOtherOrganizationThan(StoredConnection? current) =>
@@ -28,7 +36,7 @@ internal sealed record NewGrant(string Key, BiginTokens Issued, RefreshToken Ref
 
         // A consent at another moment ends the lease of the grant before, and stores keep milliseconds.
         ConnectedAt = current is not null && current.ConnectedAt.ToUnixTimeMilliseconds() == now.ToUnixTimeMilliseconds() ? now.AddMilliseconds(1) : now,
-        RecentRefreshes = [now], // the exchange has made an access token, so it counts
+        RecentRefreshes = RefreshesOfImport ?? [now], // the exchange has made an access token, so it counts
     };
 
     public override string ToString() => $"NewGrant {{ Key = {Key}, Organization = {Organization} }}";

@@ -52,6 +52,13 @@ internal sealed class DataCenterMap
             ? entry
             : null;
 
+    /// <summary>Finds the entry that is this data center, which the host has named. The entry is what is used, and not the argument that equals it.</summary>
+    internal DataCenter FindOrThrow(DataCenter dataCenter, string parameterName) => Find(dataCenter)
+        ?? throw new ArgumentException(
+            $"Data center '{dataCenter}' with these servers is not an entry of {nameof(BiginOAuthOptions.DataCenters)}. "
+            + $"Use an entry of it: {nameof(BiginOAuthOptions)}.{nameof(BiginOAuthOptions.FindDataCenter)} finds one by its id.",
+            parameterName);
+
     internal bool IsAllowed(DataCenter dataCenter)
     {
         foreach (Entry entry in _entries)

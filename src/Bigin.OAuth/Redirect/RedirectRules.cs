@@ -4,7 +4,7 @@ namespace Bigin.OAuth;
 internal static class RedirectRules
 {
     private const int MaxQueryLength = 8192;
-    private const int MaxCodeLength = 2048;
+    internal const int MaxCodeLength = 2048;
 
     // A bound of ours, so that a hostile redirect costs little. Bigin's have a few hundred characters.
     internal static RedirectRejected? RejectLong(ReadOnlySpan<char> query) =>

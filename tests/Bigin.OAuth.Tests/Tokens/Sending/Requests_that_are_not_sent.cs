@@ -213,7 +213,7 @@ public sealed class Requests_that_are_not_sent
     [Test]
     public async Task Lack_an_argument()
     {
-        await _host.Tokens.Awaiting(x => x.ExchangeAsync(null!)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("authorization");
+        await _host.Tokens.Awaiting(x => x.ExchangeAsync((AuthorizationResult)null!)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("authorization");
         await _host.Tokens.Awaiting(x => x.RefreshAsync(null!, _host.DataCenter)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("refreshToken");
         await _host.Tokens.Awaiting(x => x.RefreshAsync(TokenHost.RefreshToken, null!)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("dataCenter");
         await _host.Tokens.Awaiting(x => x.RevokeAsync(null!, _host.DataCenter)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("refreshToken");
