@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Tells which path leads where. Every data center has them all.</summary>
+/// <summary>Maps the paths to their endpoints. Every data center has all of them.</summary>
 internal static class EmulatorRoutes
 {
     // RFC 9110 section 9.3.2: HEAD is GET without the body. Scripts that wait for a server ask with it.

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Registers what an emulator is made of.</summary>
+/// <summary>Registers the services of an emulator.</summary>
 internal static class EmulatorServices
 {
     internal static void Add(IServiceCollection services, BiginEmulatorOptions options)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Takes an authorization request through its steps: signed in, organization picked, accepted or rejected.</summary>
+/// <summary>Leads an authorization request through its steps: sign in, pick an organization, accept or reject.</summary>
 internal sealed class AuthorizationEndpoints(
     AccountDirectory directory, SignIns signIns, Consents consents, CodeIssuer codes, RedirectAddress redirects, Forms forms, ConsentPages pages,
     ErrorPages errors, AuthorizationQueryReader reader, BiginEmulatorOptions options)
@@ -81,7 +81,7 @@ internal sealed class AuthorizationEndpoints(
 
     internal IResult RejectMethod(HttpContext context) => errors.Create(context, RequestError.WrongMethod(context.Request.Method));
 
-    /// <summary>Sends those who are not signed in to do so, and those of another data center there.</summary>
+    /// <summary>Redirects users who aren't signed in to the sign-in page, and users of another data center to it.</summary>
     private SeeOtherResult? RedirectElsewhere(HttpContext context, AuthorizationQuery request, out EmulatorUser? user)
     {
         user = signIns.Find(context);
@@ -110,13 +110,13 @@ internal sealed class AuthorizationEndpoints(
         }
 
         Journal.SetOutcome(context, "code issued");
-        return SeeOtherResult.To(RedirectAddress.Granted(request, grant.DataCenter, code));
+        return SeeOtherResult.To(RedirectAddress.CreateGranted(request, grant.DataCenter, code));
     }
 
     private SeeOtherResult Refuse(HttpContext context, AuthorizationQuery request, EmulatorUser user, string error, string outcome)
     {
         Journal.SetOutcome(context, outcome);
-        return SeeOtherResult.To(redirects.Refused(request, directory.GetDataCenter(user), error));
+        return SeeOtherResult.To(redirects.CreateRefused(request, directory.GetDataCenter(user), error));
     }
 
     private static EmulatorOrganization? FindOrganization(EmulatorUser user, string? id) =>

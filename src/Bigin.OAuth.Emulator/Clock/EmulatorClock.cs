@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Represents the time of the emulator and of the library that uses it. It runs like any clock, and can be moved ahead or stopped.</summary>
+/// <summary>Represents the clock of the emulator and of the library that uses it. It runs like any clock, and can be moved ahead or stopped.</summary>
 /// <remarks>
 /// Thread-safe. Its timers follow it: while it runs they fire in real time, and <see cref="Advance"/> fires those that it passes. While it is stopped, only
 /// <see cref="Advance"/> fires them.
@@ -38,7 +38,7 @@ public sealed class EmulatorClock : TimeProvider
     }
 
     /// <summary>Moves the clock ahead, whether it runs or not, and fires the timers that it passes, in the order of their times, before it returns.</summary>
-    /// <param name="by">By how much.</param>
+    /// <param name="by">The time by which to move it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative, or leads into the year 9999.</exception>
     public void Advance(TimeSpan by)
     {
@@ -57,7 +57,7 @@ public sealed class EmulatorClock : TimeProvider
         FireDueTimers();
     }
 
-    /// <summary>Stops the clock, so that only <see cref="Advance"/> moves it, for tests that count seconds.</summary>
+    /// <summary>Stops the clock, so that only <see cref="Advance"/> moves it.</summary>
     public void Stop()
     {
         lock (_lock)
@@ -87,7 +87,7 @@ public sealed class EmulatorClock : TimeProvider
     /// <param name="dueTime">The time until the first call. <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
     /// <param name="period">The time between calls. <see cref="Timeout.InfiniteTimeSpan"/> or zero for one call only.</param>
     /// <returns>The timer.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="callback"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="callback"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A time is negative and not infinite, or longer than the timers of .NET take, which is 49 days.</exception>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -99,8 +99,8 @@ public sealed class EmulatorClock : TimeProvider
 
     internal bool Schedule(EmulatorTimer timer, TimeSpan dueTime, TimeSpan period)
     {
-        ThrowIfNotATime(dueTime, nameof(dueTime));
-        ThrowIfNotATime(period, nameof(period));
+        ThrowIfInvalid(dueTime, nameof(dueTime));
+        ThrowIfInvalid(period, nameof(period));
         lock (_lock)
         {
             if (timer.IsDisposed)
@@ -130,7 +130,7 @@ public sealed class EmulatorClock : TimeProvider
         }
     }
 
-    /// <summary>Fires what is due. Callbacks run without the lock, so that they may set timers.</summary>
+    /// <summary>Fires the timers that are due. Callbacks run without the lock, so that they can set timers.</summary>
     internal void FireDueTimers()
     {
         while (TakeDueTimer() is { } due)
@@ -139,7 +139,7 @@ public sealed class EmulatorClock : TimeProvider
         }
     }
 
-    /// <summary>Goes back to the time of this machine, and runs.</summary>
+    /// <summary>Sets the clock to the time of this machine, and runs it.</summary>
     internal void Reset()
     {
         lock (_lock)
@@ -168,14 +168,14 @@ public sealed class EmulatorClock : TimeProvider
         }
     }
 
-    /// <summary>How long a timer has to wait in real time; null while only <see cref="Advance"/> can fire it.</summary>
+    /// <summary>Gets the time that a timer has to wait in real time, or <see langword="null"/> while only <see cref="Advance"/> can fire it.</summary>
     private TimeSpan? GetWait(EmulatorTimer timer) =>
         timer.DueAt is not { } dueAt ? null
         : _stoppedAt is null ? TimeSpan.FromTicks(Math.Max(0, (dueAt - GetUtcNow()).Ticks))
         : dueAt <= _stoppedAt ? TimeSpan.Zero
         : null;
 
-    private static void ThrowIfNotATime(TimeSpan time, string name)
+    private static void ThrowIfInvalid(TimeSpan time, string name)
     {
         if ((time < TimeSpan.Zero && time != Timeout.InfiniteTimeSpan) || time > MaxTimerTime)
         {

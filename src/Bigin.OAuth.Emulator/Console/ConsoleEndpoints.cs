@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Takes a person through "Generate Code" of the console: scopes and validity, organization, code.</summary>
+/// <summary>Leads a person through "Generate Code" of the console: scopes and validity, organization, code.</summary>
 internal sealed class ConsoleEndpoints(
     AccountDirectory directory, SignIns signIns, SelfClientCodes codes, CodeIssuer issuer, Forms forms, ConsolePages pages, ErrorPages errors, BiginEmulatorOptions options)
 {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>The pages of the API console on which a person makes a code for a self client.</summary>
+/// <summary>Creates the pages of the API console on which a person creates a code for a self client.</summary>
 internal sealed class ConsolePages(Forms forms)
 {
     private const string DefaultScopes = $"{BiginScopes.Org.Read},{BiginScopes.Modules.Contacts.Read}";

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Does over HTTP and JSON what <see cref="BiginEmulator"/> does in .NET, apart from Zoho's paths. openapi.json describes it.</summary>
+/// <summary>Provides the methods of <see cref="BiginEmulator"/> over HTTP and JSON, outside of Zoho's paths. openapi.json describes them.</summary>
 internal sealed class ControlEndpoints(
     EmulatorActions actions, EmulatorFaults faults, EmulatorApi api, EmulatorClock clock, Journal journal, ClientRegistry registry, AccountDirectory directory,
     BiginEmulatorOptions options)

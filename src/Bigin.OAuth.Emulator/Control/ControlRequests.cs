@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>The bodies that the control interface reads. A name that isn't known is an error, so that a misspelled one isn't ignored.</summary>
+/// <summary>Provides the bodies that the control interface reads. An unknown name is an error, so that a misspelled one isn't ignored.</summary>
 internal static class ControlRequests
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator.Pages;
 
-/// <summary>The pages on which a person picks an organization, and accepts or rejects.</summary>
+/// <summary>Creates the pages on which a person picks an organization, and accepts or rejects.</summary>
 internal sealed class ConsentPages(Forms forms, AccountDirectory directory, BiginEmulatorOptions options)
 {
     internal Page PickOrganization(HttpContext context, AuthorizationQuery request, EmulatorUser user) => new()
@@ -48,7 +48,7 @@ internal sealed class ConsentPages(Forms forms, AccountDirectory directory, Bigi
             """),
     };
 
-    // Zoho's announcement of 10 February 2025: "Back to app" stands in the place of Accept and Reject.
+    // Zoho's announcement of 10 February 2025: "Back to app" replaces Accept and Reject.
     internal Page NoOrganization(HttpContext context, AuthorizationQuery request, EmulatorUser user) => new()
     {
         Title = "You have no Bigin organization",

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Bigin.OAuth.Emulator.Pages;
 
-/// <summary>Writes what an error page of the emulator says to the developer of the client. Bigin's pages say nothing of it.</summary>
+/// <summary>Writes the part of an error page for the developer of the client. Bigin's pages don't have it.</summary>
 internal static class DeveloperNotes
 {
     internal static Html Write(RequestError error, IEnumerable<KeyValuePair<string, StringValues>> sent, string back)
@@ -14,7 +14,7 @@ internal static class DeveloperNotes
             <p>Only the emulator shows this.</p>
             <dl>
             {WriteItem("What to do", error.Fix)}
-            {WriteItem("Setting", error.Setting ?? "None. Bigin refuses this too, whatever the settings are.")}
+            {WriteItem("Setting", error.Setting ?? "None. Bigin refuses this too.")}
             {Html.Join(error.Registered.Select(value => WriteItem("Registered", value)))}
             {Html.Join(parameters.Select(parameter => WriteItem($"Sent: {parameter.Key}", parameter.Value.ToString())))}
             </dl>

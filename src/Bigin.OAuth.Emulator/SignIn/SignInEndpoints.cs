@@ -12,7 +12,7 @@ internal sealed class SignInEndpoints(
 
     internal IResult ShowSignIn(HttpContext context)
     {
-        string serviceUrl = LocalOnly(context.Request.Query[FormField.ServiceUrl]);
+        string serviceUrl = GetLocalPath(context.Request.Query[FormField.ServiceUrl]);
         return pages.SignIn(context, FindRequest(context, serviceUrl), serviceUrl);
     }
 
@@ -24,7 +24,7 @@ internal sealed class SignInEndpoints(
         }
 
         string? email = context.Request.Form[FormField.Email];
-        string serviceUrl = LocalOnly(context.Request.Form[FormField.ServiceUrl]);
+        string serviceUrl = GetLocalPath(context.Request.Form[FormField.ServiceUrl]);
         DataCenter here = directory.GetDataCenter(context);
         EmulatorUser? user = directory.FindUser(email);
         DataCenter? theirs = user is null ? null : directory.GetDataCenter(user);
@@ -48,12 +48,12 @@ internal sealed class SignInEndpoints(
         }
 
         signIns.SignOut(context);
-        string serviceUrl = LocalOnly(context.Request.Form[FormField.ServiceUrl]);
+        string serviceUrl = GetLocalPath(context.Request.Form[FormField.ServiceUrl]);
         return SeeOtherResult.To(serviceUrl == AccountPaths.Home ? serviceUrl : QueryHelpers.AddQueryString(AccountPaths.SignIn, FormField.ServiceUrl, serviceUrl));
     }
 
     // Only this emulator's own addresses are followed after signing in: anything else would make it an open redirector.
-    private static string LocalOnly(string? serviceUrl) =>
+    private static string GetLocalPath(string? serviceUrl) =>
         serviceUrl == AccountPaths.Console || serviceUrl?.StartsWith(AccountPaths.Authorize + "?", StringComparison.Ordinal) == true
             ? serviceUrl
             : AccountPaths.Home;

@@ -35,7 +35,7 @@ internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes
             return TokenErrors.InvalidClient;
         }
 
-        CodeGrant? code = codes.Take(here, parameters["code"]); // before anything is checked: it works once
+        CodeGrant? code = codes.Take(here, parameters["code"]); // before any check, since it works once
         (EmulatorClient? client, EmulatorResponse? error) = credentials.Authenticate(registry, here);
         if (error is not null)
         {
@@ -54,7 +54,7 @@ internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes
         }
 
         (IssuedAccessToken accessToken, IssuedRefreshToken? refreshToken) = tokens.Exchange(code);
-        return responses.Exchanged(accessToken, refreshToken);
+        return responses.CreateForExchange(accessToken, refreshToken);
     }
 
     private static EmulatorResponse? FindRedirectUriError(AuthorizationQuery link, RequestParameters parameters) =>
@@ -80,8 +80,8 @@ internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes
         }
 
         (IssuedAccessToken? accessToken, bool isThrottled) = tokens.Refresh(here, refreshToken, client!);
-        return accessToken is not null ? responses.Refreshed(accessToken)
-            : isThrottled ? errors.Throttled()
+        return accessToken is not null ? responses.CreateForRefresh(accessToken)
+            : isThrottled ? errors.CreateThrottled()
             : TokenErrors.InvalidCode;
     }
 }

@@ -41,7 +41,7 @@ public sealed class Error_pages_for_developers
         HttpResponseMessage response = await visitor.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), address) { Content = method == "GET" ? null : new FormUrlEncodedContent([]) });
         string page = HttpUtility.HtmlDecode(await response.Content.ReadAsStringAsync());
 
-        page.Should().ContainAll($"<h1>{title}</h1>", "What to do", fix, "Setting", "Bigin refuses this too, whatever the settings").And.Contain($"href=\"{back}\"", what);
+        page.Should().ContainAll($"<h1>{title}</h1>", "What to do", fix, "Setting", "None. Bigin refuses this too.").And.Contain($"href=\"{back}\"", what);
         host.Emulator.Requests[^1].Outcome.Should().Be(title);
     }
 

@@ -15,8 +15,8 @@ internal static class EmulatorGuide
 
     internal static void ActBehindTheClientsBack(BiginEmulator emulator)
     {
-        emulator.RevokeAll("one@example.com"); // the user removed the application: their tokens are dead, and consent is asked again
-        emulator.ExpireAccessTokens();         // of everybody, while refresh tokens live on
+        emulator.RevokeAll("one@example.com"); // the user removed the application: their tokens end, and consent is asked again
+        emulator.ExpireAccessTokens();         // of all users, while refresh tokens stay valid
     }
 
     internal static async Task<(string Json, RefreshToken Token)> ConnectWithoutBrowserAsync(BiginEmulator emulator)
