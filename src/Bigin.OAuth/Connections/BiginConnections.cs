@@ -96,6 +96,7 @@ public sealed class BiginConnections
     /// </exception>
     /// <exception cref="BiginConnectionException">
     /// The store failed (<see cref="ConnectionFailure.StoreFailed"/>), or Zoho's limit for the token is used up (<see cref="ConnectionFailure.BudgetExhausted"/>).
+    /// Or the key has this token, needs consent, and another process holds its lease (<see cref="ConnectionFailure.RefreshFailed"/>).
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <example>

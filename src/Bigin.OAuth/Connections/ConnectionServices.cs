@@ -32,6 +32,7 @@ internal static class ConnectionServices
         services.AddSingleton(provider => new OrganizationReader(
             provider.GetRequiredService<ApiHttpClients>(), provider.GetRequiredService<RealTime>(), provider.GetLogger()));
         services.AddSingleton(provider => new RefreshTokenRevocation(
+            provider.GetRequiredService<GuardedConnectionStore>(),
             provider.GetRequiredService<BiginTokenClient>(),
             provider.GetRequiredService<DataCenterMap>(),
             provider.GetRequiredService<ConfiguredConnections>(),

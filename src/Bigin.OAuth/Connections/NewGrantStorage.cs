@@ -26,6 +26,12 @@ internal sealed class NewGrantStorage(
             : default;
         NewGrant grant = unread with { Organization = reading.Organization };
         ConnectResult? result = await tokens.ChangeAsync(grant.Key, () => SaveAsync(grant, current, change)).ConfigureAwait(false);
+        if (result is Connected && grant.IsImported && current is null && await HasEndedAsync(grant).ConfigureAwait(false))
+        {
+            await tokens.ReadAgainAsync(grant.Key).ConfigureAwait(false);
+            return null;
+        }
+
         if (result is Connected { Connection: var connection })
         {
             BiginLog.Connected(logger, grant.Key, connection.DataCenterId, connection.Organization?.Id);
@@ -56,11 +62,6 @@ internal sealed class NewGrantStorage(
             (StoredConnection? found, bool mayHaveBeenSaved) = await TrySaveAsync(grant, row, current?.ConcurrencyStamp).ConfigureAwait(false);
             if (found?.RefreshToken == row.RefreshToken)
             {
-                if (grant.IsImported && current is null && await HasEndedAsync(grant, found).ConfigureAwait(false))
-                {
-                    return (null, new ChangedToken(null));
-                }
-
                 found = grant.IsImported && found.ConcurrencyStamp != row.ConcurrencyStamp ? await CountAsync(grant, found).ConfigureAwait(false) : found;
                 EndReplaced(current, row);
                 CachedAccessToken? token = CachedAccessToken.FromRow(found, grant.DataCenter, savedAt, jitter);
@@ -68,16 +69,16 @@ internal sealed class NewGrantStorage(
             }
 
             // A save whose response was lost may have been written, and another process may have ended or replaced this grant since: it must not come
-            // back. Where the row still has the grant that it was decided on, it wasn't written.
-            if (mayHaveBeenSaved && !(current is not null && found is not null && found.IsSameGrantAs(current)))
+            // back. Where the row still has the consent that it was decided on, it wasn't written. A token that is imported again comes with another moment.
+            if (mayHaveBeenSaved && !(current is not null && found is not null && found.IsSameGrantAs(current) && found.ConnectedAt == current.ConnectedAt))
             {
                 EndReplaced(current, found ?? row);
                 throw await GiveUpAsync(grant, "another process has connected or disconnected the key meanwhile", inner: null).ConfigureAwait(false);
             }
 
-            if (grant.IsImported && found is null)
+            if (grant.IsImported)
             {
-                return (null, null); // what was disconnected meanwhile may have been this token
+                return (null, null); // another server may have imported this token and disconnected it meanwhile
             }
 
             current = found; // another process was faster, and what it stored is what this consent is decided on now
@@ -116,11 +117,27 @@ internal sealed class NewGrantStorage(
         throw await GiveUpAsync(grant, "what is stored is as it was", failure).ConfigureAwait(false);
     }
 
-    // Others may import the same token. Where one of them has stored it and another has disconnected it before this insert, the token is revoked, and
-    // must not come back.
-    private async Task<bool> HasEndedAsync(NewGrant grant, StoredConnection inserted) =>
-        await organizations.IsRefusedAsync(grant.Key, CachedAccessToken.Unsaved(grant.Issued)).ConfigureAwait(false)
-        && await store.TryDeleteAsync(grant.Key, inserted.ConcurrencyStamp).ConfigureAwait(false);
+    // Others may import the same token. Where one of them has stored it and another has disconnected it before this insert, it is revoked, and must
+    // not come back. An access token may be refused for other reasons too, so the refresh token is asked for a new one.
+    private async Task<bool> HasEndedAsync(NewGrant grant)
+    {
+        if (!await organizations.IsRefusedAsync(grant.Key, CachedAccessToken.Unsaved(grant.Issued)).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        try
+        {
+            await tokens.RefreshAsync(grant.Key, CancellationToken.None).ConfigureAwait(false);
+            return false;
+        }
+        catch (BiginConnectionException)
+        {
+            return await store.FindAsync(grant.Key).ConfigureAwait(false) is { Status: ConnectionStatus.NeedsConsent } row
+                && row.RefreshToken == grant.RefreshToken.Reveal()
+                && await store.TryDeleteAsync(grant.Key, row.ConcurrencyStamp).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Adds the refreshes of this import to a row that another server has stored for the same token: Zoho counts them together.</summary>
     private async Task<StoredConnection> CountAsync(NewGrant grant, StoredConnection found)

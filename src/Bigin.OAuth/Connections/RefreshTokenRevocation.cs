@@ -4,7 +4,7 @@ namespace Bigin.OAuth;
 
 /// <summary>Revokes refresh tokens that this library was given and doesn't keep, and says in the log which are left at Bigin.</summary>
 internal sealed class RefreshTokenRevocation(
-    BiginTokenClient tokenClient, DataCenterMap map, ConfiguredConnections configured, ReplacedTokenRevocation policy, BackgroundWork work, RealTime realTime, ILogger logger)
+    GuardedConnectionStore store, BiginTokenClient tokenClient, DataCenterMap map, ConfiguredConnections configured, ReplacedTokenRevocation policy, BackgroundWork work, RealTime realTime, ILogger logger)
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(3)];
 
@@ -58,8 +58,26 @@ internal sealed class RefreshTokenRevocation(
         }
         else
         {
-            work.Run(() => RevokeAsync(replaced.Key, new RefreshToken(replaced.RefreshToken), dataCenter));
+            work.Run(() => RevokeUnlessStoredAgainAsync(replaced, dataCenter));
         }
+    }
+
+    // The caller may import the token again that was replaced a moment ago.
+    private async Task RevokeUnlessStoredAgainAsync(StoredConnection replaced, DataCenter dataCenter)
+    {
+        try
+        {
+            if (await store.FindAsync(replaced.Key).ConfigureAwait(false) is { } row && row.RefreshToken == replaced.RefreshToken)
+            {
+                return;
+            }
+        }
+        catch (BiginConnectionException)
+        {
+            // What is stored was stored after this token, as far as is known.
+        }
+
+        await RevokeAsync(replaced.Key, new RefreshToken(replaced.RefreshToken), dataCenter).ConfigureAwait(false);
     }
 
     private bool IsToBeRevoked(StoredConnection replaced, StoredConnection current) => policy switch
