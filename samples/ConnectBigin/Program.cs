@@ -10,7 +10,7 @@ IConfigurationSection bigin = builder.Configuration.GetSection("Bigin");
 
 // Without a client id of your own the sample connects to an emulator, and no account is needed.
 await using BiginEmulator? emulator = string.IsNullOrEmpty(bigin[nameof(BiginOAuthOptions.ClientId)])
-    ? await BiginEmulator.StartAsync(options => options.ClientName = "Connect Bigin sample")
+    ? await BiginEmulator.StartAsync(options => (options.ClientName, options.CodesPerTenMinutes) = ("Connect Bigin sample", 1000)) // people try it again and again
     : null;
 
 // What outlives a restart: connections in a SQLite file, encrypted, and the keys that decrypt them and the attempts under way. The emulator has
