@@ -64,9 +64,9 @@ internal sealed class ConfiguredConnectionsValidator(ConfiguredConnections confi
             yield break;
         }
 
-        if (connection.Key.Length > ConnectionKey.Longest || connection.Key.Any(char.IsControl) || !ConnectionKey.IsUnicode(connection.Key))
+        if (connection.Key.Length > ConnectionKey.MaxLength || connection.Key.Any(char.IsControl) || !ConnectionKey.IsUnicode(connection.Key))
         {
-            yield return $"A key in {connection.Section.Path[..^connection.Key.Length].TrimEnd(':')} is longer than {ConnectionKey.Longest} characters or holds a control character. Shorten it.";
+            yield return $"A key in {connection.Section.Path[..^connection.Key.Length].TrimEnd(':')} is longer than {ConnectionKey.MaxLength} characters or holds a control character. Shorten it.";
         }
 
         foreach (IConfigurationSection member in connection.Section.GetChildren())

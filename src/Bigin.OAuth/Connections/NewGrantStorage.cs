@@ -188,7 +188,7 @@ internal sealed class NewGrantStorage(
         }
     }
 
-    // Where the organization isn't known it may be the same one, and nobody knows yet whether Bigin then ends the token of the connection too.
+    // Where the organization isn't known it may be the same one, and it isn't known whether Bigin then ends the token of the connection too.
     private async Task<bool> TryEndUnwantedAsync(NewGrant grant, StoredConnection current)
     {
         if (grant.IsImported || grant.RefreshToken.Reveal() == current.RefreshToken)

@@ -75,7 +75,7 @@ public sealed class SelfClientCodeParser
                 SelfClientCodeRejection.UnsupportedGrantType,
                 SelfClientCodeFile.GrantTypeName,
                 "The grant type isn't authorization_code, which is the only one that Bigin takes. Generate a code in the API console."),
-            { Code: var code } when code.Length > RedirectRules.MaxCodeLength || !VisibleCharacters.AreAll(code) || code.Contains(' ') || code is ['"', .., '"'] or ['\'', .., '\''] => Reject(
+            { Code: var code } when code.Length > RedirectRules.MaxCodeLength || !Rfc6749Characters.AreVisible(code) || code.Contains(' ') || code is ['"', .., '"'] or ['\'', .., '\''] => Reject(
                 SelfClientCodeRejection.InvalidCode,
                 SelfClientCodeFile.CodeName,
                 $"The code is longer than {RedirectRules.MaxCodeLength} characters, is in quotes, or holds a character that a code doesn't have. Copy it again as the console shows it."),
