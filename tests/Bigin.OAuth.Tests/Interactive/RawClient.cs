@@ -21,8 +21,6 @@ internal sealed class RawClient : IDisposable
 
     internal static string Get(Uri address, string? host = null) => $"GET {address.PathAndQuery} HTTP/1.1\r\nHost: {host ?? address.Authority}\r\n\r\n";
 
-    internal void SetReceiveBuffer(int bytes) => _socket.ReceiveBufferSize = bytes;
-
     internal async Task SendAsync(string text) => await _socket.SendAsync(Encoding.Latin1.GetBytes(text)).WaitAsync(Hang.Limit);
 
     internal async Task SendAsync(byte[] bytes) => await _socket.SendAsync(bytes).WaitAsync(Hang.Limit);
