@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Fuzz;
 
-/// <summary>Runs one input; an exception, whichever, is a finding.</summary>
+/// <summary>Runs one input; any exception is a finding.</summary>
 /// <param name="input">What a stranger sent.</param>
 internal delegate void Target(ReadOnlySpan<byte> input);
 

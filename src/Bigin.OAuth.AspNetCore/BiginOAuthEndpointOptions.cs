@@ -26,7 +26,7 @@ public sealed class BiginOAuthEndpointOptions
 
     /// <summary>Gets or sets the function that says whether this user may connect this key.</summary>
     /// <value>
-    /// The default is null: whoever may start an attempt may finish it. The function is asked when an attempt starts, when the browser comes back, and
+    /// The default is null: a user who may start an attempt may finish it. The function is asked when an attempt starts, when the browser comes back, and
     /// when the person switches to another organization, so a user who has lost the right meanwhile connects nothing. False is answered with 403.
     /// </value>
     public Func<HttpContext, string, ValueTask<bool>>? AuthorizeKey { get; set; }

@@ -18,7 +18,7 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
     /// </summary>
     /// <remarks>
     /// Call it once for each redirect URI. What is returned is all of them, so that <c>RequireAuthorization</c>, rate limits and metadata hold
-    /// for each; of a callback, instead of a challenge, the attempt itself demands the user who started it. An attempt lives in a cookie that Data Protection encrypts, for this map alone: several servers have to share the key ring.
+    /// for each; of a callback, instead of a challenge, the attempt demands the user who started it. An attempt lives in a cookie that Data Protection encrypts, for this map alone: several servers have to share the key ring.
     /// </remarks>
     /// <param name="endpoints">The application, or a group of its routes; in a group both paths start with the group's prefix.</param>
     /// <param name="configure">Sets the options. <see cref="BiginOAuthEndpointOptions.ConnectionKey"/> is required.</param>
@@ -66,7 +66,7 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
             services.GetRequiredService<RedirectResponseParser>(),
             services.GetRequiredService<BiginConnections>(),
             cookies,
-            AnsweredAttempts.Get(services, timeProvider, options.AttemptLifetime),
+            CompletedAttempts.Get(services, timeProvider, options.AttemptLifetime),
             organizationSwitch,
             timeProvider,
             logger);

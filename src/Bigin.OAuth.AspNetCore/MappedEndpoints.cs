@@ -75,7 +75,7 @@ internal static class MappedEndpoints
         }
     }
 
-    // Whatever their paths and groups are, Bigin sends every browser to one of the two callbacks.
+    // Also with different paths and groups, Bigin sends every browser to one of the two callbacks.
     private static void ThrowIfOneRedirectUri(bool isLinkConfigured)
     {
         if (!isLinkConfigured)

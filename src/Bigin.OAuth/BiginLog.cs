@@ -61,8 +61,8 @@ internal static partial class BiginLog
     [LoggerMessage(28, LogLevel.Information, "Bigin connections are kept in memory and end with this process. Register a store to keep them.", EventName = "KeptInMemory")]
     internal static partial void KeptInMemory(ILogger logger);
 
-    [LoggerMessage(29, LogLevel.Warning, "Bigin refuses {Method} {Path} of {Key}: the scope is missing. {Mend}", EventName = "ScopeMissing")]
-    internal static partial void ScopeMissing(ILogger logger, string method, string path, string key, string mend);
+    [LoggerMessage(29, LogLevel.Warning, "Bigin refuses {Method} {Path} of {Key}: the scope is missing. {Fix}", EventName = "ScopeMissing")]
+    internal static partial void ScopeMissing(ILogger logger, string method, string path, string key, string fix);
 
     [LoggerMessage(30, LogLevel.Debug, "Bigin's API refused the access token of {Key} ({Code}); it is refreshed.", EventName = "AccessTokenRefused")]
     internal static partial void AccessTokenRefused(ILogger logger, string key, string code);
@@ -81,6 +81,18 @@ internal static partial class BiginLog
 
     [LoggerMessage(35, LogLevel.Error, "The refresh of {Key} was given up after {Duration}. The connection store or Bigin doesn't respond.", EventName = "RefreshGivenUp")]
     internal static partial void RefreshGivenUp(ILogger logger, string key, TimeSpan duration);
+
+    [LoggerMessage(36, LogLevel.Error, "The imported refresh token of {Key} could not be stored, and was not revoked: {State}.", EventName = "ImportNotStored")]
+    internal static partial void ImportNotStored(ILogger logger, string key, string state, Exception? exception);
+
+    [LoggerMessage(37, LogLevel.Information, "Bigin connections come from the settings, and their access tokens are kept in memory. Each start of this process costs one refresh for each connection that is used.", EventName = "ConnectionsConfigured")]
+    internal static partial void ConnectionsConfigured(ILogger logger);
+
+    [LoggerMessage(38, LogLevel.Warning, "{Key} was connected over the refresh token in the setting {Setting}, until this process ends. The configured token was not revoked. Replace the setting to keep the new connection.", EventName = "ConfiguredTokenReplaced")]
+    internal static partial void ConfiguredTokenReplaced(ILogger logger, string key, string setting);
+
+    [LoggerMessage(39, LogLevel.Warning, "{Key} was ended, and the setting {Setting} still holds its refresh token. Remove the setting, or the next start of this process connects it again.", EventName = "ConfiguredConnectionEnded")]
+    internal static partial void ConfiguredConnectionEnded(ILogger logger, string key, string setting);
 
     [LoggerMessage(70, LogLevel.Warning, "No option takes these settings of the section {Section}: {Names}. Correct their names, or keep settings of the host's own elsewhere.", EventName = "UnknownSettings")]
     internal static partial void UnknownSettings(ILogger logger, string section, string names);

@@ -13,6 +13,11 @@ internal static class Host
         {
             case OperationKind.Connect:
                 return await connections.ConnectAsync(key, call.Server.Parse(call.Server.Scene.Bigin.Consent(call)), call.Operation.Change);
+            case OperationKind.SelfClient:
+                return await connections.ConnectAsync(key, call.Server.ParseSelfClient(call.Server.Scene.Bigin.Consent(call)), call.Operation.Change);
+            case OperationKind.Import:
+                call.Grant = call.Server.Scene.Bigin.Hold(call.Operation);
+                return await connections.ImportAsync(key, new RefreshToken(call.Grant.RefreshToken), DataCenter.UnitedStates, call.Operation.Change);
             case OperationKind.Disconnect:
                 return await connections.DisconnectAsync(key);
             case OperationKind.Forget:

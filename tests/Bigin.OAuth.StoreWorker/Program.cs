@@ -2,6 +2,7 @@
 //   DATABASE share ADDITIONS
 //   DATABASE refresh ACCOUNTS_SERVER CLIENT_ID CLIENT_SECRET SECONDS_AHEAD CALLERS
 //   DATABASE repeat ACCOUNTS_SERVER CLIENT_ID CLIENT_SECRET SECONDS_AHEAD
+//   DATABASE import ACCOUNTS_SERVER CLIENT_ID CLIENT_SECRET SECONDS_AHEAD REFRESH_TOKEN
 // DATABASE is: sqlite|postgres CONNECTION_STRING KEY_RING_FOLDER. Nothing but the code that is loaded is left of an order when the next one comes, and the end of the
 // input is the end of the process.
 using System.Text.Json;
@@ -25,6 +26,7 @@ while (await Console.In.ReadLineAsync() is { } order)
     {
         "share" => await ShareMode.RunAsync(services, words[4..]),
         "refresh" => await RefreshMode.RunAsync(services, words[4..]),
+        "import" => await RefreshMode.ImportAsync(services, words[4..]),
         _ => await RefreshMode.RepeatAsync(services, words[4..]),
     };
     SqliteConnection.ClearAllPools();

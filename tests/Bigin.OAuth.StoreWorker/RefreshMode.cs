@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Bigin.OAuth;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 /// <summary>Callers that want the access token of one connection: many at the same moment as those of other processes, or one again and again.</summary>
 internal static class RefreshMode
@@ -44,6 +45,18 @@ internal static class RefreshMode
             clock.Ahead += Step;
             await connections.GetAccessTokenAsync(Key);
         }
+    }
+
+    /// <summary>Imports a refresh token.</summary>
+    /// <param name="services">With the store.</param>
+    /// <param name="arguments">The accounts server, client id, client secret, seconds that the clock is ahead, the refresh token.</param>
+    /// <returns>The type of the result.</returns>
+    internal static async Task<string> ImportAsync(IServiceCollection services, string[] arguments)
+    {
+        await using ServiceProvider provider = Build(services, arguments, out _);
+        BiginOAuthOptions options = provider.GetRequiredService<IOptions<BiginOAuthOptions>>().Value;
+        ConnectResult result = await provider.GetRequiredService<BiginConnections>().ImportAsync(Key, new RefreshToken(arguments[4]), options.FindDataCenter("us")!);
+        return result.GetType().Name;
     }
 
     private static ServiceProvider Build(IServiceCollection services, string[] arguments, out ShiftedClock clock)

@@ -11,7 +11,7 @@ internal sealed class CallbackEndpoint(
     RedirectResponseParser parser,
     BiginConnections connections,
     AttemptCookies cookies,
-    AnsweredAttempts answered,
+    CompletedAttempts answered,
     OrganizationSwitch organizationSwitch,
     TimeProvider timeProvider,
     ILogger logger)
@@ -62,7 +62,7 @@ internal sealed class CallbackEndpoint(
             return new AttemptRejectedOutcome(AttemptRejection.AlreadyAnswered);
         }
 
-        string user = SignedInUser.IdOf(context.User);
+        string user = SignedInUser.GetId(context.User);
         if (attempt.User != user)
         {
             return new AttemptRejectedOutcome(AttemptRejection.OtherUser, isAnybodySignedIn: user.Length > 0);
@@ -88,7 +88,7 @@ internal sealed class CallbackEndpoint(
     // RFC 6749 section 4.1.2.1 has the state in errors too; Zoho may drop it there, and anyone can send this browser here without one.
     // So such an error is shown to a user who has an attempt pending, and ends none. https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
     private ConnectOutcome DecideWithoutState(HttpContext context) =>
-        cookies.FindLatest(context, SignedInUser.IdOf(context.User)) is { } attempt
+        cookies.FindLatest(context, SignedInUser.GetId(context.User)) is { } attempt
             ? parser.Parse(context.Request.QueryString.Value, attempt.Pending).Match<ConnectOutcome>(
                 granted: _ => throw new InvalidOperationException("A redirect without state was granted."),
                 denied: denial => new AuthorizationDeniedOutcome(denial, attempt: null),

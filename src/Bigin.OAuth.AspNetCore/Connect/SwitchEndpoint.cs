@@ -39,7 +39,7 @@ internal sealed class SwitchEndpoint(Uri redirectUri, OrganizationSwitch organiz
 
     private AttemptRejection? FindRejection(HttpContext context, SwitchJson? confirmed) =>
         confirmed is null ? AttemptRejection.Unreadable
-        : confirmed.User != SignedInUser.IdOf(context.User) ? AttemptRejection.OtherUser
+        : confirmed.User != SignedInUser.GetId(context.User) ? AttemptRejection.OtherUser
         : timeProvider.GetUtcNow() >= confirmed.ExpiresAt ? AttemptRejection.Expired
         : null;
 
@@ -57,7 +57,7 @@ internal sealed class SwitchEndpoint(Uri redirectUri, OrganizationSwitch organiz
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            return null; // not a form, whatever its type says
+            return null; // not a form, though its type says so
         }
     }
 }

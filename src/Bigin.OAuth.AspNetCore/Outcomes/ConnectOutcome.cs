@@ -69,7 +69,7 @@ public abstract class ConnectOutcome
             DifferentOrganizationOutcome outcome => differentOrganization(outcome),
             AttemptRejectedOutcome outcome => attemptRejected(outcome),
             StoreFailedOutcome outcome => storeFailed(outcome),
-            _ => throw new InvalidOperationException($"{GetType()} is no known case."),
+            _ => throw new InvalidOperationException($"{GetType()} isn't a known case."),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -32,6 +33,35 @@ public sealed class BiginOAuthBuilder
         where TStore : class, IBiginConnectionStore
     {
         Services.Replace(ServiceDescriptor.Singleton<IBiginConnectionStore, TStore>());
+        return this;
+    }
+
+    /// <summary>Takes connections from the settings of the host, for scripts and programs that have no database.</summary>
+    /// <remarks>
+    /// <para>
+    /// Each child of the section is a connection by its key, which ignores case here, with <c>RefreshToken</c> and <c>DataCenter</c>. They are read once.
+    /// Access tokens are kept in memory, so each start of the process costs one refresh for each connection that is used, and Zoho allows ten for a
+    /// refresh token in ten minutes. What starts more often imports the token into a database with <see cref="BiginConnections.ImportAsync"/>.
+    /// </para>
+    /// <para>
+    /// What is connected otherwise lasts until the process ends. A new consent for a configured key takes its place until then, and doesn't revoke the
+    /// configured token. <see cref="BiginConnections.DisconnectAsync"/> revokes it, and a warning names the setting to remove.
+    /// Another connection store beside it is refused when the host starts.
+    /// </para>
+    /// </remarks>
+    /// <param name="connections">The section with the connections.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="connections"/> is <see langword="null"/>.</exception>
+    /// <example>
+    /// <code>
+    /// // "Bigin": { "ClientId": "…", "ClientSecret": "…", "Connections": { "default": { "RefreshToken": "…", "DataCenter": "eu" } } }
+    /// services.AddBiginOAuth(configuration.GetSection("Bigin")).UseConfiguredConnections(configuration.GetSection("Bigin:Connections"));
+    /// </code>
+    /// </example>
+    public BiginOAuthBuilder UseConfiguredConnections(IConfiguration connections)
+    {
+        ArgumentNullException.ThrowIfNull(connections);
+        Services.AddConfiguredConnections(connections);
         return this;
     }
 }

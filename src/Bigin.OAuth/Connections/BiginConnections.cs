@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Bigin.OAuth;
 
 /// <summary>Keeps the connections of a host to its customers' Bigin organizations alive: stored, refreshed once, and ended properly.</summary>
@@ -18,13 +20,14 @@ public sealed class BiginConnections
     private readonly GuardedConnectionStore _store;
     private readonly DataCenterMap _map;
     private readonly ConnectFlow _connect;
+    private readonly ImportFlow _import;
     private readonly DisconnectFlow _disconnect;
     private readonly AccessTokenCache _tokens;
     private readonly ApiHttpClients _httpClients;
 
     internal BiginConnections(
-        GuardedConnectionStore store, DataCenterMap map, ConnectFlow connect, DisconnectFlow disconnect, AccessTokenCache tokens, ApiHttpClients httpClients) =>
-        (_store, _map, _connect, _disconnect, _tokens, _httpClients) = (store, map, connect, disconnect, tokens, httpClients);
+        GuardedConnectionStore store, DataCenterMap map, ConnectFlow connect, ImportFlow import, DisconnectFlow disconnect, AccessTokenCache tokens, ApiHttpClients httpClients) =>
+        (_store, _map, _connect, _import, _disconnect, _tokens, _httpClients) = (store, map, connect, import, disconnect, tokens, httpClients);
 
     /// <summary>Exchanges the code that the user came back with, and stores the connection under a key, in place of the one that may be there.</summary>
     /// <remarks>
@@ -41,11 +44,70 @@ public sealed class BiginConnections
     /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character, or the result comes from a parser with other data centers. Nothing is sent.</exception>
     /// <exception cref="BiginConnectionException">The store failed (<see cref="ConnectionFailure.StoreFailed"/>): before the code was sent, or after it, and then the new refresh token was revoked.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    [SuppressMessage("ApiDesign", "RS0026", Justification = "No call fits both: the results of two parsers aren't convertible to each other.")]
     public Task<ConnectResult> ConnectAsync(
         string key,
         AuthorizationResult authorizationResult,
         OrganizationChange organizationChange = OrganizationChange.Ask,
         CancellationToken cancellationToken = default) => _connect.ConnectAsync(key, authorizationResult, organizationChange, cancellationToken);
+
+    /// <summary>Exchanges a code that was made in Zoho's API console, and stores the connection under a key, in place of the one that may be there.</summary>
+    /// <remarks>The rules are those of a code that came by redirect. There is no redirect URI in the exchange.</remarks>
+    /// <param name="key">The host's own name for the connection: 1 to 200 characters, compared ordinally and with case.</param>
+    /// <param name="code">The result of <see cref="SelfClientCodeParser"/>.</param>
+    /// <param name="organizationChange">Whether the key may move to another organization.</param>
+    /// <param name="cancellationToken">Ends the wait. Before the code is sent it also leaves the code usable.</param>
+    /// <returns><see cref="Connected"/>, <see cref="ConnectFailed"/>, <see cref="RefreshTokenMissing"/> or <see cref="DifferentOrganization"/>.</returns>
+    /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character, or the code comes from a parser with other data centers. Nothing is sent.</exception>
+    /// <exception cref="BiginConnectionException">The store failed (<see cref="ConnectionFailure.StoreFailed"/>): before the code was sent, or after it, and then the new refresh token was revoked.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// SelfClientCodeResult result = selfClientCodes.Parse(text, DataCenter.Europe);
+    /// ConnectResult connected = await result.Match(
+    ///     accepted: code => connections.ConnectAsync("default", code),
+    ///     rejected: rejection => throw new InvalidDataException(rejection.Message));
+    /// </code>
+    /// </example>
+    [SuppressMessage("ApiDesign", "RS0026", Justification = "No call fits both: the results of two parsers aren't convertible to each other.")]
+    public Task<ConnectResult> ConnectAsync(
+        string key, SelfClientCode code, OrganizationChange organizationChange = OrganizationChange.Ask, CancellationToken cancellationToken = default) =>
+        _connect.ConnectAsync(key, code, organizationChange, cancellationToken);
+
+    /// <summary>Stores a refresh token that the caller has, after one refresh has proven it, in place of the connection that may be there.</summary>
+    /// <remarks>
+    /// The organization is read before the connection is stored. A failure leaves the token as it was: it is never revoked, and stays the caller's.
+    /// Once it is stored the library owns it: <see cref="DisconnectAsync"/> then ends it for every program that uses it. The token that the key has
+    /// already is not sent again while its connection is active. The refresh counts among the ten in ten minutes that Zoho allows.
+    /// </remarks>
+    /// <param name="key">The host's own name for the connection: 1 to 200 characters, compared ordinally and with case.</param>
+    /// <param name="refreshToken">The refresh token.</param>
+    /// <param name="dataCenter">
+    /// The data center that issued it. No other is tried. <see cref="BiginOAuthOptions.FindDataCenterByServer"/> finds it by an address in older settings.
+    /// </param>
+    /// <param name="organizationChange">Whether the key may move to another organization.</param>
+    /// <param name="cancellationToken">Ends the wait, and not the import, which other callers may wait for too.</param>
+    /// <returns>
+    /// <see cref="Connected"/>, <see cref="ConnectFailed"/> where Bigin gave no access token, or <see cref="DifferentOrganization"/>.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// The key is empty, too long, or holds a control character. Or the data center isn't one of <see cref="BiginOAuthOptions.DataCenters"/>, or
+    /// isn't allowed. Nothing is sent.
+    /// </exception>
+    /// <exception cref="BiginConnectionException">
+    /// The store failed (<see cref="ConnectionFailure.StoreFailed"/>), or Zoho's limit for the token is used up (<see cref="ConnectionFailure.BudgetExhausted"/>).
+    /// Or the key has this token, needs consent, and another process holds its lease (<see cref="ConnectionFailure.RefreshFailed"/>).
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <example>
+    /// <code>ConnectResult imported = await connections.ImportAsync("tenant-42", new RefreshToken(value), DataCenter.India);</code>
+    /// </example>
+    public Task<ConnectResult> ImportAsync(
+        string key,
+        RefreshToken refreshToken,
+        DataCenter dataCenter,
+        OrganizationChange organizationChange = OrganizationChange.Ask,
+        CancellationToken cancellationToken = default) => _import.ImportAsync(key, refreshToken, dataCenter, organizationChange, cancellationToken);
 
     /// <summary>Finds a connection.</summary>
     /// <param name="key">The key.</param>
@@ -95,7 +157,7 @@ public sealed class BiginConnections
         static async ValueTask<AccessToken> AwaitToken(ValueTask<CachedAccessToken> token) => (await token.ConfigureAwait(false)).Token;
     }
 
-    /// <summary>Asks Bigin for a new access token now, whatever is stored, also for a connection that needs consent.</summary>
+    /// <summary>Asks Bigin for a new access token now, also for a connection that needs consent.</summary>
     /// <remarks>
     /// Use it after a mistake was corrected, such as a wrong client id for which Bigin didn't know the refresh token. It counts among the ten
     /// refreshes in ten minutes.

@@ -1,4 +1,5 @@
 using Bigin.OAuth;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
@@ -9,9 +10,15 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers what keeps connections alive.</summary>
 internal static class ConnectionServices
 {
+    /// <summary>Gets the registration of the store that is used where the host chooses none.</summary>
+    internal static ServiceDescriptor InMemoryStore { get; } =
+        ServiceDescriptor.Singleton<IBiginConnectionStore>(provider => new InMemoryConnectionStore(provider.GetClock()));
+
     internal static void AddConnections(this IServiceCollection services)
     {
-        services.TryAddSingleton<IBiginConnectionStore>(provider => new InMemoryConnectionStore(provider.GetClock()));
+        services.TryAdd(InMemoryStore);
+        services.TryAddSingleton(new ConfiguredConnections());
+        services.AddSingleton<IValidateOptions<BiginOAuthOptions>>(provider => new ConfiguredConnectionsValidator(provider.GetRequiredService<ConfiguredConnections>(), services));
         services.AddHostedService<KeptInMemoryNotice>();
         services.AddHostedService<BackgroundWorkCompletion>();
         services.AddSingleton<ApiHttpClients>();
@@ -25,8 +32,10 @@ internal static class ConnectionServices
         services.AddSingleton(provider => new OrganizationReader(
             provider.GetRequiredService<ApiHttpClients>(), provider.GetRequiredService<RealTime>(), provider.GetLogger()));
         services.AddSingleton(provider => new RefreshTokenRevocation(
+            provider.GetRequiredService<GuardedConnectionStore>(),
             provider.GetRequiredService<BiginTokenClient>(),
             provider.GetRequiredService<DataCenterMap>(),
+            provider.GetRequiredService<ConfiguredConnections>(),
             provider.GetOptions().ReplacedTokenRevocation,
             provider.GetRequiredService<BackgroundWork>(),
             provider.GetRequiredService<RealTime>(),
@@ -40,6 +49,19 @@ internal static class ConnectionServices
         services.AddAccessTokenHandler(ApiHttpClients.Name, _ => request => request.Options.TryGetValue(ApiCall.Option, out ApiCall? call)
             ? call
             : throw new InvalidOperationException($"Only {nameof(BiginConnections)}.{nameof(BiginConnections.CreateClient)} makes this client."));
+    }
+
+    internal static void AddConfiguredConnections(this IServiceCollection services, IConfiguration section)
+    {
+        var configured = (ConfiguredConnections)services.Last(service => service.ServiceType == typeof(ConfiguredConnections)).ImplementationInstance!;
+        configured.Add(section);
+        if (configured.Store is null)
+        {
+            configured.Store = ServiceDescriptor.Singleton<IBiginConnectionStore>(provider => InMemoryConnectionStore.CreateWith(
+                provider.GetClock(), configured.CreateRows([.. provider.GetOptions().Scopes], provider.GetClock().GetUtcNow())));
+            services.Remove(InMemoryStore);
+            services.Add(configured.Store);
+        }
     }
 
     internal static BiginOAuthOptions GetOptions(this IServiceProvider provider) => provider.GetRequiredService<IOptions<BiginOAuthOptions>>().Value;
@@ -57,11 +79,12 @@ internal static class ConnectionServices
         TimeProvider clock = provider.GetClock();
         Jitter jitter = provider.GetRequiredService<Jitter>();
         ILogger logger = provider.GetLogger();
-        var rows = new RowReader(store, map, clock, jitter, logger);
+        var rows = new RowReader(store, map, provider.GetRequiredService<ConfiguredConnections>(), clock, jitter, logger);
         var request = new RefreshRequest(
             store,
             provider.GetRequiredService<BiginTokenClient>(),
             map,
+            provider.GetRequiredService<ConfiguredConnections>(),
             provider.GetRequiredService<RefreshTokenRevocation>(),
             new OrganizationCompletion(store, provider.GetRequiredService<OrganizationReader>(), logger),
             provider.GetRequiredService<ConnectionEvents>(),
@@ -82,20 +105,20 @@ internal static class ConnectionServices
         BackgroundWork work = provider.GetRequiredService<BackgroundWork>();
         ConnectionEvents events = provider.GetRequiredService<ConnectionEvents>();
         ILogger logger = provider.GetLogger();
-        var connect = new ConnectFlow(
+        var grants = new NewGrantStorage(
             store,
-            tokenClient,
             provider.GetRequiredService<OrganizationReader>(),
             provider.GetRequiredService<RefreshTokenRevocation>(),
             tokens,
-            work,
             events,
             map,
-            [.. provider.GetOptions().Scopes],
             provider.GetClock(),
             provider.GetRequiredService<Jitter>(),
             logger);
-        var disconnect = new DisconnectFlow(store, tokenClient, tokens, work, events, map, provider.GetRequiredService<RealTime>(), logger);
-        return new BiginConnections(store, map, connect, disconnect, tokens, provider.GetRequiredService<ApiHttpClients>());
+        var connect = new ConnectFlow(store, tokenClient, grants, work, [.. provider.GetOptions().Scopes]);
+        var import = new ImportFlow(store, tokenClient, grants, tokens, work, map, provider.GetClock());
+        var disconnect = new DisconnectFlow(
+            store, tokenClient, tokens, work, events, map, provider.GetRequiredService<ConfiguredConnections>(), provider.GetRequiredService<RealTime>(), logger);
+        return new BiginConnections(store, map, connect, import, disconnect, tokens, provider.GetRequiredService<ApiHttpClients>());
     }
 }

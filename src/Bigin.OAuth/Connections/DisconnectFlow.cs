@@ -11,6 +11,7 @@ internal sealed class DisconnectFlow(
     BackgroundWork work,
     ConnectionEvents events,
     DataCenterMap map,
+    ConfiguredConnections configured,
     RealTime realTime,
     ILogger logger)
 {
@@ -47,6 +48,7 @@ internal sealed class DisconnectFlow(
         if (isDeleted)
         {
             BiginLog.Forgotten(logger, key);
+            LogIfConfigured(row);
             await events.DisconnectedAsync(key).ConfigureAwait(false);
         }
 
@@ -84,6 +86,7 @@ internal sealed class DisconnectFlow(
             if (await DeleteAsync(row).ConfigureAwait(false))
             {
                 BiginLog.Disconnected(logger, row.Key);
+                LogIfConfigured(row);
                 await events.DisconnectedAsync(row.Key).ConfigureAwait(false);
             }
 
@@ -106,6 +109,14 @@ internal sealed class DisconnectFlow(
 
         return (false, new ChangedToken(null));
     });
+
+    private void LogIfConfigured(StoredConnection row)
+    {
+        if (configured.FindSetting(row) is { } setting)
+        {
+            BiginLog.ConfiguredConnectionEnded(logger, row.Key, setting);
+        }
+    }
 
     private void ThrowIfNotRevocable(StoredConnection row)
     {

@@ -8,6 +8,16 @@ namespace Bigin.OAuth;
 /// <param name="Organization">The organization, or null where it isn't known.</param>
 internal sealed record NewGrant(string Key, BiginTokens Issued, RefreshToken RefreshToken, IReadOnlyList<string> Scopes, BiginOrganization? Organization)
 {
+    private static readonly TimeSpan MaxClockDifference = TimeSpan.FromMinutes(1);
+
+    /// <summary>
+    /// Gets when access tokens were requested for a refresh token that the caller had before, or <see langword="null"/> where a code brought it.
+    /// </summary>
+    internal IReadOnlyList<DateTimeOffset>? RefreshesOfImport { get; init; }
+
+    /// <summary>Gets a value indicating whether the caller had the refresh token before. Then no failure revokes it.</summary>
+    internal bool IsImported => RefreshesOfImport is not null;
+
     internal DataCenter DataCenter => Issued.DataCenter;
 
     internal bool MayBeOfOtherOrganizationThan(StoredConnection? current) =>
@@ -25,11 +35,14 @@ internal sealed record NewGrant(string Key, BiginTokens Issued, RefreshToken Ref
         OrganizationId = Organization?.Id,
         OrganizationName = Organization?.Name,
         Status = ConnectionStatus.Active,
-
-        // A consent at another moment ends the lease of the grant before, and stores keep milliseconds.
-        ConnectedAt = current is not null && current.ConnectedAt.ToUnixTimeMilliseconds() == now.ToUnixTimeMilliseconds() ? now.AddMilliseconds(1) : now,
-        RecentRefreshes = [now], // the exchange has made an access token, so it counts
+        ConnectedAt = GetConnectedAt(current, now),
+        RecentRefreshes = RefreshesOfImport ?? [now], // the exchange has made an access token, so it counts
     };
+
+    // Another moment ends the lease of the grant before, and tells this grant from every one before it, also where clocks differ by a little or stand
+    // still. Stores keep milliseconds.
+    private static DateTimeOffset GetConnectedAt(StoredConnection? current, DateTimeOffset now) =>
+        current is not null && current.ConnectedAt >= now.AddMilliseconds(-1) && current.ConnectedAt - now < MaxClockDifference ? current.ConnectedAt.AddMilliseconds(1) : now;
 
     public override string ToString() => $"NewGrant {{ Key = {Key}, Organization = {Organization} }}";
 }

@@ -4,7 +4,7 @@ namespace Bigin.OAuth;
 
 /// <summary>Revokes refresh tokens that this library was given and doesn't keep, and says in the log which are left at Bigin.</summary>
 internal sealed class RefreshTokenRevocation(
-    BiginTokenClient tokenClient, DataCenterMap map, ReplacedTokenRevocation policy, BackgroundWork work, RealTime realTime, ILogger logger)
+    GuardedConnectionStore store, BiginTokenClient tokenClient, DataCenterMap map, ConfiguredConnections configured, ReplacedTokenRevocation policy, BackgroundWork work, RealTime realTime, ILogger logger)
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(3)];
 
@@ -12,20 +12,21 @@ internal sealed class RefreshTokenRevocation(
     internal bool IncludesSameOrganization => policy is ReplacedTokenRevocation.Always;
 
     /// <summary>Revokes a refresh token, best effort.</summary>
-    internal async Task RevokeAsync(string key, RefreshToken token, DataCenter dataCenter)
+    /// <returns><see langword="true"/> where the token has ended at Bigin.</returns>
+    internal async Task<bool> RevokeAsync(string key, RefreshToken token, DataCenter dataCenter)
     {
         for (int failures = 0; ; failures++)
         {
             RevocationResponse response = await tokenClient.RevokeAsync(token, dataCenter).ConfigureAwait(false);
             if (response is not RevocationFailed { Error: var error } || DisconnectFlow.IsUnknownToken(error))
             {
-                return;
+                return true;
             }
 
             if (!error.IsTransient || failures == Pauses.Length)
             {
                 BiginLog.RefreshTokenLeft(logger, key, $"it couldn't be revoked ({error.Kind})");
-                return;
+                return false;
             }
 
             await realTime.DelayAsync(Pauses[failures]).ConfigureAwait(false);
@@ -43,6 +44,10 @@ internal sealed class RefreshTokenRevocation(
         {
             return;
         }
+        else if (configured.FindSetting(replaced) is { } setting)
+        {
+            BiginLog.ConfiguredTokenReplaced(logger, replaced.Key, setting);
+        }
         else if (!IsToBeRevoked(replaced, current))
         {
             BiginLog.RefreshTokenLeft(logger, replaced.Key, $"{nameof(BiginOAuthOptions.ReplacedTokenRevocation)} is {policy}");
@@ -53,8 +58,26 @@ internal sealed class RefreshTokenRevocation(
         }
         else
         {
-            work.Run(() => RevokeAsync(replaced.Key, new RefreshToken(replaced.RefreshToken), dataCenter));
+            work.Run(() => RevokeUnlessStoredAgainAsync(replaced, dataCenter));
         }
+    }
+
+    // The caller may import the token again that was replaced a moment ago.
+    private async Task RevokeUnlessStoredAgainAsync(StoredConnection replaced, DataCenter dataCenter)
+    {
+        try
+        {
+            if (await store.FindAsync(replaced.Key).ConfigureAwait(false) is { } row && row.RefreshToken == replaced.RefreshToken)
+            {
+                return;
+            }
+        }
+        catch (BiginConnectionException)
+        {
+            // What is stored was stored after this token, as far as is known.
+        }
+
+        await RevokeAsync(replaced.Key, new RefreshToken(replaced.RefreshToken), dataCenter).ConfigureAwait(false);
     }
 
     private bool IsToBeRevoked(StoredConnection replaced, StoredConnection current) => policy switch

@@ -44,13 +44,20 @@ internal sealed class DataCenterMap
         return null;
     }
 
-    /// <summary>Finds the entry that is this data center: the same id and the same servers, whichever object says so.</summary>
+    /// <summary>Finds the entry that is this data center: the same id and the same servers.</summary>
     internal DataCenter? Find(DataCenter dataCenter) =>
         FindById(dataCenter.Id) is { } entry
             && ServerOrigin.IsSame(entry.AccountsServer, dataCenter.AccountsServer)
             && ServerOrigin.IsSame(entry.ApiServer, dataCenter.ApiServer)
             ? entry
             : null;
+
+    /// <summary>Finds the entry that is this data center, which the host has named. The entry is what is used, and not the argument that equals it.</summary>
+    internal DataCenter FindOrThrow(DataCenter dataCenter, string parameterName) => Find(dataCenter)
+        ?? throw new ArgumentException(
+            $"Data center '{dataCenter}' with these servers is not an entry of {nameof(BiginOAuthOptions.DataCenters)}. "
+            + $"Use an entry of it: {nameof(BiginOAuthOptions)}.{nameof(BiginOAuthOptions.FindDataCenter)} finds one by its id.",
+            parameterName);
 
     internal bool IsAllowed(DataCenter dataCenter)
     {

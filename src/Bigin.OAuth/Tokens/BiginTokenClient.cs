@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -52,40 +53,38 @@ public sealed class BiginTokenClient
     /// <exception cref="ArgumentNullException"><paramref name="authorization"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The result comes from a parser with other data centers. Nothing is sent.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    [SuppressMessage("ApiDesign", "RS0026", Justification = "No call fits both: the results of two parsers aren't convertible to each other.")]
     public async Task<TokenResponse> ExchangeAsync(AuthorizationResult authorization, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(authorization);
-        DataCenter dataCenter = FindEntry(authorization.DataCenter, nameof(authorization));
+        DataCenter dataCenter = _map.FindOrThrow(authorization.DataCenter, nameof(authorization));
         var request = TokenRequest.Exchange(dataCenter, _clients.Find(dataCenter), authorization);
-        _endpoint.ThrowIfCanceled(request, cancellationToken);
-        if (request.LacksSecret)
+        return await ExchangeAsync(request, authorization.Code, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Exchanges a code that was made in Zoho's API console for tokens. A code is sent once.</summary>
+    /// <param name="code">The result of <see cref="SelfClientCodeParser"/>.</param>
+    /// <param name="cancellationToken">Ends the wait. If nothing was sent yet, the code can still be exchanged.</param>
+    /// <returns><see cref="BiginTokens"/> or <see cref="TokenError"/>. A code that names another client than the configured one isn't sent:
+    /// <see cref="TokenErrorKind.ClientMismatch"/>.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="code"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">The code comes from a parser with other data centers. Nothing is sent.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <seealso href="https://www.bigin.com/developer/docs/apis/v2/self-client-get-access-token.html">Bigin: Get an access token</seealso>
+    [SuppressMessage("ApiDesign", "RS0026", Justification = "No call fits both: the results of two parsers aren't convertible to each other.")]
+    public async Task<TokenResponse> ExchangeAsync(SelfClientCode code, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        DataCenter dataCenter = _map.FindOrThrow(code.DataCenter, nameof(code));
+        ClientCredentials client = _clients.Find(dataCenter);
+        var request = TokenRequest.Exchange(dataCenter, client, code);
+        if (code.ClientId is { } clientId && clientId != client.ClientId)
         {
-            return _endpoint.Refuse(request, TokenErrorKind.MissingClientSecret);
+            _endpoint.ThrowIfCanceled(request, cancellationToken);
+            return _endpoint.Refuse(request, TokenErrorKind.ClientMismatch);
         }
 
-        // A callback that is reloaded later brings a code that is both. That it was sent is what the developer has to know.
-        bool isExpired = authorization.Code.IsExpired(_timeProvider.GetUtcNow());
-        if (isExpired ? _sentCodes.Contains(authorization.Code) : !_sentCodes.TryAdd(authorization.Code))
-        {
-            return _endpoint.Refuse(request, TokenErrorKind.CodeAlreadyUsed);
-        }
-
-        if (isExpired)
-        {
-            return _endpoint.Refuse(request, TokenErrorKind.CodeExpired);
-        }
-
-        try
-        {
-            return await _endpoint.GetTokensAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (request.State.TryGiveBack())
-            {
-                _sentCodes.Remove(authorization.Code);
-            }
-        }
+        return await ExchangeAsync(request, code.Code, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gets a new access token. The refresh token stays the same: Bigin doesn't rotate it.</summary>
@@ -104,7 +103,7 @@ public sealed class BiginTokenClient
     {
         ArgumentNullException.ThrowIfNull(refreshToken);
         ArgumentNullException.ThrowIfNull(dataCenter);
-        dataCenter = FindEntry(dataCenter, nameof(dataCenter));
+        dataCenter = _map.FindOrThrow(dataCenter, nameof(dataCenter));
         var request = TokenRequest.Refresh(dataCenter, _clients.Find(dataCenter), refreshToken);
         _endpoint.ThrowIfCanceled(request, cancellationToken);
         return request.LacksSecret
@@ -128,16 +127,42 @@ public sealed class BiginTokenClient
     {
         ArgumentNullException.ThrowIfNull(refreshToken);
         ArgumentNullException.ThrowIfNull(dataCenter);
-        dataCenter = FindEntry(dataCenter, nameof(dataCenter));
+        dataCenter = _map.FindOrThrow(dataCenter, nameof(dataCenter));
         var request = TokenRequest.Revoke(dataCenter, _clients.Find(dataCenter), refreshToken);
         _endpoint.ThrowIfCanceled(request, cancellationToken);
         return await _endpoint.RevokeAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    // The entry of the map is what is used, and not the argument that equals it.
-    private DataCenter FindEntry(DataCenter dataCenter, string parameterName) => _map.Find(dataCenter)
-        ?? throw new ArgumentException(
-            $"Data center '{dataCenter}' with these servers is not an entry of {nameof(BiginOAuthOptions.DataCenters)}. "
-            + $"Use an entry of it: {nameof(BiginOAuthOptions)}.{nameof(BiginOAuthOptions.FindDataCenter)} finds one by its id.",
-            parameterName);
+    private async Task<TokenResponse> ExchangeAsync(TokenRequest request, AuthorizationCode code, CancellationToken cancellationToken)
+    {
+        _endpoint.ThrowIfCanceled(request, cancellationToken);
+        if (request.LacksSecret)
+        {
+            return _endpoint.Refuse(request, TokenErrorKind.MissingClientSecret);
+        }
+
+        // A callback that is reloaded later brings a code that is both. That it was sent is what the developer has to know.
+        bool isExpired = code.IsExpired(_timeProvider.GetUtcNow());
+        if (isExpired ? _sentCodes.Contains(code) : !_sentCodes.TryAdd(code))
+        {
+            return _endpoint.Refuse(request, TokenErrorKind.CodeAlreadyUsed);
+        }
+
+        if (isExpired)
+        {
+            return _endpoint.Refuse(request, TokenErrorKind.CodeExpired);
+        }
+
+        try
+        {
+            return await _endpoint.GetTokensAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (request.State.TryGiveBack())
+            {
+                _sentCodes.Remove(code);
+            }
+        }
+    }
 }

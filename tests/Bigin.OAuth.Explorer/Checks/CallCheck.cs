@@ -23,7 +23,7 @@ internal static class CallCheck
             case Connected when call.Grant is not { StoredAt: not null }:
                 ledger.Violate("(5) a connect says Connected, and its grant was never in the row");
                 break;
-            case ConnectFailed { Error.Kind: not TokenErrorKind.CodeExpired } when call.BiginFaults == 0:
+            case ConnectFailed { Error.Kind: not TokenErrorKind.CodeExpired } when call.BiginFaults == 0 && call.Grant is not { IsHeld: true, IsAlive: false }:
                 ledger.Violate("(5) a connect says ConnectFailed, and Bigin has answered well");
                 break;
             case DifferentOrganization when call.Operation.Change is OrganizationChange.Allow:
@@ -32,7 +32,7 @@ internal static class CallCheck
             case DifferentOrganization { Picked: { } picked } when call.Operation.IsHidden || picked.Id != call.Operation.Organization:
                 ledger.Violate("(organization) DifferentOrganization names another organization than the one that was picked");
                 break;
-            case Disconnected when call.GrantBefore is { } before && before == ledger.Current:
+            case Disconnected when call.GrantBefore is { } before && before == ledger.Current && (isSameRow || !before.IsHeld): // a held one may be imported again
                 ledger.Violate($"(5) a disconnect says Disconnected, and {before.Name} is in the row");
                 break;
             case NotConnected when call.GrantBefore is not null && isSameRow:
@@ -96,7 +96,7 @@ internal static class CallCheck
             case "StoreFailed" when call.Server.StoreFaults == 0:
                 ledger.Violate("(5) an operation says StoreFailed, and the store has not failed");
                 break;
-            case "StoreFailed" when call.Grant is not null && isSameRow && scene.Timeline.Now - call.StartedAt < LifeOfAnAccessToken
+            case "StoreFailed" when call.Grant is { } grant && ledger.Calls.TrueForAll(other => other == call || other.Grant != grant) && isSameRow && scene.Timeline.Now - call.StartedAt < LifeOfAnAccessToken
                     && call.StoreFaults == call.SaveFaults && call.SaveFaults < FaultsThatSavesOutlast:
                 ledger.Violate("(5) a connect gives up after a failure of the store that was soon over");
                 break;

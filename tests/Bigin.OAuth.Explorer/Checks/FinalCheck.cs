@@ -10,6 +10,7 @@ internal static class FinalCheck
     {
         int left = scene.Ledger.Grants.Count(grant =>
             grant is { IsAlive: true, IsForgotten: false, IsLostOnTheWay: false, Call.Server.IsKilled: not true, LeftBy.IsKilled: not true }
+            && grant is not { IsHeld: true, StoredAt: null }
             && grant != scene.Ledger.Current);
         int lines = 0;
         foreach (Server server in servers)
@@ -28,10 +29,15 @@ internal static class FinalCheck
         Ledger ledger = scene.Ledger;
         foreach (Grant grant in ledger.Grants)
         {
-            if (grant.IsAlive && grant != ledger.Current && !MayBeLeft(scene.Scenario.Revocation, grant))
+            if (grant.IsAlive && grant != ledger.Current && !MayBeLeft(scene.Scenario.Revocation, ledger, grant))
             {
                 ledger.Violate($"(1) {grant.Name} lives, and is in no row");
             }
+        }
+
+        if (ledger.Current is { BroughtBackBy: { IsKilled: false, BiginFaults: 0, StoreFaults: 0 } server } back && server.Log.Count("RefreshGivenUp") == 0)
+        {
+            ledger.Violate($"(3) {back.Name} is in the row again, and had ended before it was imported");
         }
 
         if (ledger.Current is { IsAlive: false, IsEndedByUser: false, IsEndedByDisconnect: false, IsEndedUnseen: false, IsInsertedAgain: false } current)
@@ -62,9 +68,9 @@ internal static class FinalCheck
         }
     }
 
-    private static bool MayBeLeft(ReplacedTokenRevocation revocation, Grant grant) =>
+    private static bool MayBeLeft(ReplacedTokenRevocation revocation, Ledger ledger, Grant grant) =>
         grant.IsForgotten || grant.IsLostOnTheWay || grant.HasRevocationFailed
-        || (grant.StoredAt is null ? MayBeLeftUnsaved(revocation, grant) : MayBeLeftReplaced(revocation, grant));
+        || (grant.StoredAt is null ? MayBeLeftUnsaved(revocation, grant) : MayBeLeftReplaced(revocation, ledger, grant));
 
     // A process that was killed, or an organization that may be the same one.
     private static bool MayBeLeftUnsaved(ReplacedTokenRevocation revocation, Grant grant) => grant.Call switch
@@ -74,7 +80,7 @@ internal static class FinalCheck
         _ => false,
     };
 
-    private static bool MayBeLeftReplaced(ReplacedTokenRevocation revocation, Grant grant)
+    private static bool MayBeLeftReplaced(ReplacedTokenRevocation revocation, Ledger ledger, Grant grant)
     {
         if (grant.LeftBy is { IsKilled: true } || grant.WasUnreadable)
         {
@@ -83,7 +89,9 @@ internal static class FinalCheck
 
         // A save that got no answer may not have been written. Then who replaced this grant isn't known, and the row that is there now decides.
         if (revocation is ReplacedTokenRevocation.OtherOrganization
-            && grant.Successor?.Call is { SaveFaults: > 0, Result: BiginConnectionException { Reason: ConnectionFailure.StoreFailed } })
+            && grant.Successor is { } successor
+            && ledger.Calls.Exists(call => call.Grant == successor
+                && call is { SaveFaults: > 0, Result: BiginConnectionException { Reason: ConnectionFailure.StoreFailed } }))
         {
             return true;
         }

@@ -3,7 +3,7 @@ using Bigin.OAuth.Explorer.World;
 
 namespace Bigin.OAuth.Explorer.Checks;
 
-/// <summary>Writes down what happens to each grant, and notes what must not happen. docs/interleavings.md has the numbers.</summary>
+/// <summary>Writes down what happens to each grant, and notes what must not happen. docs/quality/interleavings.md has the numbers.</summary>
 internal sealed class Ledger(Scene scene)
 {
     internal static readonly TimeSpan RecheckInterval = TimeSpan.FromSeconds(30);
@@ -129,6 +129,7 @@ internal sealed class Ledger(Scene scene)
             && grant.IsAlive
             && !scene.Scenario.HasWrongClock
             && !server.IsCalling(OperationKind.Refresh)
+            && !server.IsCalling(OperationKind.Import) // it proves a token whose access token was refused
             && scene.Bigin.FindAccessToken(scene.Store.Row!.AccessToken) is { IsEnded: false }
             && scene.Store.Row.AccessTokenExpiresAt - scene.Timeline.Now > AheadOfTime)
         {
@@ -142,6 +143,11 @@ internal sealed class Ledger(Scene scene)
         {
             Violate("(2) a revocation of a token that Bigin never issued");
             return;
+        }
+
+        if (grant is { IsHeld: true, StoredAt: null })
+        {
+            Violate($"(import) {grant.Name} is revoked, which the caller holds and which was never stored");
         }
 
         bool isDisconnecting = server.IsCalling(OperationKind.Disconnect);
@@ -196,8 +202,34 @@ internal sealed class Ledger(Scene scene)
         }
     }
 
+    // The caller may import it again and on several servers, also after it left the row.
+    private void TookPlaceByImport(Server server, StoredConnection? before, StoredConnection after, Grant grant)
+    {
+        List<Call> imports = server.Calls.FindAll(call => call.Operation.Kind is OperationKind.Import && call.Grant == grant);
+        if (imports.Count == 0)
+        {
+            Violate($"(3) {grant.Name} is saved by a server that doesn't import it");
+        }
+
+        if (imports.TrueForAll(call => call.Operation.Change is OrganizationChange.Ask) && before?.OrganizationId is { } id && id != after.OrganizationId)
+        {
+            Violate($"(organization) the row moves from organization {id} to {after.OrganizationId ?? "an unknown one"} unasked");
+        }
+
+        // A token that was replaced belongs to the library. To import it again races with its revocation.
+        grant.IsInsertedAgain |= grant.Successor is not null;
+        grant.BroughtBackBy = grant.IsAlive || grant.IsEndedByUser || grant.IsInsertedAgain ? null : server;
+        (grant.IsForgotten, grant.LeftAt, grant.Successor) = (false, null, null);
+    }
+
     private void TookPlace(Server server, StoredConnection? before, StoredConnection after, Grant grant)
     {
+        if (grant.IsHeld)
+        {
+            TookPlaceByImport(server, before, after, grant);
+            return;
+        }
+
         // Nothing tells a row that was written and deleted since from one that was never written: a connect whose insert got no answer may repeat it.
         if (grant is { StoredAt: not null, Call: { IsOver: false, SaveFaults: > 0 } } && before is null)
         {

@@ -4,6 +4,13 @@ namespace Bigin.OAuth.Explorer.Scenarios;
 internal enum OperationKind
 {
     Connect,
+
+    /// <summary>Connects with a code that was made in the API console.</summary>
+    SelfClient,
+
+    /// <summary>Imports a refresh token that the caller has. There is one for each organization.</summary>
+    Import,
+
     Disconnect,
     Forget,
 

@@ -4,7 +4,7 @@ namespace Bigin.OAuth.Explorer.Scenarios;
 internal static class ScenarioCatalog
 {
     private static readonly string[] Operations =
-        ["connect(1)", "connect(2)", "connect(2,allow)", "connect(1,hidden)", "disconnect", "forget", "refresh", "token", "call"];
+        ["connect(1)", "connect(2)", "connect(2,allow)", "connect(1,hidden)", "import(1)", "import(2,allow)", "disconnect", "forget", "refresh", "token", "call"];
 
     // What no pair of operations shows by itself.
     private static readonly string[] Written =
@@ -43,6 +43,22 @@ internal static class ScenarioCatalog
         "warm other: A connect(2,allow) | B token | * losering, findring",
         "expired other: A token | B disconnect | * losering, findring",
         "warm other: A forget | B connect(2) | * losering, findring",
+        "none other: A selfclient(1) | B selfclient(2)",
+        "warm other: A selfclient(2,allow) | B disconnect",
+        "none other: A import(1) | B import(1)",
+        "none other: A import(1) | B import(1), disconnect",
+        "none other: A import(1) | B import(1) | C disconnect",
+        "none other: A import(1) | B import(2) | C import(1)",
+        "none other: A import(1) | A crash | B import(1)",
+        "none other: A import(1) | A stop | B import(1)",
+        "none other: A import(1) | B connect(2) | * readonly, back",
+        "none other: A import(1) | * away",
+        "warm other: A import(2) | B import(2,allow) | C disconnect",
+        "warm always: A import(2,allow) | B refresh | C connect(1)",
+        "warm other: A import(1), disconnect | B import(1)",
+        "expired other: A import(1) | B token | * readonly, back",
+        "none other: A import(1), token | B import(1) | * remove",
+        "none other: A import(1,hidden) | B connect(1)",
         "warm other: A connect(2,hidden), connect(2) | B connect(1,hidden,allow)",
     ];
 

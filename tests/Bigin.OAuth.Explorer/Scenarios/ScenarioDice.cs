@@ -8,6 +8,7 @@ internal static class ScenarioDice
     private static readonly string[] Calls =
     [
         "connect(1)", "connect(2)", "connect(2,allow)", "connect(3,allow)", "connect(1,hidden)", "connect(2,hidden,allow)",
+        "selfclient(1)", "import(1)", "import(1)", "import(2,allow)", "import(1,hidden)",
         "disconnect", "disconnect", "forget", "refresh", "token", "token", "token", "call", "call",
     ];
 

@@ -32,7 +32,7 @@ internal static class ScenarioText
         string allow = operation.Change is OrganizationChange.Allow ? ",allow" : "";
         return operation.Kind switch
         {
-            OperationKind.Connect => $"{name}({operation.Organization}{hidden}{allow})",
+            OperationKind.Connect or OperationKind.SelfClient or OperationKind.Import => $"{name}({operation.Organization}{hidden}{allow})",
             OperationKind.Clock or OperationKind.Skew =>
                 string.Create(CultureInfo.InvariantCulture, $"{name}({operation.Amount.TotalSeconds}s)"),
             _ => name,
@@ -69,7 +69,7 @@ internal static class ScenarioText
 
         var kind = Enum.Parse<OperationKind>(text[..bracket], ignoreCase: true);
         string[] arguments = text[(bracket + 1)..^1].Split(',');
-        return kind is OperationKind.Connect
+        return kind is OperationKind.Connect or OperationKind.SelfClient or OperationKind.Import
             ? new Operation(kind)
             {
                 Organization = arguments[0],

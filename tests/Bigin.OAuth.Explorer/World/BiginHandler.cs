@@ -38,7 +38,7 @@ internal sealed class BiginHandler(Stage stage, Server server) : HttpMessageHand
             StepKind.Exchange,
             code,
             () => Bigin.Exchange(code),
-            lost: () => Ledger.Grants[^1].IsLostOnTheWay = true);
+            lost: () => Ledger.Grants.FindLast(grant => !grant.IsHeld)!.IsLostOnTheWay = true);
 
     private Task<HttpResponseMessage> RefreshAsync(string token)
     {

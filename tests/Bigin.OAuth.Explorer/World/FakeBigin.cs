@@ -29,6 +29,23 @@ internal sealed class FakeBigin(Scene scene)
         return grant;
     }
 
+    /// <summary>Gets the grant that an older program holds for an organization.</summary>
+    internal Grant Hold(Operation operation)
+    {
+        if (scene.Ledger.Grants.Find(grant => grant.IsHeld && grant.Organization == operation.Organization && grant.IsHidden == operation.IsHidden) is { } held)
+        {
+            return held;
+        }
+
+        var grant = new Grant(++_grants, operation.Organization!, operation.IsHidden, call: null)
+        {
+            IsHeld = true,
+            RefreshToken = $"held-{_grants}-of-{scene.Key}", // servers that play again remember what they have imported
+        };
+        scene.Ledger.Grants.Add(grant);
+        return grant;
+    }
+
     internal IssuedAccessToken IssueAccessToken(Grant grant)
     {
         var token = new IssuedAccessToken($"access-{_accessTokens.Count + 1}-of-{grant.Name}", grant, scene.Timeline.Now + Life);

@@ -7,7 +7,7 @@ internal sealed class Grant(int number, string organization, bool isHidden, Call
 {
     internal string Name { get; } = $"r{number}";
 
-    internal string RefreshToken { get; } = $"refresh-{number}";
+    internal string RefreshToken { get; init; } = $"refresh-{number}";
 
     internal string Organization { get; } = organization;
 
@@ -16,6 +16,12 @@ internal sealed class Grant(int number, string organization, bool isHidden, Call
 
     /// <summary>Gets the connect that it was issued to, or <see langword="null"/> where it is there from the start.</summary>
     internal Call? Call { get; } = call;
+
+    /// <summary>Gets a value indicating whether the caller of an import had it before.</summary>
+    internal bool IsHeld { get; init; }
+
+    /// <summary>Gets or sets the server that imported it after it had ended.</summary>
+    internal Server? BroughtBackBy { get; set; }
 
     internal bool IsAlive { get; set; } = true;
 

@@ -16,6 +16,7 @@ internal sealed class Server
     private readonly ServiceProvider _provider;
     private readonly IReadOnlyList<IHostedService> _hostedServices;
     private readonly RedirectResponseParser _parser;
+    private readonly SelfClientCodeParser _selfClientCodes;
     private readonly WaitClock _waits;
     private Scene? _scene;
 
@@ -49,6 +50,7 @@ internal sealed class Server
         _provider = services.BuildServiceProvider();
         Connections = _provider.GetRequiredService<BiginConnections>();
         _parser = _provider.GetRequiredService<RedirectResponseParser>();
+        _selfClientCodes = _provider.GetRequiredService<SelfClientCodeParser>();
         _hostedServices = [.. _provider.GetServices<IHostedService>()];
     }
 
@@ -112,6 +114,8 @@ internal sealed class Server
 
     internal AuthorizationResult Parse(string code) =>
         (AuthorizationResult)_parser.ParseWithoutState($"code={code}&location=us&accounts-server=https%3A%2F%2Faccounts.zoho.com");
+
+    internal SelfClientCode ParseSelfClient(string code) => (SelfClientCode)_selfClientCodes.Parse(code, DataCenter.UnitedStates);
 
     internal bool IsCalling(OperationKind kind)
     {

@@ -31,7 +31,7 @@ internal sealed class WebBrowser(WebHost host, string? user) : IDisposable
     /// <summary>Gets, as text, what the callback answered, and the cookies that everything set. The link, which has to hold the state, is not among it.</summary>
     internal List<string> Seen { get; } = [];
 
-    /// <summary>Copies the browser with its cookies, for somebody who is signed in or nobody.</summary>
+    /// <summary>Copies the browser with its cookies, for a user who is signed in or for none.</summary>
     internal WebBrowser Copy(string? user)
     {
         WebBrowser copy = host.Browse(user);

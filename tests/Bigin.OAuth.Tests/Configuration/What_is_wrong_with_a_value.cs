@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Configuration;
 
-/// <summary>Whoever reads the message has the value before them and asks what is the matter with it.</summary>
+/// <summary>The reader of the message sees the value and asks what is wrong with it.</summary>
 [TestOf(typeof(BiginOAuthOptions))]
 public sealed class What_is_wrong_with_a_value
 {

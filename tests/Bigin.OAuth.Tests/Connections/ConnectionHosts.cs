@@ -18,6 +18,10 @@ internal static class ConnectionHosts
 
     internal static void Record(this BiginOAuthBuilder builder, RecordedLogs logs) => builder.Services.AddLogging(logging => logging.AddProvider(logs));
 
+    /// <summary>Lets the pauses between tries pass at once.</summary>
+    internal static void PassWaits(this BiginOAuthBuilder builder) =>
+        builder.Services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", new PassingWaits(TimeSpan.FromSeconds(10)));
+
     internal static WatchedStore WatchedStore(this ConnectionHost host) => (WatchedStore)host.Store;
 
     /// <summary>Makes a host that shares the store, as another process would.</summary>

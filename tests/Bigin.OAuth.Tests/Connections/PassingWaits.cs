@@ -3,14 +3,14 @@ using Microsoft.Extensions.Time.Testing;
 namespace Bigin.OAuth.Tests.Connections;
 
 /// <summary>Time in which short waits, such as the pauses between tries, are over at once. It moves by each of them, so that longer ones end after it.</summary>
-internal sealed class PassingWaits : FakeTimeProvider
+internal sealed class PassingWaits(TimeSpan? upTo = null) : FakeTimeProvider
 {
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
+    private readonly TimeSpan _short = upTo ?? TimeSpan.FromSeconds(1);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ITimer timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime > TimeSpan.Zero && dueTime <= Short)
+        if (dueTime > TimeSpan.Zero && dueTime <= _short)
         {
             ThreadPool.QueueUserWorkItem(_ => Advance(dueTime));
         }

@@ -63,6 +63,49 @@ public sealed class Secrets_of_a_connections_life
     }
 
     [Test]
+    public async Task Are_nowhere_either_where_there_is_no_redirect()
+    {
+        using var logs = new RecordedLogs();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(
+            builder =>
+            {
+                builder.WatchStore();
+                builder.PassWaits();
+                builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
+            },
+            options => options.MaskSecrets = false,
+            options => options.ClientType = BiginClientType.SelfClient);
+        DataCenter us = host.Emulator.DataCenters.Single(dataCenter => dataCenter.Id == "us");
+        string clientId = host.Emulator.Clients.Single(client => client.Type is EmulatorClientType.SelfClient).Id;
+        string file = await host.Emulator.CreateSelfClientCodeAsync("one@example.com");
+        RefreshToken imported = host.Emulator.IssueRefreshToken("three@example.com", "Birch Bicycles", clientId: clientId);
+        string wrong = file.Replace("\"grant_type\":\"authorization_code\"", "\"grant_type\":1", StringComparison.Ordinal);
+        SelfClientCodeParser parser = host.Services.GetRequiredService<SelfClientCodeParser>();
+        List<object> seen = [parser.Parse(file, us), parser.Parse(wrong, us), parser.Parse(file, us)];
+
+        seen.Add(await host.Connections.ConnectAsync(ConnectionHost.Key, (SelfClientCode)seen[0]));
+        seen.Add(await host.Connections.ConnectAsync(ConnectionHost.Key, (SelfClientCode)seen[2]));
+        seen.Add(await host.Connections.ImportAsync(ConnectionHost.Key, imported, us));
+        seen.Add(await host.Connections.ImportAsync(ConnectionHost.Key, new RefreshToken("1000.dead"), us));
+        host.WatchedStore().BeforeSave = _ => throw new TimeoutException("the database");
+        seen.Add((await host.Awaiting(x => x.Connections.ImportAsync("another", imported, us)).Should().ThrowAsync<BiginConnectionException>()).Which);
+
+        seen.Select(it => it.GetType()).Should().Equal(
+            typeof(SelfClientCode), typeof(SelfClientCodeRejected), typeof(SelfClientCode), typeof(Connected), typeof(ConnectFailed), typeof(DifferentOrganization),
+            typeof(ConnectFailed), typeof(BiginConnectionException));
+        JsonElement members = JsonDocument.Parse(file).RootElement;
+        string[] secrets =
+        [
+            host.Emulator.ClientSecret, imported.Reveal(), "1000.dead", members.GetProperty("code").GetString()!, members.GetProperty("client_secret").GetString()!,
+            (await host.RowAsync()).RefreshToken, (await host.RowAsync()).AccessToken!,
+        ];
+        logs.Entries.Should().HaveCountGreaterThan(10);
+        string everything = string.Join('\n', logs.Entries.Select(entry => entry.Everything).Concat(seen.SelectMany(Prints)));
+        everything.Should().Contain("tenant-42").And.Contain("Acorn Books");
+        secrets.Where(secret => everything.Contains(secret, StringComparison.Ordinal)).Should().BeEmpty();
+    }
+
+    [Test]
     public async Task Are_not_in_what_a_stored_connection_prints_or_a_debugger_shows()
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync();

@@ -49,6 +49,25 @@ internal static class ApiExamples
             provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User.FindFirstValue("tenant")!);
     }
 
+    internal static async Task<ConnectResult> ConnectWithoutARedirect(
+        SelfClientCodeParser selfClientCodes, BiginConnections connections, string text, string value)
+    {
+        SelfClientCodeResult result = selfClientCodes.Parse(text, DataCenter.Europe);
+        ConnectResult connected = await result.Match(
+            accepted: code => connections.ConnectAsync("default", code),
+            rejected: rejection => throw new InvalidDataException(rejection.Message));
+
+        ConnectResult imported = await connections.ImportAsync("tenant-42", new RefreshToken(value), DataCenter.India);
+
+        return connected is Connected ? imported : connected;
+    }
+
+    internal static void TakeFromTheSettings(IServiceCollection services, IConfiguration configuration)
+    {
+        // "Bigin": { "ClientId": "…", "ClientSecret": "…", "Connections": { "default": { "RefreshToken": "…", "DataCenter": "eu" } } }
+        services.AddBiginOAuth(configuration.GetSection("Bigin")).UseConfiguredConnections(configuration.GetSection("Bigin:Connections"));
+    }
+
     internal static void KeepInADatabase(IServiceCollection services, IConfiguration configuration)
     {
         services.AddPooledDbContextFactory<BiginConnectionsDbContext>(database => database.UseSqlite("Data Source=bigin.db"));

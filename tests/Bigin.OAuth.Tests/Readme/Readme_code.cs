@@ -41,7 +41,7 @@ public sealed partial class Readme_code
     {
         string[] blocks = Blocks(document, "csharp");
 
-        blocks.Should().HaveCount(FencePattern().Count(Repository.Read(document)), "a block that is marked in another way would be looked at by nobody");
+        blocks.Should().HaveCount(FencePattern().Count(Repository.Read(document)), "a block that is marked in another way would not be looked at");
         blocks.Should().OnlyContain(block => IsCompiled(block));
     }
 

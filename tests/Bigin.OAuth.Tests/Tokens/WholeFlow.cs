@@ -121,7 +121,7 @@ internal sealed class WholeFlow(Recording recording) : IDisposable
         await using TokenHost other = Host(otherServer.Address);
         AuthorizationResult ofOther = Accept(other);
         string kept = host.Links.WithPkce().Build().Pending.ToJson();
-        await CatchAsync(() => host.Tokens.ExchangeAsync(null!));
+        await CatchAsync(() => host.Tokens.ExchangeAsync((AuthorizationResult)null!));
         await CatchAsync(() => host.Tokens.ExchangeAsync(ofOther));
         await CatchAsync(() => host.Tokens.RefreshAsync(new RefreshToken(RefreshToken), other.DataCenter));
         await CatchAsync(() => host.Tokens.RevokeAsync(new RefreshToken(RefreshToken), other.DataCenter));

@@ -13,9 +13,6 @@ internal sealed class RefreshOutcome
 
     internal static RefreshOutcome NotConnected { get; } = Failed(ConnectionFailure.NotConnected, "Nothing is stored under this key. Connect it first.");
 
-    internal static RefreshOutcome NeedsConsent { get; } =
-        Failed(ConnectionFailure.NeedsConsent, "Bigin no longer knows the refresh token. Ask the user to connect again.");
-
     internal static RefreshOutcome Unreadable { get; } = Failed(
         ConnectionFailure.Unreadable,
         "The stored tokens can't be decrypted. Give this machine the key ring that they were encrypted with, or ask the user to connect again. "
@@ -52,8 +49,11 @@ internal sealed class RefreshOutcome
 
     internal static RefreshOutcome RefreshedTo(CachedAccessToken token, BiginConnection connection) => new(token, connection);
 
-    internal static RefreshOutcome LostConsent(BiginConnection connection) =>
-        new(ConnectionFailure.NeedsConsent, NeedsConsent._message, null, null) { ConsentNeeded = connection };
+    internal static RefreshOutcome LostConsent(BiginConnection connection, TokenError error, string? setting) =>
+        new(ConnectionFailure.NeedsConsent, GetConsentMessage(setting), error, null) { ConsentNeeded = connection };
+
+    /// <summary>Says that the connection needs consent, or a new refresh token in the settings where it comes from them.</summary>
+    internal static RefreshOutcome ConsentNeededFor(string? setting) => Failed(ConnectionFailure.NeedsConsent, GetConsentMessage(setting));
 
     internal static RefreshOutcome UnknownDataCenter(string id) => Failed(
         ConnectionFailure.UnknownDataCenter,
@@ -71,6 +71,10 @@ internal sealed class RefreshOutcome
         new(reason, message, error, inner);
 
     internal CachedAccessToken GetTokenOrThrow(string key) => Token ?? throw ToException(key);
+
+    private static string GetConsentMessage(string? setting) => setting is null
+        ? "Bigin no longer knows the refresh token. Ask the user to connect again."
+        : $"Bigin no longer knows the refresh token in the setting {setting}. Replace it there, and start the process again.";
 
     // A new exception for each who waits: throwing one object from many threads would mix their stack traces.
     internal BiginConnectionException ToException(string key) => new(key, Reason!.Value, _message, Error, _inner);

@@ -7,6 +7,7 @@ internal sealed class RefreshRequest(
     GuardedConnectionStore store,
     BiginTokenClient tokenClient,
     DataCenterMap map,
+    ConfiguredConnections configured,
     RefreshTokenRevocation revocation,
     OrganizationCompletion organizations,
     ConnectionEvents events,
@@ -116,7 +117,7 @@ internal sealed class RefreshRequest(
             if ((await store.SaveAsync(ended, basis.ConcurrencyStamp).ConfigureAwait(false)).IsSaved)
             {
                 BiginLog.ConsentNeeded(logger, counted.Key, dataCenter.Id);
-                return RefreshOutcome.LostConsent(new BiginConnection(ended, dataCenter));
+                return RefreshOutcome.LostConsent(new BiginConnection(ended, dataCenter), error, configured.FindSetting(ended));
             }
 
             basis = await store.FindAsync(counted.Key).ConfigureAwait(false);

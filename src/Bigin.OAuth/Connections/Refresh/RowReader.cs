@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Bigin.OAuth;
 
 /// <summary>Reads the stored row of a connection and says what it means, as far as Bigin doesn't have to be asked.</summary>
-internal sealed class RowReader(GuardedConnectionStore store, DataCenterMap map, TimeProvider timeProvider, Jitter jitter, ILogger logger)
+internal sealed class RowReader(GuardedConnectionStore store, DataCenterMap map, ConfiguredConnections configured, TimeProvider timeProvider, Jitter jitter, ILogger logger)
 {
     /// <summary>Reads the row.</summary>
     /// <returns>The row, and what it means; no outcome where Bigin has to be asked.</returns>
@@ -42,7 +42,7 @@ internal sealed class RowReader(GuardedConnectionStore store, DataCenterMap map,
                 BiginLog.Unreadable(logger, entry.Key);
                 return RefreshOutcome.Unreadable;
             case { Status: ConnectionStatus.NeedsConsent } when kind is not RefreshKind.Always:
-                return RefreshOutcome.NeedsConsent;
+                return RefreshOutcome.ConsentNeededFor(configured.FindSetting(row));
         }
 
         if (map.FindById(row.DataCenter) is not { } dataCenter)

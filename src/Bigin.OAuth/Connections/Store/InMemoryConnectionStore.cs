@@ -3,9 +3,26 @@ using System.Runtime.CompilerServices;
 namespace Bigin.OAuth;
 
 /// <summary>Keeps connections until the process ends. It is the default, and a log line at start says so.</summary>
-internal sealed class InMemoryConnectionStore(TimeProvider timeProvider) : IBiginConnectionStore
+internal sealed class InMemoryConnectionStore(TimeProvider timeProvider, StringComparer keys) : IBiginConnectionStore
 {
-    private readonly Dictionary<string, Row> _rows = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Row> _rows = new(keys);
+
+    internal InMemoryConnectionStore(TimeProvider timeProvider)
+        : this(timeProvider, StringComparer.Ordinal)
+    {
+    }
+
+    /// <summary>Creates a store that begins with connections from the settings, whose names ignore case.</summary>
+    internal static InMemoryConnectionStore CreateWith(TimeProvider timeProvider, IEnumerable<StoredConnection> connections)
+    {
+        var store = new InMemoryConnectionStore(timeProvider, StringComparer.OrdinalIgnoreCase);
+        foreach (StoredConnection connection in connections)
+        {
+            store._rows.Add(connection.Key, new Row(connection, null));
+        }
+
+        return store;
+    }
 
     public ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default)
     {
@@ -116,7 +133,7 @@ internal sealed class InMemoryConnectionStore(TimeProvider timeProvider) : IBigi
 
     private sealed class Lease(InMemoryConnectionStore store, string key, DateTimeOffset endsAt) : IAsyncDisposable
     {
-        // The clock may have been set back since. Nobody takes a lease that ends that much later.
+        // The clock may have been set back since. No lease ends that much later.
         internal bool IsHeld(DateTimeOffset now, TimeSpan length) => endsAt > now && endsAt <= now + (length * 2);
 
         public ValueTask DisposeAsync()

@@ -13,6 +13,9 @@ internal static class TokenErrorHints
         TokenErrorKind.MissingClientSecret =>
             $"No client secret is configured for data center {request.DataCenter}. Set {nameof(BiginOAuthOptions.ClientSecret)}, or "
             + $"{nameof(BiginOAuthOptions.ClientSecrets)}:{request.DataCenter} where the data center has one of its own.",
+        TokenErrorKind.InvalidCode when request.IsOfSelfClient =>
+            $"Data center {request.DataCenter} does not know the code: it has expired, was used before, or was made in the console of "
+            + "another data center. Generate a new one in the API console, and use it at once.",
         TokenErrorKind.InvalidCode =>
             $"Data center {request.DataCenter} does not know the code: it is older than a minute, was used before, or belongs to "
             + "another client. Start again with a new link.",

@@ -32,6 +32,9 @@ internal sealed class TokenRequest
 
     internal string Host => DataCenter.AccountsServer.Host;
 
+    /// <summary>Gets a value indicating whether it exchanges a code that was made in the API console.</summary>
+    internal bool IsOfSelfClient { get; private init; }
+
     /// <summary>Gets a value indicating whether the form needs a client secret and none is configured.</summary>
     internal bool LacksSecret => Operation is not TokenOperation.Revoke && _client.ClientSecret is null;
 
@@ -48,6 +51,17 @@ internal sealed class TokenRequest
             new("code", authorization.Code.Reveal()),
             .. Optional("code_verifier", authorization.CodeVerifier),
         ]);
+
+    // Bigin, "Self client: get an access token": no redirect URI, because there was no redirect.
+    // https://www.bigin.com/developer/docs/apis/v2/self-client-get-access-token.html
+    internal static TokenRequest Exchange(DataCenter dataCenter, ClientCredentials client, SelfClientCode code) => new(
+        TokenOperation.Exchange,
+        dataCenter,
+        client,
+        [new("grant_type", "authorization_code"), .. Authentication(client), new("code", code.Code.Reveal())])
+    {
+        IsOfSelfClient = true,
+    };
 
     // Zoho Accounts, "Refresh access tokens": these four, and no redirect URI.
     internal static TokenRequest Refresh(DataCenter dataCenter, ClientCredentials client, RefreshToken refreshToken) => new(

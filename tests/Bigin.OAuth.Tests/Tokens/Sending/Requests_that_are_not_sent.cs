@@ -100,7 +100,7 @@ public sealed class Requests_that_are_not_sent
         _server.Requests.Should().ContainSingle();
     }
 
-    // A callback that is reloaded after the code's minute: that the code was used is the truth, and its mend another.
+    // A callback that is reloaded after the code's minute: that the code was used is the truth, and its fix is another.
     [Test]
     public async Task Hold_a_code_that_was_sent_and_has_expired_since([Values] bool isParsedAgain)
     {
@@ -213,7 +213,7 @@ public sealed class Requests_that_are_not_sent
     [Test]
     public async Task Lack_an_argument()
     {
-        await _host.Tokens.Awaiting(x => x.ExchangeAsync(null!)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("authorization");
+        await _host.Tokens.Awaiting(x => x.ExchangeAsync((AuthorizationResult)null!)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("authorization");
         await _host.Tokens.Awaiting(x => x.RefreshAsync(null!, _host.DataCenter)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("refreshToken");
         await _host.Tokens.Awaiting(x => x.RefreshAsync(TokenHost.RefreshToken, null!)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("dataCenter");
         await _host.Tokens.Awaiting(x => x.RevokeAsync(null!, _host.DataCenter)).Should().ThrowAsync<ArgumentNullException>().WithParameterName("refreshToken");

@@ -1,0 +1,136 @@
+namespace Bigin.OAuth;
+
+/// <summary>
+/// Imports a refresh token that the caller has: one refresh proves it, then it is stored as a new grant is. It was the caller's before, so no failure
+/// revokes it.
+/// </summary>
+internal sealed class ImportFlow(
+    GuardedConnectionStore store, BiginTokenClient tokenClient, NewGrantStorage grants, AccessTokenCache tokens, BackgroundWork work, DataCenterMap map, TimeProvider timeProvider)
+{
+    private readonly object _gate = new();
+    private readonly Dictionary<Import, Task<ConnectResult>> _underWay = [];
+    private readonly RecentProofs _proofs = new();
+
+    internal async Task<ConnectResult> ImportAsync(
+        string key, RefreshToken refreshToken, DataCenter dataCenter, OrganizationChange change, CancellationToken cancellationToken)
+    {
+        ConnectionKey.ThrowIfInvalid(key);
+        ArgumentNullException.ThrowIfNull(refreshToken);
+        ArgumentNullException.ThrowIfNull(dataCenter);
+        dataCenter = map.FindOrThrow(dataCenter, nameof(dataCenter));
+        if (!map.IsAllowed(dataCenter))
+        {
+            throw new ArgumentException($"Data center {dataCenter.Id} isn't one of {nameof(BiginOAuthOptions.AllowedDataCenters)}.", nameof(dataCenter));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return await JoinAsync(new Import(key, refreshToken, dataCenter, change)).WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // All who import one token under one key at once wait for one proof.
+    private Task<ConnectResult> JoinAsync(Import import)
+    {
+        lock (_gate)
+        {
+            if (!_underWay.TryGetValue(import, out Task<ConnectResult>? task))
+            {
+                task = work.TrackAsync(RunAsync(import));
+                _underWay.Add(import, task);
+            }
+
+            return task;
+        }
+    }
+
+    private async Task<ConnectResult> RunAsync(Import import)
+    {
+        await Task.Yield(); // not under the lock
+        try
+        {
+            while (true)
+            {
+                if (await TryImportAsync(import).ConfigureAwait(false) is { } result)
+                {
+                    return result;
+                }
+            }
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _underWay.Remove(import);
+            }
+        }
+    }
+
+    private async Task<ConnectResult?> TryImportAsync(Import import)
+    {
+        StoredConnection? row = await store.FindAsync(import.Key).ConfigureAwait(false);
+        if (row is null || !import.IsOf(row))
+        {
+            return await ProveAsync(import, row).ConfigureAwait(false);
+        }
+
+        return row.Status is ConnectionStatus.Active
+            ? new Connected(new BiginConnection(row, import.DataCenter))
+            : await ProveStoredAsync(import).ConfigureAwait(false);
+    }
+
+    private async Task<ConnectResult?> ProveAsync(Import import, StoredConnection? current)
+    {
+        IReadOnlyList<DateTimeOffset> refreshes = _proofs.TryAdd(import.Grant, timeProvider.GetUtcNow())
+            ?? throw RefreshOutcome.BudgetExhausted.ToException(import.Key);
+        TokenResponse response = await tokenClient.RefreshAsync(import.RefreshToken, import.DataCenter).ConfigureAwait(false);
+        return await response.Match<Task<ConnectResult?>>(
+            issued: issued =>
+            {
+                // Bigin keeps the refresh token. RFC 6749 section 6 lets a server send another one in its place.
+                var grant = new NewGrant(import.Key, issued, issued.RefreshToken ?? import.RefreshToken, issued.GrantedScopes ?? [], null) { RefreshesOfImport = refreshes };
+                return grants.StoreAsync(grant, requestedScopes: [], current, import.Change);
+            },
+            failed: error => Task.FromResult<ConnectResult?>(new ConnectFailed(error))).ConfigureAwait(false);
+    }
+
+    // The row has this token and needs consent. Its refresh counts there, and leaves the row as it should be.
+    private async Task<ConnectResult?> ProveStoredAsync(Import import)
+    {
+        try
+        {
+            await tokens.RefreshAsync(import.Key, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (BiginConnectionException exception) when (exception.Error is { } error)
+        {
+            return new ConnectFailed(error);
+        }
+        catch (BiginConnectionException exception) when (exception.Reason is ConnectionFailure.NotConnected)
+        {
+            // Another process has disconnected it meanwhile.
+        }
+
+        return null;
+    }
+
+    /// <summary>Is what one caller wants. Equal to that of another caller who wants the same.</summary>
+    private sealed class Import(string key, RefreshToken refreshToken, DataCenter dataCenter, OrganizationChange change) : IEquatable<Import>
+    {
+        internal string Key { get; } = key;
+
+        internal RefreshToken RefreshToken { get; } = refreshToken;
+
+        internal DataCenter DataCenter { get; } = dataCenter;
+
+        internal OrganizationChange Change { get; } = change;
+
+        internal GrantFingerprint Grant { get; } = GrantFingerprint.FromRefreshToken(refreshToken.Reveal());
+
+        internal bool IsOf(StoredConnection row) =>
+            row.RefreshToken == RefreshToken.Reveal() && string.Equals(row.DataCenter, DataCenter.Id, StringComparison.OrdinalIgnoreCase);
+
+        public bool Equals(Import? other) => other is not null && (Key, Grant, DataCenter.Id, Change) == (other.Key, other.Grant, other.DataCenter.Id, other.Change);
+
+        public override bool Equals(object? obj) => Equals(obj as Import);
+
+        public override int GetHashCode() => HashCode.Combine(Key, Grant, Change);
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Bigin.OAuth;
+
+/// <summary>The connections that the settings of the host hold. Read once, when they are needed first.</summary>
+internal sealed class ConfiguredConnections
+{
+    private readonly List<IConfiguration> _sections = [];
+    private Dictionary<string, ConfiguredConnection>? _connections;
+
+    internal bool IsEmpty => _sections.Count == 0;
+
+    /// <summary>Gets the registration of the store that is filled with them, or <see langword="null"/> where the host uses none.</summary>
+    internal Microsoft.Extensions.DependencyInjection.ServiceDescriptor? Store { get; set; }
+
+    internal IEnumerable<IConfiguration> Sections => _sections;
+
+    private Dictionary<string, ConfiguredConnection> Connections => _connections ??= _sections
+        .SelectMany(ConfiguredConnection.ReadAll)
+        .Where(connection => connection is { RefreshToken: not null, DataCenter: not null })
+        .GroupBy(connection => connection.Key, StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(group => group.Key, group => group.Last(), StringComparer.OrdinalIgnoreCase); // later values win, as everywhere in configuration
+
+    internal void Add(IConfiguration section) => _sections.Add(section);
+
+    /// <summary>Makes the rows that a process starts with.</summary>
+    internal IEnumerable<StoredConnection> CreateRows(IReadOnlyList<string> scopes, DateTimeOffset now) => Connections.Values.Select(connection => new StoredConnection
+    {
+        Key = connection.Key,
+        DataCenter = connection.DataCenter!,
+        RefreshToken = connection.RefreshToken!,
+        Scopes = scopes,
+        ConnectedAt = now,
+    });
+
+    /// <summary>Gets the path of the setting that holds the refresh token of a row, or <see langword="null"/> where none does.</summary>
+    internal string? FindSetting(StoredConnection row) =>
+        !IsEmpty && Connections.TryGetValue(row.Key, out ConfiguredConnection? connection) && connection.RefreshToken == row.RefreshToken
+            ? $"{connection.Path}:{nameof(ConfiguredConnection.RefreshToken)}"
+            : null;
+}

@@ -1,0 +1,279 @@
+using Bigin.OAuth.Emulator;
+
+namespace Bigin.OAuth.Tests.Connections;
+
+[TestOf(typeof(BiginConnections))]
+public sealed class Importing_a_refresh_token
+{
+    private const string User = "three@example.com";
+    private const string Acorn = "Acorn Books";
+    private const string Birch = "Birch Bicycles";
+
+    [Test]
+    public async Task Stores_a_connection_after_one_refresh_has_proven_it()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        RefreshToken token = host.Emulator.IssueRefreshToken("europe@example.com");
+
+        ConnectResult result = await ImportAsync(host, token, "eu");
+
+        BiginConnection connection = result.Should().BeOfType<Connected>().Which.Connection;
+        connection.DataCenterId.Should().Be("eu");
+        connection.Organization.Should().NotBeNull();
+        StoredConnection row = await host.RowAsync();
+        row.RefreshToken.Should().Be(token.Reveal());
+        row.RecentRefreshes.Should().ContainSingle("the proof counts");
+        (await host.TokenAsync()).Reveal().Should().Be(row.AccessToken);
+        host.Refreshes.Should().ContainSingle().Which.DataCenter.Should().Be("eu");
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
+        (await bigin.GetAsync("org")).IsSuccessStatusCode.Should().BeTrue();
+    }
+
+    [Test]
+    public async Task Tells_the_host_that_it_is_connected()
+    {
+        var events = new RecordedEvents();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Record(events));
+
+        await ImportAsync(host, host.Emulator.IssueRefreshToken("one@example.com"));
+
+        events.Entries.Should().Equal("Connected tenant-42 Active");
+    }
+
+    [Test]
+    public async Task That_is_connected_already_sends_nothing()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
+        await ImportAsync(host, token);
+
+        ConnectResult again = await ImportAsync(host, token);
+
+        again.Should().BeOfType<Connected>().Which.Connection.Organization.Should().NotBeNull();
+        host.Refreshes.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Costs_one_refresh_for_a_thousand_callers()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
+
+        ConnectResult[] results = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => Task.Run(() => ImportAsync(host, new RefreshToken(token.Reveal())))));
+
+        results.Should().AllBeOfType<Connected>();
+        host.Refreshes.Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task Proves_a_token_anew_that_its_row_no_longer_trusts()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
+        await ImportAsync(host, token);
+        StoredConnection row = await host.RowAsync();
+        var ended = new StoredConnection
+        {
+            Key = row.Key,
+            DataCenter = row.DataCenter,
+            RefreshToken = row.RefreshToken,
+            OrganizationId = row.OrganizationId,
+            OrganizationName = row.OrganizationName,
+            Status = ConnectionStatus.NeedsConsent,
+            ConnectedAt = row.ConnectedAt,
+            RecentRefreshes = row.RecentRefreshes,
+        };
+        (await host.Store.TrySaveAsync(ended, row.ConcurrencyStamp)).Should().BeTrue();
+
+        ConnectResult result = await ImportAsync(host, token);
+
+        result.Should().BeOfType<Connected>().Which.Connection.Status.Should().Be(ConnectionStatus.Active);
+        host.Refreshes.Should().HaveCount(2);
+        (await host.RowAsync()).RecentRefreshes.Should().HaveCount(2, "both count");
+    }
+
+    [Test]
+    public async Task That_is_dead_saves_nothing_and_says_so([Values] bool isConnected)
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
+        if (isConnected)
+        {
+            await ImportAsync(host, token);
+            host.Emulator.RevokeAll("one@example.com");
+            host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+            (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.NeedsConsent);
+        }
+        else
+        {
+            host.Emulator.RevokeAll("one@example.com");
+        }
+
+        ConnectResult result = await ImportAsync(host, token);
+
+        result.Should().BeOfType<ConnectFailed>().Which.Error.Kind.Should().Be(TokenErrorKind.InvalidRefreshToken);
+        (await host.Connections.FindAsync(ConnectionHost.Key))?.Status.Should().Be(ConnectionStatus.NeedsConsent);
+        host.Refreshes.Should().HaveCount(isConnected ? 3 : 1);
+    }
+
+    [Test]
+    public async Task Is_tried_at_the_named_data_center_and_no_other()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        RefreshToken token = host.Emulator.IssueRefreshToken("europe@example.com");
+
+        ConnectResult result = await ImportAsync(host, token, "us");
+
+        result.Should().BeOfType<ConnectFailed>().Which.Error.Kind.Should().Be(TokenErrorKind.InvalidRefreshToken);
+        host.Emulator.Requests.Should().ContainSingle().Which.DataCenter.Should().Be("us");
+    }
+
+    [Test]
+    public async Task Of_a_data_center_that_is_not_allowed_or_not_configured_is_refused_before_anything_is_sent()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(configure: options => options.AllowedDataCenters.Add("us"));
+        RefreshToken token = host.Emulator.IssueRefreshToken("europe@example.com");
+        var elsewhere = new DataCenter("xx", new Uri("https://accounts.example.com"), new Uri("https://www.example.com"));
+
+        (await host.Awaiting(x => ImportAsync(x, token, "eu")).Should().ThrowAsync<ArgumentException>()).WithParameterName("dataCenter").WithMessage("*AllowedDataCenters*");
+        (await host.Awaiting(x => x.Connections.ImportAsync(ConnectionHost.Key, token, elsewhere)).Should().ThrowAsync<ArgumentException>()).WithParameterName("dataCenter");
+
+        host.Emulator.Requests.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task For_another_organization_changes_nothing_and_leaves_the_token_to_the_caller()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync(user: User, organization: Acorn);
+        StoredConnection before = await host.RowAsync();
+        RefreshToken token = host.Emulator.IssueRefreshToken(User, Birch);
+
+        DifferentOrganization different = (await ImportAsync(host, token)).Should().BeOfType<DifferentOrganization>().Subject;
+
+        different.Current.Organization!.Name.Should().Be(Acorn);
+        different.Picked!.Name.Should().Be(Birch);
+        different.IsRefreshTokenRevoked.Should().BeFalse();
+        (await host.RowAsync()).Should().BeSameAs(before);
+        host.To("/oauth/v2/token/revoke").Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task For_another_organization_moves_the_key_where_the_host_allows_it_and_ends_what_it_replaces()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.MaskSecrets = false);
+        await host.ConnectAsync(user: User, organization: Acorn);
+        string replaced = (await host.RowAsync()).RefreshToken;
+
+        ConnectResult result = await ImportAsync(host, host.Emulator.IssueRefreshToken(User, Birch), change: OrganizationChange.Allow);
+
+        result.Should().BeOfType<Connected>().Which.Connection.Organization!.Name.Should().Be(Birch);
+        await host.UntilAsync(() => host.To("/oauth/v2/token/revoke").Any());
+        host.To("/oauth/v2/token/revoke").Should().ContainSingle().Which.Parameters["token"].Should().Be(replaced);
+    }
+
+    [Test]
+    public async Task Never_revokes_the_token_where_the_store_fails([Values] bool canBeRead)
+    {
+        var logs = new RecordedLogs();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.WatchStore();
+            builder.Record(logs);
+            builder.PassWaits();
+        });
+        RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
+        host.WatchedStore().BeforeSave = _ =>
+        {
+            host.WatchedStore().BeforeFind = () => canBeRead ? Task.CompletedTask : throw new TimeoutException("the database");
+            throw new TimeoutException("the database");
+        };
+
+        BiginConnectionException failure = (await host.Awaiting(x => ImportAsync(x, token)).Should().ThrowAsync<BiginConnectionException>()).Which;
+
+        failure.Reason.Should().Be(ConnectionFailure.StoreFailed);
+        failure.Message.Should().Contain("was not revoked");
+        failure.InnerException.Should().BeOfType<TimeoutException>();
+        logs.Entries.Should().ContainSingle(entry => entry.Id.Name == "ImportNotStored");
+        host.To("/oauth/v2/token/revoke").Should().BeEmpty();
+        host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
+        host.WatchedStore().BeforeFind = () => Task.CompletedTask;
+        (await ImportAsync(host, token)).Should().BeOfType<Connected>("it can be imported later");
+        (await host.RowAsync()).RecentRefreshes.Should().HaveCount(2, "both proofs count");
+    }
+
+    [Test]
+    public async Task Keeps_Zohos_limit_also_where_nothing_can_be_stored()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.WatchStore();
+            builder.PassWaits();
+        });
+        RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
+        host.WatchedStore().BeforeSave = _ => throw new TimeoutException("the database");
+        for (int i = 0; i < 10; i++)
+        {
+            (await host.Awaiting(x => ImportAsync(x, token)).Should().ThrowAsync<BiginConnectionException>()).Which.Reason.Should().Be(ConnectionFailure.StoreFailed);
+        }
+
+        (await host.Awaiting(x => ImportAsync(x, token)).Should().ThrowAsync<BiginConnectionException>()).Which.Reason.Should().Be(ConnectionFailure.BudgetExhausted);
+
+        host.Refreshes.Should().HaveCount(10);
+    }
+
+    [Test]
+    public async Task Fails_where_Bigin_is_busy_and_saves_nothing()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Throttle);
+
+        ConnectResult result = await ImportAsync(host, token);
+
+        TokenError error = result.Should().BeOfType<ConnectFailed>().Which.Error;
+        error.Kind.Should().Be(TokenErrorKind.RateLimited);
+        error.IsTransient.Should().BeTrue();
+        (await host.Connections.FindAsync(ConnectionHost.Key)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Ends_the_wait_of_a_caller_who_gives_up_and_not_the_import()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
+        host.WatchedStore().BeforeFind = () => gate.PassAsync();
+        gate.Close();
+        using var patience = new CancellationTokenSource();
+        Task<ConnectResult> impatient = host.Connections.ImportAsync(ConnectionHost.Key, token, DataCenterOf(host, "us"), cancellationToken: patience.Token);
+        await gate.Reached;
+        Task<ConnectResult> patient = ImportAsync(host, token);
+
+        await patience.CancelAsync();
+
+        await FluentActions.Awaiting(() => impatient).Should().ThrowAsync<OperationCanceledException>();
+        gate.Open();
+        (await patient).Should().BeOfType<Connected>();
+        host.Refreshes.Should().ContainSingle();
+    }
+
+    [TestCase("")]
+    [TestCase("a\nb")]
+    public async Task Under_a_bad_key_is_refused(string key)
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
+
+        await host.Awaiting(x => x.Connections.ImportAsync(key, token, DataCenterOf(x, "us"))).Should().ThrowAsync<ArgumentException>();
+
+        host.Emulator.Requests.Should().BeEmpty();
+    }
+
+    private static Task<ConnectResult> ImportAsync(
+        ConnectionHost host, RefreshToken token, string dataCenter = "us", OrganizationChange change = OrganizationChange.Ask) =>
+        host.Connections.ImportAsync(ConnectionHost.Key, token, DataCenterOf(host, dataCenter), change);
+
+    private static DataCenter DataCenterOf(ConnectionHost host, string id) => host.Emulator.DataCenters.Single(dataCenter => dataCenter.Id == id);
+}

@@ -1,0 +1,111 @@
+namespace Bigin.OAuth.Tests.Connections;
+
+[TestOf(typeof(BiginConnections))]
+public sealed class Imports_beside_other_servers
+{
+    [Test]
+    public async Task Of_one_token_both_lead_to_the_one_connection()
+    {
+        await using ConnectionHost one = await StartAsync();
+        await using ConnectionHost other = one.Neighbor();
+        RefreshToken token = one.Emulator.IssueRefreshToken("one@example.com");
+        BeforeFirstSave(one, () => ImportAsync(other, token));
+
+        (await ImportAsync(one, token)).Should().BeOfType<Connected>();
+
+        StoredConnection row = await one.RowAsync();
+        row.RefreshToken.Should().Be(token.Reveal());
+        (await one.TokenAsync()).Reveal().Should().Be(row.AccessToken);
+        (await other.TokenAsync()).Reveal().Should().Be(row.AccessToken);
+        one.To("/oauth/v2/token/revoke").Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Of_one_token_count_both_refreshes()
+    {
+        await using ConnectionHost one = await StartAsync();
+        await using ConnectionHost other = one.Neighbor();
+        RefreshToken token = one.Emulator.IssueRefreshToken("one@example.com");
+        BeforeFirstSave(one, () => ImportAsync(other, token));
+
+        await ImportAsync(one, token);
+
+        one.Refreshes.Should().HaveCount(2);
+        (await one.RowAsync()).RecentRefreshes.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task Of_one_token_bring_nothing_back_where_a_third_has_disconnected_it()
+    {
+        await using ConnectionHost one = await StartAsync();
+        await using ConnectionHost other = one.Neighbor();
+        RefreshToken token = one.Emulator.IssueRefreshToken("one@example.com");
+        BeforeFirstSave(one, async () =>
+        {
+            (await ImportAsync(other, token)).Should().BeOfType<Connected>();
+            (await other.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>();
+        });
+
+        ConnectResult result = await ImportAsync(one, token);
+
+        result.Should().BeOfType<ConnectFailed>().Which.Error.Kind.Should().Be(TokenErrorKind.InvalidRefreshToken);
+        (await one.Connections.FindAsync(ConnectionHost.Key)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Are_decided_anew_where_a_consent_for_another_organization_was_faster()
+    {
+        await using ConnectionHost one = await StartAsync();
+        await using ConnectionHost other = one.Neighbor();
+        RefreshToken token = one.Emulator.IssueRefreshToken("three@example.com", "Birch Bicycles");
+        BeforeFirstSave(one, () => other.ConnectAsync(user: "three@example.com", organization: "Acorn Books"));
+
+        ConnectResult result = await ImportAsync(one, token);
+
+        result.Should().BeOfType<DifferentOrganization>().Which.Current.Organization!.Name.Should().Be("Acorn Books");
+        (await one.RowAsync()).OrganizationName.Should().Be("Acorn Books");
+        one.To("/oauth/v2/token/revoke").Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Over_a_connection_that_another_disconnects_prove_the_token_again()
+    {
+        await using ConnectionHost one = await StartAsync();
+        await using ConnectionHost other = one.Neighbor();
+        await one.ConnectAsync();
+        RefreshToken token = one.Emulator.IssueRefreshToken("one@example.com");
+        BeforeFirstSave(one, () => other.Connections.DisconnectAsync(ConnectionHost.Key));
+
+        (await ImportAsync(one, token)).Should().BeOfType<Connected>();
+
+        (await one.RowAsync()).RefreshToken.Should().Be(token.Reveal());
+        one.Refreshes.Should().HaveCount(2);
+    }
+
+    [Test]
+    public async Task Over_a_connection_that_another_refreshes_replace_it()
+    {
+        await using ConnectionHost one = await StartAsync();
+        await using ConnectionHost other = one.Neighbor();
+        await one.ConnectAsync();
+        RefreshToken token = one.Emulator.IssueRefreshToken("one@example.com");
+        BeforeFirstSave(one, () => other.RefreshAsync());
+
+        (await ImportAsync(one, token)).Should().BeOfType<Connected>();
+
+        (await one.RowAsync()).RefreshToken.Should().Be(token.Reveal());
+        (await one.TokenAsync()).Reveal().Should().Be((await one.RowAsync()).AccessToken);
+    }
+
+    private static Task<ConnectionHost> StartAsync() => ConnectionHost.StartAsync(builder => builder.WatchStore());
+
+    private static void BeforeFirstSave(ConnectionHost host, Func<Task> action) => host.WatchedStore().BeforeSave = async _ =>
+    {
+        host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
+        await action();
+        return true;
+    };
+
+    private static Task<ConnectResult> ImportAsync(ConnectionHost host, RefreshToken token) =>
+        host.Connections.ImportAsync(ConnectionHost.Key, token, host.Emulator.DataCenters.Single(dataCenter => dataCenter.Id == "us"));
+}
