@@ -7,13 +7,14 @@ internal delegate void Target(ReadOnlySpan<byte> input);
 /// <summary>The targets by the names that the folders of their corpora have.</summary>
 internal static class Targets
 {
-    internal static readonly string[] Names = ["redirect", "token-body", "api-body"];
+    internal static readonly string[] Names = ["redirect", "token-body", "api-body", "loopback-request"];
 
     internal static Target? Find(string name) => name switch
     {
         "redirect" => RedirectTarget.Run,
         "token-body" => TokenBodyTarget.Run,
         "api-body" => ApiBodyTarget.Run,
+        "loopback-request" => LoopbackRequestTarget.Run,
         _ => null,
     };
 }

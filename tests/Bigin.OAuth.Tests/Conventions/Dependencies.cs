@@ -34,6 +34,16 @@ public sealed class Dependencies
     }
 
     [Test]
+    public void Of_the_listener_on_ones_own_machine_are_the_library_and_the_framework()
+    {
+        string project = Library.PathOf("src", "Bigin.OAuth.Interactive", "Bigin.OAuth.Interactive.csproj");
+
+        Includes(project, "PackageReference").Should().BeEmpty();
+        Includes(project, "FrameworkReference").Should().BeEmpty("neither Kestrel nor the rights of http.sys are needed");
+        Includes(project, "ProjectReference").Should().Equal("../Bigin.OAuth/Bigin.OAuth.csproj");
+    }
+
+    [Test]
     public void Stay_below_version_8_of_FluentAssertions() =>
         Versions(_ => true).Where(package => package.Name.StartsWith("FluentAssertions", StringComparison.Ordinal))
             .Should().NotBeEmpty().And.OnlyContain(package => package.Version.Major < 8);

@@ -20,7 +20,8 @@ public sealed class Documentation
             .And.Contain("F:Bigin.OAuth.BiginScopes.Modules.All")
             .And.Contain("P:Bigin.OAuth.AspNetCore.ConnectOutcome.Key")
             .And.Contain("M:Bigin.OAuth.Emulator.EmulatorFault.Status(System.Int32)")
-            .And.Contain("T:Bigin.OAuth.EntityFrameworkCore.BiginConnectionsDbContext");
+            .And.Contain("T:Bigin.OAuth.EntityFrameworkCore.BiginConnectionsDbContext")
+            .And.Contain("M:Bigin.OAuth.Interactive.IInteractivePrompt.ShowAsync(Bigin.OAuth.Interactive.InteractiveLink,System.Threading.CancellationToken)");
         members.Where(member => !entries.TryGetValue(member, out XElement? entry) || !HasSummary(entry)).Should().BeEmpty();
     }
 

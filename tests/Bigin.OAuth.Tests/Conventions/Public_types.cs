@@ -1,5 +1,6 @@
 using System.Reflection;
 using Bigin.OAuth.AspNetCore;
+using Bigin.OAuth.Interactive;
 
 namespace Bigin.OAuth.Tests.Conventions;
 
@@ -14,7 +15,7 @@ public sealed class Public_types
     {
         Type[] hierarchies = [.. Library.PublicTypes.Where(type => type is { IsAbstract: true, IsSealed: false, IsInterface: false })];
 
-        hierarchies.Should().Contain([typeof(RedirectResponse), typeof(TokenResponse), typeof(RevocationResponse), typeof(ConnectResult), typeof(DisconnectResult), typeof(ConnectOutcome)]).And.OnlyContain(type => IsClosed(type));
+        hierarchies.Should().Contain([typeof(RedirectResponse), typeof(TokenResponse), typeof(RevocationResponse), typeof(ConnectResult), typeof(DisconnectResult), typeof(ConnectOutcome), typeof(InteractiveConnectOutcome), typeof(InteractiveAuthorization)]).And.OnlyContain(type => IsClosed(type));
     }
 
     [TestCase(typeof(RedirectResponse), typeof(AuthorizationResult), typeof(AuthorizationDenied), typeof(AuthorizationFailed), typeof(RedirectRejected))]
@@ -22,7 +23,9 @@ public sealed class Public_types
     [TestCase(typeof(RevocationResponse), typeof(Revoked), typeof(RevocationFailed))]
     [TestCase(typeof(ConnectResult), typeof(Connected), typeof(ConnectFailed), typeof(RefreshTokenMissing), typeof(DifferentOrganization))]
     [TestCase(typeof(DisconnectResult), typeof(Disconnected), typeof(NotConnected), typeof(DisconnectFailed))]
-    [TestCase(typeof(ConnectOutcome), typeof(ConnectedOutcome), typeof(AuthorizationDeniedOutcome), typeof(AuthorizationFailedOutcome), typeof(RedirectRejectedOutcome), typeof(ConnectFailedOutcome), typeof(RefreshTokenMissingOutcome), typeof(DifferentOrganizationOutcome), typeof(AttemptRejectedOutcome), typeof(StoreFailedOutcome))]
+    [TestCase(typeof(ConnectOutcome), typeof(OAuth.AspNetCore.ConnectedOutcome), typeof(OAuth.AspNetCore.AuthorizationDeniedOutcome), typeof(OAuth.AspNetCore.AuthorizationFailedOutcome), typeof(OAuth.AspNetCore.RedirectRejectedOutcome), typeof(OAuth.AspNetCore.ConnectFailedOutcome), typeof(OAuth.AspNetCore.RefreshTokenMissingOutcome), typeof(OAuth.AspNetCore.DifferentOrganizationOutcome), typeof(OAuth.AspNetCore.AttemptRejectedOutcome), typeof(OAuth.AspNetCore.StoreFailedOutcome))]
+    [TestCase(typeof(InteractiveConnectOutcome), typeof(OAuth.Interactive.ConnectedOutcome), typeof(OAuth.Interactive.AuthorizationDeniedOutcome), typeof(OAuth.Interactive.AuthorizationFailedOutcome), typeof(OAuth.Interactive.ConnectFailedOutcome), typeof(OAuth.Interactive.RefreshTokenMissingOutcome), typeof(OAuth.Interactive.DifferentOrganizationOutcome), typeof(OAuth.Interactive.TimedOutOutcome), typeof(OAuth.Interactive.CannotListenOutcome))]
+    [TestCase(typeof(InteractiveAuthorization), typeof(Answered), typeof(TimedOut), typeof(CannotListen))]
     public void Are_these_cases_where_they_are_answers(Type answer, params Type[] cases) =>
         answer.Assembly.GetTypes().Where(type => type.BaseType == answer).Should().BeEquivalentTo(cases);
 

@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.EntityFrameworkCore;
+using Bigin.OAuth.Interactive;
 
 namespace Bigin.OAuth.Tests.Readme;
 
@@ -9,7 +10,7 @@ public sealed class Examples_of_the_documentation
 {
     private static readonly XElement[] Members =
     [
-        .. new[] { typeof(BiginOAuthOptions), typeof(ConnectOutcome), typeof(BiginConnectionsDbContext), typeof(BiginEmulator) }
+        .. new[] { typeof(BiginOAuthOptions), typeof(ConnectOutcome), typeof(BiginConnectionsDbContext), typeof(InteractiveConnectOutcome), typeof(BiginEmulator) }
             .SelectMany(type => XDocument.Load(Path.ChangeExtension(type.Assembly.Location, ".xml")).Descendants("member")),
     ];
 
@@ -34,6 +35,9 @@ public sealed class Examples_of_the_documentation
     [TestCase("M:Microsoft.Extensions.DependencyInjection.BiginOAuthBuilderEntityFrameworkCoreExtensions.PersistConnectionsToDbContext")]
     [TestCase("M:Bigin.OAuth.EntityFrameworkCore.BiginConnectionsModelBuilderExtensions.UseBiginConnections")]
     [TestCase("M:Microsoft.AspNetCore.Builder.BiginOAuthEndpointRouteBuilderExtensions.MapBiginOAuth")]
+    [TestCase("T:Bigin.OAuth.Interactive.BiginInteractiveConnector")]
+    [TestCase("T:Bigin.OAuth.Interactive.InteractiveConnectOutcome")]
+    [TestCase("M:Microsoft.Extensions.DependencyInjection.BiginOAuthBuilderInteractiveExtensions.AddInteractive")]
     [TestCase("M:Microsoft.Extensions.DependencyInjection.BiginOAuthBuilderEmulatorExtensions.UseEmulator")]
     [TestCase("T:Bigin.OAuth.Emulator.BiginEmulator")]
     public void Are_there_where_a_host_begins(string name)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.EntityFrameworkCore;
+using Bigin.OAuth.Interactive;
 using Bigin.OAuth.Tests.Tokens;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,7 @@ public sealed class Guides_that_list_everything
     {
         string[] events =
         [
-            .. new[] { typeof(BiginOAuthOptions), typeof(ConnectOutcome), typeof(BiginConnectionsDbContext) }.SelectMany(type => type.Assembly.GetTypes())
+            .. new[] { typeof(BiginOAuthOptions), typeof(ConnectOutcome), typeof(BiginConnectionsDbContext), typeof(InteractiveConnectOutcome) }.SelectMany(type => type.Assembly.GetTypes())
                 .SelectMany(type => type.GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance))
                 .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>()
                 .Select(log => $"| {log.EventId} | {log.EventName} | {log.Level} |"),

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Bigin.OAuth.Tests.Interactive;
+
+internal static class Elapse
+{
+    /// <summary>Moves a clock ahead, second by second, until something has ended; how long that takes in real time doesn't matter.</summary>
+    internal static async Task UntilAsync(FakeTimeProvider clock, Task task)
+    {
+        using var hang = new CancellationTokenSource(Hang.Limit);
+        while (!task.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5, hang.Token);
+        }
+
+        await task;
+    }
+}
