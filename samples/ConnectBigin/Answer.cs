@@ -70,7 +70,7 @@ internal sealed record Answer(string Name, string Title, string Text, string Adv
         "This browser has no attempt open that the answer belongs to: it was answered already, or started elsewhere.",
         "Look whether the connection is there. If not, connect again.");
 
-    internal static Answer OtherUser { get; } = new("somebody-else", "Another user has started this",
+    internal static Answer OtherUser { get; } = new("another-user", "Another user has started this",
         "Nothing was connected, because another user was signed in when it started.",
         "Sign in, and connect again.");
 

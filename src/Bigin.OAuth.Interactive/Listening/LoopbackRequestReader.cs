@@ -3,7 +3,7 @@ using System.Text;
 namespace Bigin.OAuth.Interactive;
 
 /// <summary>Reads the head of an HTTP/1.1 request. It takes a GET of one path with the host of one port, and refuses everything else.</summary>
-/// <remarks>It keeps nothing between calls: the result doesn't depend on the pieces in which a request comes.</remarks>
+/// <remarks>It keeps nothing between calls: a request gives the same result in any pieces.</remarks>
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc9112">RFC 9112: HTTP/1.1</seealso>
 internal sealed class LoopbackRequestReader
 {
