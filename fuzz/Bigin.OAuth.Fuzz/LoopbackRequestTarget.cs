@@ -3,7 +3,7 @@ using Bigin.OAuth.Interactive;
 
 namespace Bigin.OAuth.Fuzz;
 
-/// <summary>A request to the listener on a person's own machine: whatever a browser, a page in it or a program there sends.</summary>
+/// <summary>A request to the listener on a person's own machine: what a browser, a page in it or a program there sends it.</summary>
 internal static class LoopbackRequestTarget
 {
     private const int Port = 5999;
@@ -34,7 +34,7 @@ internal static class LoopbackRequestTarget
         for (int length = 0; length < input.Length; length += step)
         {
             LoopbackRequest part = Reader.Read(input[..length]);
-            Invariant.Holds(part.Kind is LoopbackRequestKind.Incomplete || part == whole, "what is decided stays so, whatever follows");
+            Invariant.Holds(part.Kind is LoopbackRequestKind.Incomplete || part == whole, "what is decided stays so with more bytes");
         }
     }
 

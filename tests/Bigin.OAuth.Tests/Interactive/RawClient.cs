@@ -32,7 +32,7 @@ internal sealed class RawClient : IDisposable
         return Encoding.UTF8.GetString(buffer, 0, await _socket.ReceiveAsync(buffer).WaitAsync(Hang.Limit));
     }
 
-    /// <summary>Reads until the other side closes, in whichever way.</summary>
+    /// <summary>Reads until the other side closes or resets.</summary>
     internal async Task<string> ReadToEndAsync()
     {
         var text = new StringBuilder();
