@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Bigin.OAuth.Fuzz;
 
-/// <summary>The redirect, which whoever holds the browser writes: every overload, with a state and without one.</summary>
+/// <summary>The redirect, which anyone who controls the browser can write: every overload, with a state and without one.</summary>
 internal static partial class RedirectTarget
 {
     internal const string State = "Zr8Vd1yqk0bH3m-J5n_7sXcU2wEoTgLpAiFhRvQ9BxM";

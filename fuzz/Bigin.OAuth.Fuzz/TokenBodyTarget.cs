@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Bigin.OAuth.Fuzz;
 
-/// <summary>The body of an answer of an accounts server, or of whatever stands where one should: to an exchange, a refresh and a revocation, with every kind of status.</summary>
+/// <summary>The body of an answer of an accounts server, or of what answers in its place: to an exchange, a refresh and a revocation, with every kind of status.</summary>
 internal static class TokenBodyTarget
 {
     private const int LongestText = 1024;
@@ -110,7 +110,7 @@ internal static class TokenBodyTarget
         Invariant.Holds(error.Kind is not TokenErrorKind.InvalidCode || operation is TokenOperation.Exchange, "only an exchange knows a code");
         Invariant.Holds(
             error.Kind is not TokenErrorKind.InvalidRefreshToken || error.Error is "invalid_code" || (error.Error is "invalid_token" && operation is TokenOperation.Revoke),
-            "a refresh token is dead only when Bigin says so to the letter");
+            "a refresh token is dead only when Bigin says exactly that");
     }
 
     private static bool IsHeaderSafe(string token) => token.Length > 0 && token.All(character => character is >= ' ' and <= '~');

@@ -20,7 +20,7 @@ internal sealed record Answer(string Name, string Title, string Text, string Adv
 
     internal static Answer Failed { get; } = new("failed", "Bigin could not go on",
         "Bigin named an error instead of asking you, so nothing was connected.",
-        "Try again in a few minutes. If it stays so, tell whoever runs this application.");
+        "Try again in a few minutes. If it stays so, tell the operator of this application.");
 
     internal static Answer Untrusted { get; } = new("not-trusted", "Not trusted",
         "What came back is not what Bigin sends, so nothing of it was used.",
@@ -28,7 +28,7 @@ internal sealed record Answer(string Name, string Title, string Text, string Adv
 
     internal static Answer UnknownDataCenter { get; } = new("unknown-data-center", "Unknown data center",
         "What came back names a data center that this application does not know, so nothing of it was used.",
-        "If your account is in a new data center of Zoho's, tell whoever runs this application.");
+        "If your account is in a new data center of Zoho's, tell the operator of this application.");
 
     internal static Answer DataCenterNotAllowed { get; } = new("data-center-not-accepted", "Data center not accepted",
         "Your account is in a data center that this application does not accept, so nothing was connected.",
@@ -48,7 +48,7 @@ internal sealed record Answer(string Name, string Title, string Text, string Adv
 
     internal static Answer NotSetUp { get; } = new("not-set-up", "Not connected",
         "You accepted, but this application is not set up for your data center in the way that Bigin expects.",
-        "Tell whoever runs this application; its log says what to change.");
+        "Tell the operator of this application; its log says what to change.");
 
     internal static Answer NotLasting { get; } = new("once-more", "Once more, please",
         "You accepted before, so Bigin did not ask you again and sent nothing that lasts.",
@@ -70,7 +70,7 @@ internal sealed record Answer(string Name, string Title, string Text, string Adv
         "This browser has no attempt open that the answer belongs to: it was answered already, or started elsewhere.",
         "Look whether the connection is there. If not, connect again.");
 
-    internal static Answer OtherUser { get; } = new("somebody-else", "Somebody else has started this",
+    internal static Answer OtherUser { get; } = new("another-user", "Another user has started this",
         "Nothing was connected, because another user was signed in when it started.",
         "Sign in, and connect again.");
 

@@ -15,7 +15,7 @@ internal sealed record DemoTenant(string Key, string Name, string EmulatorUser)
 
     /// <summary>Gives the tenant on whose behalf a request is made, or null.</summary>
     /// <remarks>
-    /// The demonstration has no sign-in, so that anyone may be each of the three, and nobody else. A real host never lets the request say whose
+    /// The demonstration has no sign-in, so that anyone may be each of the three, and no other. A real host never lets the request say whose
     /// connection it is for: it reads the tenant from the claims of the signed-in user.
     /// </remarks>
     internal static DemoTenant? Of(HttpContext context) => Find(context.Request.Query["tenant"]);

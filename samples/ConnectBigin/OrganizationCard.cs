@@ -20,7 +20,7 @@ internal sealed record OrganizationCard(string Title, string? Text = null, strin
 
     internal bool MayConnect { get; private init; }
 
-    /// <summary>Asks Bigin, with whatever refresh that takes.</summary>
+    /// <summary>Asks Bigin, after a refresh where one is needed.</summary>
     internal static async Task<OrganizationCard> FetchAsync(BiginConnections connections, string key, CancellationToken cancellationToken)
     {
         using HttpClient bigin = connections.CreateClient(key);

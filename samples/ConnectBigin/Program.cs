@@ -10,11 +10,11 @@ IConfigurationSection bigin = builder.Configuration.GetSection("Bigin");
 
 // Without a client id of your own the sample connects to an emulator, and no account is needed.
 await using BiginEmulator? emulator = string.IsNullOrEmpty(bigin[nameof(BiginOAuthOptions.ClientId)])
-    ? await BiginEmulator.StartAsync(options => options.ClientName = "Connect Bigin sample")
+    ? await BiginEmulator.StartAsync(options => (options.ClientName, options.CodesPerTenMinutes) = ("Connect Bigin sample", 1000)) // people try it again and again
     : null;
 
 // What outlives a restart: connections in a SQLite file, encrypted, and the keys that decrypt them and the attempts under way. The emulator has
-// a file of its own, for its connections are of no use at the real Bigin, nor those at the emulator.
+// a file of its own, for its connections do not work at the real Bigin, nor those of Bigin at the emulator.
 DirectoryInfo data = Directory.CreateDirectory(Path.Combine(builder.Environment.ContentRootPath, builder.Configuration["Data"] ?? "data"));
 string database = Path.Combine(data.FullName, emulator is null ? "bigin.db" : "emulator.db");
 builder.Services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={database}"));
@@ -50,8 +50,8 @@ app.MapBiginOAuth(endpoints =>
     endpoints.ConnectionKey = context => new(DemoTenant.Of(context)?.Key); // null, where there is no such tenant, is answered with 403
     endpoints.Respond = ReturnFromBigin.RespondAsync;
 
-    // Bigin sends a refresh token only when it asks for consent, so the settings have it always ask. Where somebody turns that off, the page that
-    // says what is missing leads here, and nobody is stuck.
+    // Bigin sends a refresh token only when it asks for consent, so the settings have it always ask. Where that is turned off, the page that
+    // says what is missing leads here, and the person can go on.
     endpoints.ConfigureLink = (context, link) => new(context.Request.Query["again"] == "true" ? link.WithForcedConsent() : link);
 });
 

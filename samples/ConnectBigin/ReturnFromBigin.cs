@@ -6,7 +6,7 @@ namespace ConnectBigin;
 /// <summary>Answers a browser that comes back from Bigin by sending it on to a page whose address holds no code.</summary>
 /// <remarks>
 /// The address of Bigin's answer never enters the history, so Reload and Back answer nothing twice. The new address names one of this application's
-/// own sentences: whoever makes one up shows that sentence and changes nothing, and that a connection stands is said only where it does.
+/// own sentences: an invented one shows that sentence and changes nothing, and a connection is only said to exist where it does.
 /// </remarks>
 internal static class ReturnFromBigin
 {

@@ -75,6 +75,6 @@ internal static class StartChecks
     private static Attempt Create(AuthorizationUrlBuilder links, TimeSpan lifetime)
     {
         PendingAuthorization pending = links.Build().Pending;
-        return new Attempt(pending, new string('k', ConnectionKey.Longest), "/", new string('u', 32), pending.CreatedAt + lifetime, OrganizationChange.Allow);
+        return new Attempt(pending, new string('k', ConnectionKey.MaxLength), "/", new string('u', 32), pending.CreatedAt + lifetime, OrganizationChange.Allow);
     }
 }

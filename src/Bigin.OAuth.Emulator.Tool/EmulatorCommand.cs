@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace Bigin.OAuth.Emulator.Tool;
 
-/// <summary>The command: reads its arguments, starts the emulator, says where it is, and waits to be ended.</summary>
+/// <summary>Represents the command. It reads its arguments, starts the emulator, prints the addresses, and waits for its end.</summary>
 internal static class EmulatorCommand
 {
     private const string Name = "bigin-emulator";
@@ -13,7 +13,7 @@ internal static class EmulatorCommand
     private const int WrongArguments = 2;
     private const int DefaultPort = 9410;
 
-    private static readonly int HighestPort = IPEndPoint.MaxPort - (DataCenter.All.Count - 1);
+    private static readonly int MaxPort = IPEndPoint.MaxPort - (DataCenter.All.Count - 1);
 
     private static readonly Option<string?> Config = new("--config")
     {
@@ -67,15 +67,15 @@ internal static class EmulatorCommand
 
     private static readonly RootCommand Command = CreateCommand();
 
-    /// <summary>Runs the command until it is told to end.</summary>
+    /// <summary>Runs the command until it is canceled.</summary>
     /// <param name="args">The arguments.</param>
-    /// <param name="output">Where the announcement goes, help, and the version.</param>
-    /// <param name="errors">Where it says what is wrong.</param>
-    /// <param name="ended">Ends it.</param>
+    /// <param name="output">The writer for the addresses, the help and the version.</param>
+    /// <param name="errors">The writer for errors.</param>
+    /// <param name="ended">A token that ends the command.</param>
     /// <returns>The exit code.</returns>
     internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken ended)
     {
-        // An argument that starts with @ is no file to read more from: a secret may look like that.
+        // An argument that starts with @ doesn't name a file with more arguments, since a secret may start so.
         ParseResult arguments = Command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (arguments.Errors.Count > 0)
         {
@@ -83,7 +83,7 @@ internal static class EmulatorCommand
             return WrongArguments;
         }
 
-        // The program hears the signals itself: the library's own handling answers an early one with 130.
+        // The program handles the signals itself: the library would end with 130 after an early one.
         var invocation = new InvocationConfiguration { Output = output, Error = errors, ProcessTerminationTimeout = null };
         return await arguments.InvokeAsync(invocation, ended).ConfigureAwait(false);
     }
@@ -126,7 +126,7 @@ internal static class EmulatorCommand
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The way in which it is meant to end.
+            // This is the normal end.
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
@@ -180,27 +180,27 @@ internal static class EmulatorCommand
         }
     }
 
-    // Zoho's console registers addresses that start with http:// or https:// alone.
+    // Zoho's console registers only addresses that start with http:// or https://.
     private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is ("http" or "https");
 
     private static int ParsePort(ArgumentResult argument)
     {
         string text = argument.Tokens[0].Value;
-        if (int.TryParse(text, out int port) && port >= 0 && port <= HighestPort)
+        if (int.TryParse(text, out int port) && port >= 0 && port <= MaxPort)
         {
             return port;
         }
 
-        argument.AddError($"{Port.Name} takes a number from 0 to {HighestPort}, not '{text}'.");
+        argument.AddError($"{Port.Name} takes a number from 0 to {MaxPort}, not '{text}'.");
         return 0;
     }
 
     private static void RequireWebAddresses(OptionResult option)
     {
-        // The library is content as long as one of the repeated has its address.
+        // The library accepts a repeated option as long as one of them has a value.
         if (option.IdentifierTokenCount > option.Tokens.Count)
         {
-            option.AddError($"{option.Option.Name} is without an address.");
+            option.AddError($"{option.Option.Name} has no address.");
         }
 
         foreach (Token token in option.Tokens.Where(token => !IsWebAddress(token.Value)))

@@ -1,14 +1,12 @@
-using System.Collections;
 using System.Reflection;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 namespace Bigin.OAuth.Emulator.Tool;
 
-/// <summary>Reads settings from a file and from the environment, by the names of <see cref="BiginEmulatorOptions"/>. What the environment says wins.</summary>
-/// <remarks>What is wrong with them is a <see cref="FormatException"/> that names the setting as it was written, and no value of a secret.</remarks>
-internal static partial class EmulatorSettings
+/// <summary>Reads settings from a file and from the environment, by the names of <see cref="BiginEmulatorOptions"/>. The environment wins.</summary>
+/// <remarks>A wrong setting is a <see cref="FormatException"/> that names it as it was written, and never shows a secret.</remarks>
+internal static class EmulatorSettings
 {
     internal const string Prefix = "BIGIN_EMULATOR_";
 
@@ -42,101 +40,90 @@ internal static partial class EmulatorSettings
 
     private static void Apply(BiginEmulatorOptions options, PropertyInfo property, IConfigurationSection setting)
     {
-        if (property.PropertyType == typeof(IList<EmulatorUser>))
+        switch (property.GetValue(options))
         {
-            // In place of those that everybody has by default.
-            RequireMany(setting);
-            options.Users.Clear();
-            setting.GetChildren().Select(ReadUser).ToList().ForEach(options.Users.Add);
-        }
-        else if (property.PropertyType == typeof(IList<EmulatorClient>))
-        {
-            RequireMany(setting);
-            options.Clients.Clear();
-            setting.GetChildren().Select(ReadClient).ToList().ForEach(options.Clients.Add);
-        }
-        else if (property.PropertyType == typeof(IList<EmulatorCannedResponse>))
-        {
-            RequireMany(setting);
-            setting.GetChildren().Select(ReadResponse).ToList().ForEach(options.ApiResponses.Add);
-        }
-        else if (property.CanWrite)
-        {
-            property.SetValue(options, ReadValue(setting, property.PropertyType));
-        }
-        else
-        {
-            RequireMany(setting);
-            setting.Bind((IEnumerable)property.GetValue(options)!);
+            case IList<EmulatorUser> users:
+                Replace(users, setting, ReadUser);
+                break;
+            case IList<EmulatorClient> clients:
+                Replace(clients, setting, ReadClient);
+                break;
+            case IList<EmulatorCannedResponse> responses:
+                Replace(responses, setting, ReadResponse);
+                break;
+            case IList<string> list:
+                SettingValues.ReadList(setting, list);
+                break;
+            case IDictionary<string, string> byDataCenter:
+                SettingValues.ReadByDataCenter(setting, byDataCenter);
+                break;
+            default:
+                property.SetValue(options, SettingValues.Read(setting, property.PropertyType));
+                break;
         }
     }
 
-    private static object ReadValue(IConfigurationSection setting, Type type)
+    // The settings replace the emulator's own users and clients.
+    private static void Replace<T>(IList<T> list, IConfigurationSection setting, Func<IConfigurationSection, T> read)
     {
-        if (string.IsNullOrWhiteSpace(setting.Value))
+        list.Clear();
+        foreach (IConfigurationSection item in SettingValues.GetItems(setting))
         {
-            throw new FormatException($"{SettingName.Describe(setting.Path)} is without a value.");
-        }
-
-        // .NET reads a number without a colon as days: "3600" would be almost ten years.
-        if (type == typeof(TimeSpan) && !Duration().IsMatch(setting.Value))
-        {
-            throw new FormatException($"{SettingName.Describe(setting.Path)} can't be '{setting.Value}'. Write hours, minutes and seconds, such as 00:01:00 for a minute.");
-        }
-
-        try
-        {
-            return setting.Get(type)!;
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new FormatException($"{SettingName.Describe(setting.Path)} can't be '{setting.Value}'.", e);
+            list.Add(read(SettingValues.RequireObject<T>(item)));
         }
     }
 
     private static EmulatorUser ReadUser(IConfigurationSection user) => new(
-        Required(user, nameof(EmulatorUser.Email)),
-        Required(user, nameof(EmulatorUser.Name)),
-        Required(user, nameof(EmulatorUser.DataCenter)),
-        [.. user.GetSection(nameof(EmulatorUser.Organizations)).GetChildren().Select(ReadOrganization)]);
+        SettingValues.ReadText(user, nameof(EmulatorUser.Email)),
+        SettingValues.ReadText(user, nameof(EmulatorUser.Name)),
+        SettingValues.ReadText(user, nameof(EmulatorUser.DataCenter)),
+        [.. SettingValues.GetItems(user.GetSection(nameof(EmulatorUser.Organizations))).Select(ReadOrganization)]);
 
-    private static EmulatorOrganization ReadOrganization(IConfigurationSection organization) =>
-        new(Required(organization, nameof(EmulatorOrganization.Id)), Required(organization, nameof(EmulatorOrganization.Name)));
+    private static EmulatorOrganization ReadOrganization(IConfigurationSection organization)
+    {
+        SettingValues.RequireObject<EmulatorOrganization>(organization);
+        return new EmulatorOrganization(
+            SettingValues.ReadText(organization, nameof(EmulatorOrganization.Id)),
+            SettingValues.ReadText(organization, nameof(EmulatorOrganization.Name)));
+    }
 
     private static EmulatorClient ReadClient(IConfigurationSection client)
     {
         var read = new EmulatorClient(
-            Required(client, nameof(EmulatorClient.Id)),
-            Required(client, nameof(EmulatorClient.Secret)),
-            client[nameof(EmulatorClient.Type)] is null ? default : (EmulatorClientType)ReadValue(client.GetSection(nameof(EmulatorClient.Type)), typeof(EmulatorClientType)))
+            SettingValues.ReadText(client, nameof(EmulatorClient.Id)),
+            SettingValues.ReadText(client, nameof(EmulatorClient.Secret)),
+            SettingValues.ReadOptional<EmulatorClientType>(client, nameof(EmulatorClient.Type)) ?? default)
         {
-            Name = client[nameof(EmulatorClient.Name)] ?? "Your application",
+            Name = SettingValues.ReadOptionalText(client, nameof(EmulatorClient.Name)) ?? "Your application",
         };
-        client.GetSection(nameof(EmulatorClient.Secrets)).Bind(read.Secrets);
-        client.GetSection(nameof(EmulatorClient.DataCenters)).Bind(read.DataCenters);
-        client.GetSection(nameof(EmulatorClient.RedirectUris)).Bind(read.RedirectUris);
+        SettingValues.ReadByDataCenter(client.GetSection(nameof(EmulatorClient.Secrets)), read.Secrets);
+        SettingValues.ReadList(client.GetSection(nameof(EmulatorClient.DataCenters)), read.DataCenters);
+        IConfigurationSection redirectUris = client.GetSection(nameof(EmulatorClient.RedirectUris));
+        SettingValues.ReadList(redirectUris, read.RedirectUris);
+        RequireAddresses(redirectUris, read);
         return read;
     }
 
-    private static EmulatorCannedResponse ReadResponse(IConfigurationSection response) => new(
-        Required(response, nameof(EmulatorCannedResponse.Method)),
-        Required(response, nameof(EmulatorCannedResponse.Path)),
-        Required(response, nameof(EmulatorCannedResponse.Body)),
-        response[nameof(EmulatorCannedResponse.Status)] is null ? 200 : (int)ReadValue(response.GetSection(nameof(EmulatorCannedResponse.Status)), typeof(int)),
-        response[nameof(EmulatorCannedResponse.Organization)]);
-
-    private static string Required(IConfigurationSection section, string name) =>
-        (string)ReadValue(section.GetSection(name), typeof(string));
-
-    // A single value in place of a list would be passed over without a word.
-    private static void RequireMany(IConfigurationSection setting)
+    // A mobile client can have a scheme of its own, such as myapp://callback.
+    private static void RequireAddresses(IConfigurationSection redirectUris, EmulatorClient client)
     {
-        if (!string.IsNullOrEmpty(setting.Value))
+        if (redirectUris.GetChildren().FirstOrDefault(uri => !IsAddress(uri.Value, client.Type)) is { } wrong)
         {
-            throw new FormatException($"{SettingName.Describe(setting.Path)} holds several values. In the environment the first is {Prefix}{setting.Key}__0.");
+            throw new FormatException($"{SettingName.Describe(wrong.Path)} takes an absolute address, not '{wrong.Value}'.");
         }
     }
 
-    [GeneratedRegex(@"^(\d+\.)?([01]?\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,7})?$")]
-    private static partial Regex Duration();
+    private static bool IsAddress(string? text, EmulatorClientType type) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && (type == EmulatorClientType.Mobile ? uri.Scheme != Uri.UriSchemeFile : uri.Scheme is "http" or "https");
+
+    private static EmulatorCannedResponse ReadResponse(IConfigurationSection response) => new(
+        SettingValues.ReadText(response, nameof(EmulatorCannedResponse.Method)),
+        SettingValues.ReadText(response, nameof(EmulatorCannedResponse.Path)),
+        SettingValues.ReadOptionalText(response, nameof(EmulatorCannedResponse.Body)),
+        SettingValues.ReadOptional<int>(response, nameof(EmulatorCannedResponse.Status)),
+        SettingValues.ReadOptionalText(response, nameof(EmulatorCannedResponse.Organization)))
+    {
+        RetryAfterDelay = SettingValues.ReadOptional<TimeSpan>(response, nameof(EmulatorCannedResponse.RetryAfterDelay)),
+        RetryAfterDate = SettingValues.ReadOptional<DateTimeOffset>(response, nameof(EmulatorCannedResponse.RetryAfterDate)),
+    };
 }

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Bigin.OAuth.Emulator.Tool;
 
-// Written out, because the one of top-level statements would be public here.
+// Top-level statements would make a public class.
 internal static class Program
 {
-    // SIGINT, which is Ctrl+C, and SIGTERM are heard before anything is announced.
+    // SIGINT, which is Ctrl+C, and SIGTERM are handled before anything is printed.
     private static async Task<int> Main(string[] args)
     {
         using var end = new CancellationTokenSource();

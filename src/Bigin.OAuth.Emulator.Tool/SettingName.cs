@@ -1,25 +1,27 @@
 
 namespace Bigin.OAuth.Emulator.Tool;
 
-/// <summary>Names a setting as the person wrote it: as a variable of the environment, or as a path in the file.</summary>
+/// <summary>Gets the name of a setting as it was written: a variable of the environment, or a path in the file.</summary>
 internal static class SettingName
 {
     private const string Separator = "__";
 
+    internal static string GetVariable(string path) => EmulatorSettings.Prefix + path.Replace(":", Separator, StringComparison.Ordinal);
+
     internal static string Describe(string path)
     {
-        string variable = EmulatorSettings.Prefix + path.Replace(":", Separator, StringComparison.Ordinal);
+        string variable = GetVariable(path);
         string[] written = [.. Environment.GetEnvironmentVariables().Keys.Cast<string>()
             .Where(name => name.StartsWith(EmulatorSettings.Prefix, StringComparison.OrdinalIgnoreCase))];
         return Array.Find(written, name => string.Equals(name, variable, StringComparison.OrdinalIgnoreCase))
             ?? (IsPartOfVariables(variable, written) ? variable : path);
     }
 
-    /// <summary>Describes what is wrong with settings. Where a variable of the environment is, its name comes first.</summary>
+    /// <summary>Gets the message of an error in the settings. It starts with the name of the variable where the environment sets it.</summary>
     internal static string Describe(Exception e) =>
         e.Data["Setting"] is string setting && Describe(setting) is { } name && name != setting ? $"{name}: {e.Message}" : e.Message;
 
-    // What is missing between other variables would be one of them: BIGIN_EMULATOR_USERS__0__NAME.
+    // A missing value next to other variables is one of them: BIGIN_EMULATOR_USERS__0__NAME.
     private static bool IsPartOfVariables(string variable, string[] written)
     {
         int last = variable.LastIndexOf(Separator, StringComparison.Ordinal);

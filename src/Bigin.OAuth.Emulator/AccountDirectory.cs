@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Knows the data centers by the ports they listen on, and the users by their addresses.</summary>
+/// <summary>Finds the data centers by their ports, and the users by their addresses.</summary>
 internal sealed class AccountDirectory(BiginEmulatorOptions options)
 {
     // Bigin, "Multi DC": China is apart and must begin at its own accounts server; everywhere else Zoho moves the user to the right one.
@@ -30,7 +30,7 @@ internal sealed class AccountDirectory(BiginEmulatorOptions options)
     internal EmulatorUser? FindUser(string? email) =>
         options.Users.FirstOrDefault(user => string.Equals(user.Email, email?.Trim(), StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The data centers between which Zoho moves a user by itself.</summary>
+    /// <summary>Gets the data centers between which Zoho moves a user.</summary>
     internal IEnumerable<DataCenter> GetLinked(DataCenter dataCenter) => DataCenters.Where(other => IsApart(other.Id) == IsApart(dataCenter.Id));
 
     internal static bool IsApart(string dataCenter) => string.Equals(dataCenter, Apart, StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>The paths on an accounts server. Those of Zoho come from protocol pages; the rest only look like them.</summary>
+/// <summary>Provides the paths of an accounts server. Those under /oauth are Zoho's, the others are the emulator's.</summary>
 internal static class AccountPaths
 {
     internal const string Home = "/";
@@ -21,7 +21,7 @@ internal static class AccountPaths
 
     internal const string UserInfo = "/oauth/user/info";
 
-    /// <summary>Bigin, "Revoke tokens": the token alone, no credentials.</summary>
+    /// <summary>Bigin, "Revoke tokens": only the token, without credentials.</summary>
     internal const string Revoke = "/oauth/v2/token/revoke";
 
     /// <summary>Zoho Accounts, "Revoke refresh token": the newer page, with the client's credentials and the words swapped.</summary>

@@ -5,11 +5,10 @@ using Microsoft.Extensions.Hosting;
 namespace Bigin.OAuth.Emulator;
 
 /// <summary>
-/// Runs an offline Bigin in this process: one accounts server per data center, each on a port of its own of 127.0.0.1, with the pages on
-/// which a person signs in, picks an organization, and accepts or rejects, and with the endpoints that exchange, refresh and revoke tokens and
-/// say whose they are.
+/// Represents an offline Bigin in this process. It has one accounts server per data center, each on a port of its own of 127.0.0.1. They have the pages on
+/// which a person signs in, picks an organization, and accepts or rejects, and the endpoints that exchange, refresh and revoke tokens.
 /// </summary>
-/// <remarks>Thread-safe. Nothing outlives it: accounts, sessions, codes and tokens are in memory.</remarks>
+/// <remarks>Thread-safe. Accounts, sessions, codes and tokens are in memory and end with it.</remarks>
 /// <example>
 /// <code>
 /// await using BiginEmulator emulator = await BiginEmulator.StartAsync();
@@ -47,7 +46,7 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <summary>Gets the secret of the registered client, in the data centers that have none of their own.</summary>
     public string ClientSecret => _options.ClientSecret;
 
-    /// <summary>Gets the secrets of those data centers that have one of their own, by id; upper and lower case are the same.</summary>
+    /// <summary>Gets the secrets of those data centers that have one of their own, by id. Ids ignore case.</summary>
     public IReadOnlyDictionary<string, string> ClientSecrets => new Dictionary<string, string>(_options.ClientSecrets, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets all registered clients. The first is that of <see cref="ClientId"/>.</summary>
@@ -62,20 +61,20 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <summary>Gets the clock of the emulator, and of the library that uses it.</summary>
     public EmulatorClock Clock { get; }
 
-    /// <summary>Gets the faults: what goes wrong with requests to come.</summary>
+    /// <summary>Gets the faults of later requests.</summary>
     public EmulatorFaults Faults { get; }
 
-    /// <summary>Gets the responses of the Bigin API that a test has chosen.</summary>
+    /// <summary>Gets the responses of the Bigin API that a test has set.</summary>
     public EmulatorApi Api { get; }
 
-    /// <summary>Gets the journal: every request so far, in the order of the responses. A request is in it before its client has the response.</summary>
+    /// <summary>Gets the journal, which has every request so far, in the order of the responses. A request is in it before its client has the response.</summary>
     public IReadOnlyList<EmulatorRequest> Requests => _journal.Requests;
 
     /// <summary>Starts an emulator.</summary>
-    /// <param name="configure">Changes the client, the users or the behavior.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    /// <param name="configure">A method that changes the client, the users or the behavior.</param>
+    /// <param name="cancellationToken">A token that cancels the start.</param>
     /// <returns>The running emulator. Dispose of it to stop it.</returns>
-    /// <exception cref="ArgumentException">Two users have one address, a setting names a data center, a port or a status that does not exist, or leaves nothing to give.</exception>
+    /// <exception cref="ArgumentException">A setting isn't valid. The message names it.</exception>
     /// <exception cref="IOException">A port is in use. Only with <see cref="BiginEmulatorOptions.Port"/>.</exception>
     public static async Task<BiginEmulator> StartAsync(Action<BiginEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {
@@ -87,36 +86,36 @@ public sealed class BiginEmulator : IAsyncDisposable
         return new BiginEmulator(app);
     }
 
-    /// <summary>Does what a person would who accepts: signs in, picks the organization, presses Accept.</summary>
+    /// <summary>Accepts a consent link as a person does in a browser: signs in, picks the organization, and presses Accept.</summary>
     /// <param name="url">The consent link.</param>
     /// <param name="user">The address to sign in with, such as <c>one@example.com</c>.</param>
-    /// <param name="organization">The name or id of the organization to pick; needed only for a user who belongs to several.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>The redirect that the browser would follow next. For a user without organization it carries <c>error=no_org</c>.</returns>
-    /// <exception cref="ArgumentException">The link does not lead to this emulator, the user is not known, or doesn't belong to the organization.</exception>
-    /// <exception cref="InvalidOperationException">The emulator shows an error page; the message says which.</exception>
+    /// <param name="organization">The name or id of the organization to pick. It is needed only for a user who belongs to several.</param>
+    /// <param name="cancellationToken">A token that cancels the attempt.</param>
+    /// <returns>The redirect that the browser would follow next. For a user without an organization it has <c>error=no_org</c>.</returns>
+    /// <exception cref="ArgumentException">The link doesn't lead to this emulator, the user isn't known, or the user doesn't belong to the organization.</exception>
+    /// <exception cref="InvalidOperationException">The emulator shows an error page. The message says which.</exception>
     public Task<Uri> AcceptAsync(Uri url, string user, string? organization = null, CancellationToken cancellationToken = default) =>
         _actions.DecideAsync(url, user, organization, accepts: true, cancellationToken);
 
-    /// <summary>Does what a person would who rejects: signs in, picks the organization, presses Reject.</summary>
+    /// <summary>Rejects a consent link as a person does in a browser: signs in, picks the organization, and presses Reject.</summary>
     /// <param name="url">The consent link.</param>
     /// <param name="user">The address to sign in with, such as <c>one@example.com</c>.</param>
-    /// <param name="organization">The name or id of the organization to pick; needed only for a user who belongs to several.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="organization">The name or id of the organization to pick. It is needed only for a user who belongs to several.</param>
+    /// <param name="cancellationToken">A token that cancels the attempt.</param>
     /// <returns>The redirect that the browser would follow next.</returns>
-    /// <exception cref="ArgumentException">The link does not lead to this emulator, the user is not known, or doesn't belong to the organization.</exception>
-    /// <exception cref="InvalidOperationException">The emulator shows an error page; the message says which.</exception>
+    /// <exception cref="ArgumentException">The link doesn't lead to this emulator, the user isn't known, or the user doesn't belong to the organization.</exception>
+    /// <exception cref="InvalidOperationException">The emulator shows an error page. The message says which.</exception>
     public Task<Uri> RejectAsync(Uri url, string user, string? organization = null, CancellationToken cancellationToken = default) =>
         _actions.DecideAsync(url, user, organization, accepts: false, cancellationToken);
 
-    /// <summary>Connects a key of a host that uses this emulator, from the link to the stored connection: a connected tenant, for tests of what comes after.</summary>
+    /// <summary>Connects a key of a host that uses this emulator, from the link to the stored connection.</summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="key">The host's name for the connection.</param>
     /// <param name="user">The address to sign in with, such as <c>one@example.com</c>.</param>
-    /// <param name="organization">The name or id of the organization to pick; needed only for a user who belongs to several.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="organization">The name or id of the organization to pick. It is needed only for a user who belongs to several.</param>
+    /// <param name="cancellationToken">A token that cancels the attempt.</param>
     /// <returns>The connection.</returns>
-    /// <exception cref="ArgumentException">The host doesn't use this emulator, the user is not known, or doesn't belong to the organization.</exception>
+    /// <exception cref="ArgumentException">The host doesn't use this emulator, the user isn't known, or the user doesn't belong to the organization.</exception>
     /// <exception cref="InvalidOperationException">The emulator shows an error page, or the key could not be connected. The message says why.</exception>
     public Task<BiginConnection> ConnectAsync(
         IServiceProvider services, string key, string user, string? organization = null, CancellationToken cancellationToken = default)
@@ -126,25 +125,25 @@ public sealed class BiginEmulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Does what a user does who removes the application from their account: every refresh token, access token and code of theirs dies,
-    /// and they are asked for consent again.
+    /// Removes the application from a user's account, as the user can. All refresh tokens, access tokens and codes of the user end, and the user is asked
+    /// for consent again.
     /// </summary>
     /// <param name="user">The address of the user.</param>
-    /// <exception cref="ArgumentException">The user is not known.</exception>
+    /// <exception cref="ArgumentException">The user isn't known.</exception>
     public void RevokeAll(string user) => _actions.RevokeAll(user);
 
-    /// <summary>Ends every access token before its time, as Zoho may. Refresh tokens live on.</summary>
+    /// <summary>Ends every access token before it expires, as Zoho may. Refresh tokens stay valid.</summary>
     public void ExpireAccessTokens() => _actions.ExpireAccessTokens();
 
-    /// <summary>Makes a code for a self client, as a person does in Zoho's API console: generates it and selects the organization.</summary>
+    /// <summary>Creates a code for a self client, as a person does in Zoho's API console.</summary>
     /// <param name="user">The address of the user.</param>
-    /// <param name="organization">The name or id of the organization; needed only for a user who belongs to several.</param>
+    /// <param name="organization">The name or id of the organization. It is needed only for a user who belongs to several.</param>
     /// <param name="scopes">The scopes. By default those of the organization, its users and all records.</param>
-    /// <param name="validFor">For how long the code is valid, up to 10 minutes. The default value is 3 minutes.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="validFor">The time for which the code is valid, up to 10 minutes. The default value is 3 minutes.</param>
+    /// <param name="cancellationToken">A token that cancels the attempt.</param>
     /// <returns>The content of <c>self_client.json</c>, which the console offers for download. It holds the secret of the client.</returns>
-    /// <exception cref="ArgumentException">The user is not known, doesn't belong to the organization, or a scope doesn't exist.</exception>
-    /// <exception cref="InvalidOperationException">No self client is registered at the user's data center, or it got too many codes.</exception>
+    /// <exception cref="ArgumentException">The user isn't known or doesn't belong to the organization, or a scope doesn't exist.</exception>
+    /// <exception cref="InvalidOperationException">No self client is registered at the user's data center, or it has had too many codes.</exception>
     public Task<string> CreateSelfClientCodeAsync(
         string user, string? organization = null, IEnumerable<string>? scopes = null, TimeSpan? validFor = null, CancellationToken cancellationToken = default)
     {
@@ -154,17 +153,17 @@ public sealed class BiginEmulator : IAsyncDisposable
 
     /// <summary>Issues a refresh token without a consent, as one that an older integration of the same client holds.</summary>
     /// <param name="user">The address of the user.</param>
-    /// <param name="organization">The name or id of the organization; needed only for a user who belongs to several.</param>
+    /// <param name="organization">The name or id of the organization. It is needed only for a user who belongs to several.</param>
     /// <param name="scopes">The granted scopes. By default those of the organization, its users and all records.</param>
     /// <param name="clientId">The id of the client. By default the first server-based one that the user's data center knows.</param>
     /// <returns>The refresh token. It is known at the user's data center only.</returns>
-    /// <exception cref="ArgumentException">The user or the client is not known, the user doesn't belong to the organization, or a scope doesn't exist.</exception>
+    /// <exception cref="ArgumentException">The user or the client isn't known, the user doesn't belong to the organization, or a scope doesn't exist.</exception>
     public RefreshToken IssueRefreshToken(string user, string? organization = null, IEnumerable<string>? scopes = null, string? clientId = null) =>
         new(_actions.IssueRefreshToken(user, organization, scopes, clientId));
 
     /// <summary>
-    /// Goes back to the state of the start: no codes, tokens, sessions, consents, faults and journal, the API's responses of the settings only, and a clock
-    /// that runs with that of this machine.
+    /// Restores the state of the start. Codes, tokens, sessions, consents, faults and the journal are removed, and so are responses of the API that aren't in the
+    /// settings. The clock runs with that of this machine.
     /// </summary>
     public void Reset() => _actions.Reset();
 

@@ -2,17 +2,17 @@ using System.Net;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Describes the client that is registered at the emulator, its users, and how it behaves where Bigin's behavior is not known.</summary>
+/// <summary>Represents the settings of an emulator: its clients, its users, and its behavior where Bigin's isn't known.</summary>
 public sealed class BiginEmulatorOptions
 {
-    /// <summary>Gets or sets the port of the first data center; the others follow on the next ones, in the order of <see cref="DataCenter.All"/>.</summary>
-    /// <value>0, which takes a free port for each. At most 65527, so that all nine have one.</value>
+    /// <summary>Gets or sets the port of the first data center. The others follow on the next ones, in the order of <see cref="DataCenter.All"/>.</summary>
+    /// <value>The default value is 0, which takes a free port for each. The maximum is 65527, so that all nine have one.</value>
     public int Port { get; set; }
 
     /// <summary>Gets or sets the address to listen on.</summary>
     /// <value>
-    /// The default value is <c>127.0.0.1</c>, which lets in this machine only. <c>0.0.0.0</c> lets in everyone who reaches it, as a container needs: anyone can
-    /// sign in as anyone then.
+    /// The default value is <c>127.0.0.1</c>, which lets in this machine only. <c>0.0.0.0</c> lets in every machine that reaches it, which a container needs.
+    /// Anyone there can sign in as anyone.
     /// </value>
     public string ListenOn { get; set; } = "127.0.0.1";
 
@@ -25,35 +25,36 @@ public sealed class BiginEmulatorOptions
     public bool? ControlInterface { get; set; }
 
     /// <summary>Gets or sets the id of the registered client.</summary>
-    /// <value>A fixed one of Zoho's form.</value>
+    /// <value>The default value is a fixed id of Zoho's form.</value>
     public string ClientId { get; set; } = "1000.EMULATOR0000000000000000000000";
 
     /// <summary>Gets or sets the secret of the registered client, in the data centers that have none of their own.</summary>
-    /// <value>A fixed one of Zoho's form.</value>
+    /// <value>The default value is a fixed secret of Zoho's form.</value>
     public string ClientSecret { get; set; } = "e3a1a70e0000000000000000000000000000000000";
 
-    /// <summary>Gets the secrets of those data centers that have one of their own, by id; upper and lower case are the same.</summary>
-    /// <value>Empty, as with "Use the same OAuth credentials for all data centers" in Zoho's console.</value>
+    /// <summary>Gets the secrets of those data centers that have one of their own, by id. Ids ignore case.</summary>
+    /// <value>The default value is empty, as with "Use the same OAuth credentials for all data centers" in Zoho's console.</value>
     public IDictionary<string, string> ClientSecrets { get; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Gets the ids of the data centers in which the client is enabled; elsewhere it is <c>invalid_client</c>. Upper and lower case are the same.</summary>
-    /// <value>Empty, which enables it in all.</value>
+    /// <summary>Gets the ids of the data centers in which the client is enabled. Elsewhere it is <c>invalid_client</c>. Ids ignore case.</summary>
+    /// <value>The default value is empty, which enables it in all.</value>
     public IList<string> EnabledDataCenters { get; } = [];
 
     /// <summary>Gets or sets the name of the application that the consent page shows.</summary>
+    /// <value>The default value is <c>Your application</c>.</value>
     public string ClientName { get; set; } = "Your application";
 
     /// <summary>Gets the redirect URIs that are registered for the client, compared exactly.</summary>
-    /// <value>Empty, which accepts any on <c>localhost</c>.</value>
+    /// <value>The default value is empty, which accepts any on <c>localhost</c>.</value>
     public IList<string> RedirectUris { get; } = [];
 
     /// <summary>Gets or sets a value indicating whether a redirect URI may name this machine by an IP address, such as <c>http://127.0.0.1:5000</c>.</summary>
     /// <value>The default value is <see langword="false"/>: Zoho is reported to accept <c>localhost</c> only.</value>
     public bool AllowIPRedirectUris { get; set; }
 
-    /// <summary>Gets the clients that are registered beside the one of <see cref="ClientId"/>.</summary>
+    /// <summary>Gets the clients that are registered in addition to the one of <see cref="ClientId"/>.</summary>
     /// <value>
-    /// A self client, a mobile client, and a client of China's console, which only the data center <c>cn</c> knows. Each id ends with its kind.
+    /// The default value has a self client, a mobile client, and a client of China's console, which only the data center <c>cn</c> knows. Each id ends with its kind.
     /// </value>
     public IList<EmulatorClient> Clients { get; } =
     [
@@ -62,13 +63,18 @@ public sealed class BiginEmulatorOptions
         new("1000.EMULATOR00000000000000000CHINA", "c19a00000000000000000000000000000000000000") { DataCenters = ["cn"] },
     ];
 
-    /// <summary>Gets the scopes that exist beside those of <see cref="BiginScopes"/>.</summary>
+    /// <summary>Gets the scopes that exist in addition to those of <see cref="BiginScopes"/>.</summary>
+    /// <value>The default value is empty.</value>
     public IList<string> AdditionalScopes { get; } = [];
+
+    /// <summary>Gets the scopes that a consent leaves out although the link asks for them, so that a user grants less than was asked for. Names ignore case.</summary>
+    /// <value>The default value is empty: a consent grants all scopes of the link.</value>
+    public IList<string> WithheldScopes { get; } = [];
 
     /// <summary>Gets the people who can sign in.</summary>
     /// <value>
-    /// <c>one@example.com</c> with one organization, <c>three@example.com</c> with three, <c>none@example.com</c> with none,
-    /// <c>europe@example.com</c> of the data center <c>eu</c>, and <c>china@example.com</c> of <c>cn</c>, which stands apart.
+    /// The default value has <c>one@example.com</c> with one organization, <c>three@example.com</c> with three, <c>none@example.com</c> with none,
+    /// <c>europe@example.com</c> of the data center <c>eu</c>, and <c>china@example.com</c> of <c>cn</c>, from which Zoho moves no user.
     /// </value>
     public IList<EmulatorUser> Users { get; } =
     [
@@ -85,65 +91,67 @@ public sealed class BiginEmulatorOptions
         new("china@example.com", "Member in China", "cn", new EmulatorOrganization("800000301", "Elm Electronics")),
     ];
 
-    /// <summary>Gets or sets what comes back beside <c>error</c> when a user rejects.</summary>
-    /// <value><see cref="RejectionParameters.State"/>: nothing shows that Zoho drops it, and nothing shows that Zoho adds the others.</value>
+    /// <summary>Gets or sets the parameters that come back beside <c>error</c> when a user rejects.</summary>
+    /// <value>The default value is <see cref="RejectionParameters.State"/>. What Zoho sends isn't documented.</value>
     public RejectionParameters RejectionCarries { get; set; } = RejectionParameters.State;
 
-    /// <summary>Gets or sets the status of the pages that say what is wrong with an authorization request.</summary>
-    /// <value>400. What Zoho sends is not known. One of a response with a body.</value>
+    /// <summary>Gets or sets the status of the error pages.</summary>
+    /// <value>The default value is 400. It must be the status of a response with a body. What Zoho sends isn't known.</value>
     public HttpStatusCode ErrorPageStatus { get; set; } = HttpStatusCode.BadRequest;
 
-    /// <summary>Gets or sets how many codes a client gets in ten minutes before users see the limit page.</summary>
-    /// <value>10, as Zoho's page on token validity says. More than zero.</value>
+    /// <summary>Gets or sets the number of codes that a client gets in ten minutes before users see the limit page.</summary>
+    /// <value>The default value is 10, as in Zoho's page on token validity. It must be more than zero.</value>
     public int CodesPerTenMinutes { get; set; } = 10;
 
-    /// <summary>Gets or sets how long a code lives, by <see cref="BiginEmulator.Clock"/>.</summary>
-    /// <value>One minute, as Bigin documents; other pages of Zoho say two or three. More than zero.</value>
+    /// <summary>Gets or sets the lifetime of a code, by <see cref="BiginEmulator.Clock"/>.</summary>
+    /// <value>The default value is one minute, as Bigin documents. Other pages of Zoho say two or three. It must be more than zero.</value>
     public TimeSpan CodeLifetime { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Gets or sets whether a code of a link with a <c>code_challenge</c> needs the verifier that fits.</summary>
-    /// <value>True. Whether Zoho checks it for server-based clients is not known.</value>
+    /// <summary>Gets or sets a value indicating whether a code of a link with a <c>code_challenge</c> needs the matching verifier.</summary>
+    /// <value>The default value is <see langword="true"/>. Whether Zoho checks it for server-based clients isn't known.</value>
     public bool VerifyPkce { get; set; } = true;
 
     /// <summary>Gets or sets the responses with tokens that have a <c>scope</c>, separated by spaces.</summary>
     /// <value>The default value is <see cref="ScopeInTokenResponses.Exchange"/>, as newer captures have it. Older ones have none.</value>
     public ScopeInTokenResponses ScopeInTokenResponses { get; set; } = ScopeInTokenResponses.Exchange;
 
-    /// <summary>Gets or sets how long an access token lives, by <see cref="BiginEmulator.Clock"/>.</summary>
-    /// <value>One hour, as Zoho documents. At least a second.</value>
+    /// <summary>Gets or sets the lifetime of an access token, by <see cref="BiginEmulator.Clock"/>.</summary>
+    /// <value>The default value is one hour, as Zoho documents. The minimum is one second.</value>
     public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>Gets or sets how many times a refresh token can be used in ten minutes before it is throttled.</summary>
-    /// <value>10, as Zoho's page on token limits says. More than zero.</value>
+    /// <summary>Gets or sets the number of times that a refresh token can be used in ten minutes before it is throttled.</summary>
+    /// <value>The default value is 10, as in Zoho's page on token limits. It must be more than zero.</value>
     public int AccessTokensPerTenMinutes { get; set; } = 10;
 
-    /// <summary>Gets or sets how many access tokens of one refresh token live at the same time; one more ends the oldest.</summary>
-    /// <value>15, as most of Zoho's pages say; others say 10 or 30. More than zero.</value>
+    /// <summary>Gets or sets the number of access tokens of one refresh token that are valid at the same time. One more ends the oldest.</summary>
+    /// <value>The default value is 15, as in most of Zoho's pages. Others say 10 or 30. It must be more than zero.</value>
     public int LiveAccessTokens { get; set; } = 15;
 
-    /// <summary>Gets or sets how many refresh tokens of one user live at the same time; one more ends the oldest, with its access tokens.</summary>
-    /// <value>20, as Zoho's page on token limits says. More than zero.</value>
+    /// <summary>Gets or sets the number of refresh tokens of one user and client that are valid at the same time. One more ends the oldest, with its access tokens.</summary>
+    /// <value>The default value is 20, as in Zoho's page on token limits. It must be more than zero.</value>
     public int LiveRefreshTokens { get; set; } = 20;
 
     /// <summary>Gets or sets a value indicating whether revoking a refresh token ends the others of the same client, user and organization too.</summary>
-    /// <value>The default value is <see langword="false"/>. What Zoho does is not known.</value>
+    /// <value>The default value is <see langword="false"/>. What Zoho does isn't known.</value>
     public bool RevocationEndsOtherTokens { get; set; }
 
-    /// <summary>Gets or sets the status of the response to a refresh token that is throttled.</summary>
-    /// <value>400, as seen; one of Zoho's pages says 200. One of a response with a body.</value>
+    /// <summary>Gets or sets the status of the response to a throttled request.</summary>
+    /// <value>The default value is 400, as captured. One of Zoho's pages says 200. It must be the status of a response with a body.</value>
     public HttpStatusCode ThrottleStatus { get; set; } = HttpStatusCode.BadRequest;
 
-    /// <summary>Gets or sets the words of the response to a refresh token that is throttled.</summary>
-    /// <value><see cref="ThrottleWording.TooManyRequests"/>.</value>
+    /// <summary>Gets or sets the body of the response to a throttled request.</summary>
+    /// <value>The default value is <see cref="ThrottleWording.TooManyRequests"/>.</value>
     public ThrottleWording ThrottleWording { get; set; }
 
-    /// <summary>Gets the responses of the Bigin API beside those that the emulator has of its own. See <see cref="EmulatorApi.Map"/> for those that compute.</summary>
-    /// <value>Empty.</value>
+    /// <summary>Gets the fixed responses of the Bigin API, in addition to the emulator's own. See <see cref="EmulatorApi.Map"/> for responses that depend on the request.</summary>
+    /// <value>The default value is empty.</value>
     public IList<EmulatorCannedResponse> ApiResponses { get; } = [];
 
-    /// <summary>Gets or sets whether <see cref="BiginEmulator.Requests"/> hides the values of secrets, codes and tokens.</summary>
-    /// <value>True. Turn it off to see what a client sends.</value>
+    /// <summary>Gets or sets a value indicating whether <see cref="BiginEmulator.Requests"/> hides the values of secrets, codes and tokens.</summary>
+    /// <value>The default value is <see langword="true"/>. Turn it off to see what a client sends.</value>
     public bool MaskSecrets { get; set; } = true;
+
+    internal bool IsWithheld(string scope) => WithheldScopes.Contains(scope, StringComparer.OrdinalIgnoreCase);
 
     internal IPAddress ListenAddress => IPAddress.Parse(ListenOn);
 

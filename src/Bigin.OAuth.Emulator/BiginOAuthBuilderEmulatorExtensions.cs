@@ -3,17 +3,17 @@ using Bigin.OAuth.Emulator;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Points a registered Bigin OAuth client at an emulator.</summary>
+/// <summary>Provides extension methods that point a registered Bigin OAuth client at an emulator.</summary>
 public static class BiginOAuthBuilderEmulatorExtensions
 {
     /// <summary>
-    /// Replaces the client's ids, secrets and data centers by the emulator's, for the kind of client that the host configures, and the library's clock by <see cref="BiginEmulator.Clock"/>,
-    /// also where the host's configuration sets them. Redirect URI, scopes and everything else stay the host's.
+    /// Replaces the ids, secrets and data centers of the client by those of an emulator, and the library's clock by <see cref="BiginEmulator.Clock"/>. They win over
+    /// the host's configuration, whose kind of client says which client of the emulator it is. All other settings stay the host's.
     /// </summary>
     /// <param name="builder">The registration.</param>
-    /// <param name="emulator">A running emulator. The host goes on owning it.</param>
+    /// <param name="emulator">A running emulator. The host owns it.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <example>
     /// <code>
     /// await using BiginEmulator emulator = await BiginEmulator.StartAsync();
@@ -32,13 +32,13 @@ public static class BiginOAuthBuilderEmulatorExtensions
 
     /// <summary>
     /// Replaces the client's ids, secrets and data centers by those of an emulator that runs elsewhere, such as the command <c>bigin-emulator</c>, which several
-    /// programs share. They are read when the options are. Redirect URI, scopes, clock and everything else stay the host's.
+    /// programs share. They are read when the options are. All other settings, and the clock, stay the host's.
     /// </summary>
     /// <param name="builder">The registration.</param>
     /// <param name="address">The address of any of its data centers, such as <c>http://127.0.0.1:9410</c>.</param>
     /// <returns>The same builder.</returns>
-    /// <exception cref="ArgumentException">The address isn't an absolute one of http or https.</exception>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException">The address isn't an absolute address of http or https.</exception>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     /// <remarks>The start of the host fails with an <see cref="InvalidOperationException"/> where no emulator responds at the address.</remarks>
     /// <example>
     /// <code>

@@ -1,9 +1,9 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Makes the results of the library for unit tests of a host, which need neither a container nor a network.</summary>
+/// <summary>Creates the results of the library for unit tests of a host, which need neither a container nor a network.</summary>
 /// <remarks>
-/// In an application only the library makes them: a code that was not parsed can't be exchanged. So the factory is part of the emulator, which is for tests.
-/// What is left out has a value that a real result could have.
+/// In an application only the library creates them, since a code that wasn't parsed can't be exchanged. So the factory is part of the emulator, which is for tests.
+/// Each optional parameter has a default value that a real result could have.
 /// </remarks>
 /// <example>
 /// <code>
@@ -14,9 +14,9 @@ public static class BiginOAuthModelFactory
 {
     private static readonly DateTimeOffset Moment = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Makes the result of a redirect that a user has accepted.</summary>
+    /// <summary>Creates the result of a redirect that a user has accepted.</summary>
     /// <param name="code">The code.</param>
-    /// <param name="dataCenter">The data center of the user, <c>us</c> unless given.</param>
+    /// <param name="dataCenter">The data center of the user. The default is <c>us</c>.</param>
     /// <param name="isStateVerified">Whether the state was compared.</param>
     /// <param name="receivedAt">The moment at which the redirect was parsed. The code lives one minute from then.</param>
     /// <param name="redirectUri">The redirect URI in the link.</param>
@@ -34,13 +34,13 @@ public static class BiginOAuthModelFactory
             codeVerifier: null);
     }
 
-    /// <summary>Makes the result of a redirect of a user who has rejected the scopes.</summary>
+    /// <summary>Creates the result of a redirect of a user who has rejected the scopes.</summary>
     /// <param name="errorDescription">What the server adds, or <see langword="null"/>.</param>
     /// <param name="isStateVerified">Whether the state was compared.</param>
     /// <returns>The result.</returns>
     public static AuthorizationDenied AuthorizationDenied(string? errorDescription = null, bool isStateVerified = true) => new(errorDescription, isStateVerified);
 
-    /// <summary>Makes the result of a redirect with another error.</summary>
+    /// <summary>Creates the result of a redirect with another error.</summary>
     /// <param name="error">The error, such as <c>no_org</c> where the user has no organization.</param>
     /// <param name="errorDescription">What the server adds, or <see langword="null"/>.</param>
     /// <param name="isStateVerified">Whether the state was compared.</param>
@@ -51,16 +51,16 @@ public static class BiginOAuthModelFactory
         return new AuthorizationFailed(error, errorDescription, isStateVerified);
     }
 
-    /// <summary>Makes the result of a redirect that can't be trusted or read.</summary>
+    /// <summary>Creates the result of a redirect that can't be trusted or read.</summary>
     /// <param name="reason">The first check that failed.</param>
     /// <param name="parameter">The name of the parameter that it failed on, or <see langword="null"/>.</param>
     /// <returns>The result.</returns>
     public static RedirectRejected RedirectRejected(RedirectRejection reason, string? parameter = null) =>
         new(reason, parameter, $"The redirect was rejected in a test: {reason}.");
 
-    /// <summary>Makes a code of a self client.</summary>
+    /// <summary>Creates a code of a self client.</summary>
     /// <param name="code">The code.</param>
-    /// <param name="dataCenter">The data center, <c>us</c> unless given.</param>
+    /// <param name="dataCenter">The data center. The default is <c>us</c>.</param>
     /// <param name="scopes">The scopes that the file names, or <see langword="null"/>.</param>
     /// <param name="clientId">The client id that the file names, or <see langword="null"/>.</param>
     /// <returns>The code.</returns>
@@ -72,7 +72,7 @@ public static class BiginOAuthModelFactory
             new AuthorizationCode(code, Moment, TimeSpan.FromMinutes(10)), dataCenter ?? DataCenter.UnitedStates, scopes is null ? null : [.. scopes], clientId);
     }
 
-    /// <summary>Makes the rejection of a text that holds no code of a self client.</summary>
+    /// <summary>Creates the rejection of a text that holds no code of a self client.</summary>
     /// <param name="reason">The first check that failed.</param>
     /// <param name="member">The member that it failed on, or <see langword="null"/>.</param>
     /// <param name="message">The sentence for a log.</param>
@@ -84,10 +84,10 @@ public static class BiginOAuthModelFactory
         return new SelfClientCodeRejected(reason, member, message);
     }
 
-    /// <summary>Makes the tokens of an exchange, or of a refresh where <paramref name="refreshToken"/> is <see langword="null"/>.</summary>
+    /// <summary>Creates the tokens of an exchange, or of a refresh where <paramref name="refreshToken"/> is <see langword="null"/>.</summary>
     /// <param name="accessToken">The access token.</param>
     /// <param name="refreshToken">The refresh token, or <see langword="null"/>.</param>
-    /// <param name="dataCenter">The data center that issued them, <c>us</c> unless given.</param>
+    /// <param name="dataCenter">The data center that issued them. The default is <c>us</c>.</param>
     /// <param name="expiresAt">The end of the access token.</param>
     /// <param name="grantedScopes">The scopes in the response, or <see langword="null"/> where it names none.</param>
     /// <returns>The tokens.</returns>
@@ -103,7 +103,7 @@ public static class BiginOAuthModelFactory
             expiresAt ?? Moment.AddHours(1),
             grantedScopes is null ? null : [.. grantedScopes]);
 
-    /// <summary>Makes the error of a token request.</summary>
+    /// <summary>Creates the error of a token request.</summary>
     /// <param name="kind">What went wrong.</param>
     /// <param name="hint">The sentence for the developer.</param>
     /// <returns>The error.</returns>
@@ -113,12 +113,12 @@ public static class BiginOAuthModelFactory
         return new TokenError(kind, hint);
     }
 
-    /// <summary>Makes the result of a revocation that Bigin confirmed.</summary>
-    /// <param name="dataCenter">The data center, <c>us</c> unless given.</param>
+    /// <summary>Creates the result of a revocation that Bigin confirmed.</summary>
+    /// <param name="dataCenter">The data center. The default is <c>us</c>.</param>
     /// <returns>The result.</returns>
     public static Revoked Revoked(DataCenter? dataCenter = null) => new(dataCenter ?? DataCenter.UnitedStates);
 
-    /// <summary>Makes the result of a revocation that failed.</summary>
+    /// <summary>Creates the result of a revocation that failed.</summary>
     /// <param name="error">What went wrong.</param>
     /// <returns>The result.</returns>
     public static RevocationFailed RevocationFailed(TokenError error)
@@ -127,9 +127,9 @@ public static class BiginOAuthModelFactory
         return new RevocationFailed(error);
     }
 
-    /// <summary>Makes a connection as hosts see it.</summary>
+    /// <summary>Creates a connection as hosts see it.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="dataCenter">The data center, <c>us</c> unless given.</param>
+    /// <param name="dataCenter">The data center. The default is <c>us</c>.</param>
     /// <param name="organizationId">The id of the organization, or <see langword="null"/> where it isn't known.</param>
     /// <param name="organizationName">The name of the organization, or <see langword="null"/>.</param>
     /// <param name="scopes">The scopes.</param>
@@ -161,12 +161,12 @@ public static class BiginOAuthModelFactory
         return new BiginConnection(stored, dataCenter);
     }
 
-    /// <summary>Makes the result of a connect that worked.</summary>
+    /// <summary>Creates the result of a connect that worked.</summary>
     /// <param name="connection">The connection, or <see langword="null"/> for one of <see cref="BiginConnection"/>.</param>
     /// <returns>The result.</returns>
     public static Connected Connected(BiginConnection? connection = null) => new(connection ?? BiginConnection());
 
-    /// <summary>Makes the result of a connect that Bigin refused.</summary>
+    /// <summary>Creates the result of a connect that Bigin refused.</summary>
     /// <param name="error">What went wrong.</param>
     /// <returns>The result.</returns>
     public static ConnectFailed ConnectFailed(TokenError error)
@@ -175,12 +175,12 @@ public static class BiginOAuthModelFactory
         return new ConnectFailed(error);
     }
 
-    /// <summary>Makes the result of a connect for which Bigin sent no refresh token.</summary>
-    /// <param name="dataCenter">The data center, <c>us</c> unless given.</param>
+    /// <summary>Creates the result of a connect for which Bigin sent no refresh token.</summary>
+    /// <param name="dataCenter">The data center. The default is <c>us</c>.</param>
     /// <returns>The result.</returns>
     public static RefreshTokenMissing RefreshTokenMissing(DataCenter? dataCenter = null) => new(dataCenter ?? DataCenter.UnitedStates);
 
-    /// <summary>Makes the result of a connect in which another organization was picked.</summary>
+    /// <summary>Creates the result of a connect in which another organization was picked.</summary>
     /// <param name="current">The connection that the key has, or <see langword="null"/> for one of <see cref="BiginConnection"/>.</param>
     /// <param name="pickedId">The id of the organization that was picked, or <see langword="null"/> where it couldn't be read.</param>
     /// <param name="pickedName">The name of the organization that was picked.</param>
@@ -190,17 +190,17 @@ public static class BiginOAuthModelFactory
         BiginConnection? current = null, string? pickedId = "700000102", string? pickedName = "Birch Bicycles", bool isRefreshTokenRevoked = true) =>
         new(current ?? BiginConnection(), pickedId is null ? null : new BiginOrganization(pickedId, pickedName), isRefreshTokenRevoked);
 
-    /// <summary>Makes the result of a disconnect that worked.</summary>
+    /// <summary>Creates the result of a disconnect that worked.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The result.</returns>
     public static Disconnected Disconnected(string key = "tenant-42") => new(key);
 
-    /// <summary>Makes the result of a disconnect that found nothing.</summary>
+    /// <summary>Creates the result of a disconnect that found nothing.</summary>
     /// <param name="key">The key.</param>
     /// <returns>The result.</returns>
     public static NotConnected NotConnected(string key = "tenant-42") => new(key);
 
-    /// <summary>Makes the result of a disconnect that Bigin refused.</summary>
+    /// <summary>Creates the result of a disconnect that Bigin refused.</summary>
     /// <param name="error">What went wrong.</param>
     /// <returns>The result.</returns>
     public static DisconnectFailed DisconnectFailed(TokenError error)
@@ -209,7 +209,7 @@ public static class BiginOAuthModelFactory
         return new DisconnectFailed(error);
     }
 
-    /// <summary>Makes the exception that <see cref="BiginConnections.GetAccessTokenAsync"/> and the HTTP client throw.</summary>
+    /// <summary>Creates the exception that <see cref="BiginConnections.GetAccessTokenAsync"/> and the HTTP client throw.</summary>
     /// <param name="reason">Why there is no token.</param>
     /// <param name="key">The key.</param>
     /// <param name="error">What Bigin responded, or <see langword="null"/>.</param>

@@ -3,7 +3,7 @@ using Bigin.OAuth.Emulator.Pages;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Does what people, Zoho and time do to an application. <see cref="BiginEmulator"/> and the control interface both call it.</summary>
+/// <summary>Provides the actions of users, of Zoho and of time, for <see cref="BiginEmulator"/> and the control interface.</summary>
 internal sealed class EmulatorActions(
     BiginEmulatorOptions options, AccountDirectory directory, ClientRegistry registry, SignIns signIns, Consents consents, CodeIssuer codes, SelfClientCodes selfClientCodes,
     TokenStore tokens, EmulatorFaults faults, EmulatorApi api, EmulatorClock clock, Journal journal)
@@ -39,7 +39,7 @@ internal sealed class EmulatorActions(
             ?? throw new InvalidOperationException($"No self client is registered at data center {known.DataCenter}. Add one to {nameof(BiginEmulatorOptions.Clients)}.");
         JsonObject? file = selfClientCodes.TryCreate(client, known, picked, ReadScopes(scopes), lifetime);
         return file?.ToJsonString()
-            ?? throw new InvalidOperationException($"The self client got {options.CodesPerTenMinutes} codes in ten minutes. Raise {nameof(BiginEmulatorOptions.CodesPerTenMinutes)}, or advance the clock.");
+            ?? throw new InvalidOperationException($"The self client has had {options.CodesPerTenMinutes} codes in ten minutes. Raise {nameof(BiginEmulatorOptions.CodesPerTenMinutes)}, or advance the clock.");
     }
 
     internal string IssueRefreshToken(string user, string? organization, IEnumerable<string>? scopes, string? clientId)
@@ -48,7 +48,7 @@ internal sealed class EmulatorActions(
         EmulatorOrganization picked = FindOrganization(known, organization);
         DataCenter dataCenter = directory.GetDataCenter(known);
         EmulatorClient client = (clientId is null ? registry.FindFirst(EmulatorClientType.ServerBased, dataCenter) : registry.FindEnabled(clientId, dataCenter))
-            ?? throw new ArgumentException($"Data center {dataCenter.Id} doesn't know the client. There are: {string.Join(", ", registry.Clients)}.", nameof(clientId));
+            ?? throw new ArgumentException($"Data center {dataCenter.Id} doesn't know the client. The clients are: {string.Join(", ", registry.Clients)}.", nameof(clientId));
         return tokens.Issue(new Grant(client, known, picked, dataCenter, ReadScopes(scopes))).Value;
     }
 
@@ -75,18 +75,18 @@ internal sealed class EmulatorActions(
     }
 
     internal EmulatorUser FindUser(string user) => directory.FindUser(user)
-        ?? throw new ArgumentException($"No user has this address. There are: {string.Join(", ", options.Users)}.", nameof(user));
+        ?? throw new ArgumentException($"No user has this address. The users are: {string.Join(", ", options.Users)}.", nameof(user));
 
     private static EmulatorOrganization FindOrganization(EmulatorUser user, string? organization) =>
         organization is null
-            ? user.Organizations.Count == 1 ? user.Organizations[0] : throw NotOne(user, nameof(organization))
+            ? user.Organizations.Count == 1 ? user.Organizations[0] : throw CreateOrganizationError(user, nameof(organization))
             : user.Organizations.FirstOrDefault(x => x.Id == organization || x.Name == organization) ?? throw new ArgumentException(
-                $"The user does not belong to it. The user's organizations are: {string.Join(", ", user.Organizations)}.", nameof(organization));
+                $"The user doesn't belong to this organization. The user's organizations are: {string.Join(", ", user.Organizations)}.", nameof(organization));
 
-    private static ArgumentException NotOne(EmulatorUser user, string parameter) => new(
+    private static ArgumentException CreateOrganizationError(EmulatorUser user, string parameter) => new(
         user.Organizations.Count == 0
             ? "The user belongs to no organization."
-            : $"Name an organization of the user. There are: {string.Join(", ", user.Organizations)}.",
+            : $"Name an organization of the user. The user's organizations are: {string.Join(", ", user.Organizations)}.",
         parameter);
 
     private string[] ReadScopes(IEnumerable<string>? scopes)

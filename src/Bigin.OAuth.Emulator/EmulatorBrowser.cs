@@ -5,18 +5,18 @@ using Bigin.OAuth.Emulator.Pages;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Does over HTTP what a person would do in a browser of their own: signs in, picks, decides.</summary>
+/// <summary>Follows a consent link over HTTP as a person does in a browser: signs in, picks an organization, and decides.</summary>
 internal sealed partial class EmulatorBrowser : IDisposable
 {
     // Sign-in, data center, organization, consent and the redirects between them are fewer.
-    private const int MostSteps = 12;
+    private const int MaxSteps = 12;
 
     private readonly HttpClient _http;
     private readonly AccountDirectory _directory;
     private readonly Dictionary<string, string> _answers;
 
-    /// <param name="directory">Tells the emulator's own addresses from the client's.</param>
-    /// <param name="answers">What to answer to each step of the pages.</param>
+    /// <param name="directory">The addresses of the emulator.</param>
+    /// <param name="answers">The value to enter at each step.</param>
     /// <param name="listenAddress">The address on which the emulator listens.</param>
     internal EmulatorBrowser(AccountDirectory directory, Dictionary<string, string> answers, IPAddress listenAddress)
     {
@@ -41,7 +41,7 @@ internal sealed partial class EmulatorBrowser : IDisposable
         }
 
         HttpResponseMessage response = await _http.GetAsync(url, cancellationToken).ConfigureAwait(false);
-        for (int step = 0; step < MostSteps; step++)
+        for (int step = 0; step < MaxSteps; step++)
         {
             Uri here = response.RequestMessage!.RequestUri!;
             if (response.Headers.Location is { } location)
@@ -61,7 +61,7 @@ internal sealed partial class EmulatorBrowser : IDisposable
             response = await SubmitAsync(here, page, cancellationToken).ConfigureAwait(false);
         }
 
-        throw new InvalidOperationException("The emulator's pages lead in a circle.");
+        throw new InvalidOperationException("The emulator's pages redirect in a circle.");
     }
 
     private async Task<HttpResponseMessage> SubmitAsync(Uri here, string page, CancellationToken cancellationToken)
@@ -73,7 +73,7 @@ internal sealed partial class EmulatorBrowser : IDisposable
             "organization" => (FormField.Organization, PickOrganization()),
             "consent" => (FormField.Decision, _answers[FormField.Decision]),
             "no-organization" => (FormField.Decision, FormField.BackToApp),
-            _ => throw new InvalidOperationException($"The emulator shows a page instead of going on: {Title(page)}"),
+            _ => throw new InvalidOperationException($"The emulator shows a page instead of going on: {ReadText(page)}"),
         };
 
         // Each step's own form is the last but for sign-in, where the list of users follows it with the same fields.
@@ -117,7 +117,7 @@ internal sealed partial class EmulatorBrowser : IDisposable
         }
     }
 
-    private static string Title(string page) =>
+    private static string ReadText(string page) =>
         string.Join(" ", ParagraphPattern().Matches(page).Select(paragraph => Decode(paragraph.Groups["text"]))).Trim();
 
     private static string Decode(Group group) => WebUtility.HtmlDecode(group.Value);

@@ -2,19 +2,19 @@ using System.Net;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Refuses settings with which the emulator could not do what it is for.</summary>
+/// <summary>Validates the settings.</summary>
 internal static class EmulatorOptionsValidator
 {
     internal static void ThrowIfInvalid(BiginEmulatorOptions options)
     {
-        if (options.Users.FirstOrDefault(user => !Exists(user.DataCenter)) is { } lost)
+        if (options.Users.FirstOrDefault(other => !Exists(other.DataCenter)) is { } user)
         {
-            throw Invalid(nameof(options.Users), $"There is no data center '{lost.DataCenter}' for the user {lost}. Use one of: {Known}.");
+            throw Invalid(nameof(options.Users), $"There is no data center '{user.DataCenter}' for the user {user}. Use one of: {Known}.");
         }
 
         if (options.Users.GroupBy(user => user.Email, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw Invalid(nameof(options.Users), $"Two users have the address {twice.Key}. Give each one of their own.");
+            throw Invalid(nameof(options.Users), $"Two users have the address {twice.Key}. Give each user another address.");
         }
 
         if (!IPAddress.TryParse(options.ListenOn, out _))
@@ -36,27 +36,46 @@ internal static class EmulatorOptionsValidator
         ThrowIfInvalid(options.Clients, options.ClientId);
         foreach (EmulatorCannedResponse response in options.ApiResponses)
         {
-            EmulatorApi.CreateMatcher(response.Path);
-            ThrowIfNoBody((HttpStatusCode)response.Status, nameof(options.ApiResponses));
+            ThrowIfInvalid(response);
+        }
+
+        if (options.WithheldScopes.FirstOrDefault(scope => !KnownScopes.Exists(scope, options)) is { } missing)
+        {
+            throw Invalid(
+                nameof(options.WithheldScopes),
+                $"There is no scope '{missing}', which {nameof(options.WithheldScopes)} names. Correct it, or add it to {nameof(options.AdditionalScopes)}.");
         }
 
         ThrowIfUnknown(options.ClientSecrets.Keys, nameof(options.ClientSecrets));
         ThrowIfUnknown(options.EnabledDataCenters, nameof(options.EnabledDataCenters));
         ThrowIfNotPositive(options.CodesPerTenMinutes, nameof(options.CodesPerTenMinutes), "no code could be issued");
         ThrowIfNotPositive(options.AccessTokensPerTenMinutes, nameof(options.AccessTokensPerTenMinutes), "no token could be refreshed");
-        ThrowIfNotPositive(options.LiveAccessTokens, nameof(options.LiveAccessTokens), "every access token would be dead");
-        ThrowIfNotPositive(options.LiveRefreshTokens, nameof(options.LiveRefreshTokens), "every refresh token would be dead");
-        ThrowIfNotPositive(options.CodeLifetime.Ticks, nameof(options.CodeLifetime), "every code would be dead");
-        ThrowIfNotPositive((long)options.AccessTokenLifetime.TotalSeconds, nameof(options.AccessTokenLifetime), "every access token would be dead; give it a second at least");
+        ThrowIfNotPositive(options.LiveAccessTokens, nameof(options.LiveAccessTokens), "every access token would end at once");
+        ThrowIfNotPositive(options.LiveRefreshTokens, nameof(options.LiveRefreshTokens), "every refresh token would end at once");
+        ThrowIfNotPositive(options.CodeLifetime.Ticks, nameof(options.CodeLifetime), "every code would be expired");
+        ThrowIfNotPositive((long)options.AccessTokenLifetime.TotalSeconds, nameof(options.AccessTokenLifetime), "every access token would be expired. Set at least a second");
         ThrowIfNoBody(options.ErrorPageStatus, nameof(options.ErrorPageStatus));
         ThrowIfNoBody(options.ThrottleStatus, nameof(options.ThrottleStatus));
+    }
+
+    private static void ThrowIfInvalid(EmulatorCannedResponse response)
+    {
+        try
+        {
+            EmulatorApi.CreateMatcher(response.Path);
+            response.CreateResponse();
+        }
+        catch (ArgumentException e)
+        {
+            throw Invalid(nameof(BiginEmulatorOptions.ApiResponses), $"The response of {nameof(BiginEmulatorOptions.ApiResponses)} to {response.Method} {response.Path} is wrong. {e.Message}");
+        }
     }
 
     private static void ThrowIfInvalid(IList<EmulatorClient> clients, string clientId)
     {
         if (clients.Select(client => client.Id).Append(clientId).GroupBy(id => id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw Invalid(nameof(BiginEmulatorOptions.Clients), $"Two {nameof(BiginEmulatorOptions.Clients)} have the id {twice.Key}. Give each one of its own.");
+            throw Invalid(nameof(BiginEmulatorOptions.Clients), $"Two {nameof(BiginEmulatorOptions.Clients)} have the id {twice.Key}. Give each client another id.");
         }
 
         ThrowIfUnknown(clients.SelectMany(client => client.DataCenters.Concat(client.Secrets.Keys)), nameof(BiginEmulatorOptions.Clients));
@@ -81,7 +100,7 @@ internal static class EmulatorOptionsValidator
     {
         if (value <= 0)
         {
-            throw Invalid(setting, $"{setting} is not more than zero, so {consequence}.");
+            throw Invalid(setting, $"{setting} isn't more than zero, so {consequence}.");
         }
     }
 
@@ -89,7 +108,7 @@ internal static class EmulatorOptionsValidator
     {
         if ((int)status is < 200 or > 599 or 204 or 205 or 304)
         {
-            throw Invalid(setting, $"{setting} is not the status of a response with a body.");
+            throw Invalid(setting, $"{setting} isn't the status of a response with a body.");
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Describes a Bigin organization that users of the emulator belong to.</summary>
+/// <summary>Represents a Bigin organization that users of the emulator belong to.</summary>
 /// <param name="id">The id, such as <c>942010964</c>.</param>
 /// <param name="name">The name that the organization picker shows.</param>
 public sealed class EmulatorOrganization(string id, string name)

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Holds what the emulator's journal says of one request.</summary>
+/// <summary>Represents one request in the emulator's journal.</summary>
 public sealed class EmulatorRequest
 {
     internal EmulatorRequest(
@@ -37,7 +37,7 @@ public sealed class EmulatorRequest
     /// <summary>Gets the name of the fault that replaced or altered the response, such as <c>CutConnection</c>; null where there was none.</summary>
     public string? Fault { get; }
 
-    /// <summary>Describes the request in a line.</summary>
+    /// <summary>Returns a description of the request in one line.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() =>
         $"{DataCenter} {Method} {Path} {StatusCode} {Outcome}".TrimEnd() + (Fault is null || Fault == Outcome ? "" : $" ({Fault})");

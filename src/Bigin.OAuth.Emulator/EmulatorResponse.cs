@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>A whole response to a program, ready to be sent, or to be spoiled by a fault before it is.</summary>
+/// <summary>Represents a whole response to a program, which a fault may alter before it is sent.</summary>
 internal sealed record EmulatorResponse
 {
     // As captured at Zoho's token endpoint.
@@ -20,7 +20,7 @@ internal sealed record EmulatorResponse
 
     internal int Status { get; }
 
-    /// <summary>What the journal says.</summary>
+    /// <summary>Gets the outcome in the journal.</summary>
     internal string? Outcome { get; init; }
 
     internal IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -44,7 +44,7 @@ internal sealed record EmulatorResponse
 
     internal static EmulatorResponse Empty(int status) => new(status, null, "");
 
-    /// <summary>Names another API server, where the response names one at all.</summary>
+    /// <summary>Creates a copy that names another API server, where the response names one.</summary>
     internal EmulatorResponse WithApiDomain(Uri apiDomain)
     {
         if (ContentType != JsonContentType || JsonNode.Parse(Body) is not JsonObject body || !body.ContainsKey(TokenResponses.ApiDomain))
@@ -55,6 +55,12 @@ internal sealed record EmulatorResponse
         body[TokenResponses.ApiDomain] = apiDomain.OriginalString;
         return this with { Body = body.ToJsonString(Readable) };
     }
+
+    /// <summary>Adds headers to those that the response has.</summary>
+    internal EmulatorResponse WithHeaders(params IEnumerable<KeyValuePair<string, string>> headers) =>
+        this with { Headers = new Dictionary<string, string>([.. Headers, .. headers], StringComparer.Ordinal) };
+
+    internal EmulatorResponse WithRetryAfter(string value) => WithHeaders(KeyValuePair.Create("Retry-After", value));
 
     internal async Task WriteAsync(HttpContext context, bool half = false)
     {

@@ -4,12 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Tells which path leads where. Every data center has them all.</summary>
+/// <summary>Maps the paths to their endpoints. Every data center has all of them.</summary>
 internal static class EmulatorRoutes
 {
     // RFC 9110 section 9.3.2: HEAD is GET without the body. Scripts that wait for a server ask with it.
     // https://www.rfc-editor.org/rfc/rfc9110#section-9.3.2
-    private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
+    internal static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
 
     internal static void Map(WebApplication app)
     {
@@ -38,7 +38,7 @@ internal static class EmulatorRoutes
         app.MapPost(AccountPaths.SignOut, (Delegate)signIn.SignOutAsync);
 
         ConsoleEndpoints console = app.Services.GetRequiredService<ConsoleEndpoints>();
-        app.MapGet(AccountPaths.Console, console.ShowForm);
+        app.MapMethods(AccountPaths.Console, GetOrHead, console.ShowForm);
         app.MapPost(AccountPaths.ConsoleOrganization, (Delegate)console.PickOrganizationAsync);
         app.MapPost(AccountPaths.ConsoleCode, (Delegate)console.CreateAsync);
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Registers what an emulator is made of.</summary>
+/// <summary>Registers the services of an emulator.</summary>
 internal static class EmulatorServices
 {
     internal static void Add(IServiceCollection services, BiginEmulatorOptions options)
@@ -50,6 +50,7 @@ internal static class EmulatorServices
         services.AddSingleton<Forms>();
         services.AddSingleton<AccountPages>();
         services.AddSingleton<ConsentPages>();
+        services.AddSingleton<ErrorPages>();
         services.AddSingleton<SignInEndpoints>();
         services.AddSingleton<AuthorizationEndpoints>();
     }

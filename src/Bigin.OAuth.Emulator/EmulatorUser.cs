@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Describes a person who can sign in to the emulator. There are no passwords.</summary>
+/// <summary>Represents a person who can sign in to the emulator. There are no passwords.</summary>
 /// <param name="email">The address to sign in with.</param>
 /// <param name="name">The name that the pages show.</param>
 /// <param name="dataCenter">The id of the data center that holds the account, such as <c>us</c>.</param>

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Primitives;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Writes down each request with its outcome, before the client can see the response.</summary>
+/// <summary>Records each request with its outcome, before the client can see the response.</summary>
 internal sealed class Journal(AccountDirectory directory, EmulatorClock clock, BiginEmulatorOptions options)
 {
-    /// <summary>The status of a response that never came.</summary>
+    /// <summary>The status where no response was sent.</summary>
     internal const int NoResponse = 0;
 
     private const string Masked = "[masked]";
@@ -40,7 +40,7 @@ internal sealed class Journal(AccountDirectory directory, EmulatorClock clock, B
     {
         context.Items[EntryKey] = new Entry(clock.GetUtcNow(), await ReadParametersAsync(context.Request).ConfigureAwait(false));
 
-        // A response with a body starts while "next" runs, one without when all is done.
+        // A response with a body starts while "next" runs, one without a body afterwards.
         context.Response.OnStarting(() =>
         {
             Record(context, context.Response.StatusCode);
@@ -59,7 +59,7 @@ internal sealed class Journal(AccountDirectory directory, EmulatorClock clock, B
         Record(context, context.Response.StatusCode);
     }
 
-    /// <summary>Writes the request down, unless it stands there already.</summary>
+    /// <summary>Records the request, unless it is recorded already.</summary>
     internal void Record(HttpContext context, int statusCode)
     {
         if (context.Items[EntryKey] is Entry { IsRecorded: false } entry)
@@ -80,7 +80,7 @@ internal sealed class Journal(AccountDirectory directory, EmulatorClock clock, B
     private async Task<IReadOnlyDictionary<string, string>> ReadParametersAsync(HttpRequest request)
     {
         var recorded = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach ((string name, StringValues value) in (await RequestParameters.ReadAsync(request).ConfigureAwait(false)).All())
+        foreach ((string name, StringValues value) in (await RequestParameters.ReadAsync(request).ConfigureAwait(false)).GetAll())
         {
             recorded[name] = options.MaskSecrets && SecretParameters.Contains(name) ? Masked : value.ToString();
         }
@@ -93,7 +93,7 @@ internal sealed class Journal(AccountDirectory directory, EmulatorClock clock, B
         return recorded;
     }
 
-    // The scheme is worth a look, and no secret, but only where it is one: a token without a scheme stands in its place.
+    // A known scheme helps the reader and isn't secret. Any other first word may be a token without a scheme.
     private static string MaskHeader(string value) => value.Split(' ', 2) is [var scheme, _] && Schemes.Contains(scheme) ? $"{scheme} {Masked}" : Masked;
 
     private sealed class Entry(DateTimeOffset at, IReadOnlyDictionary<string, string> parameters)

@@ -1,13 +1,13 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Counts what was issued in the last ten minutes, the time over which Zoho counts. Not thread-safe: its owner locks.</summary>
+/// <summary>Counts what was issued in the last ten minutes, as Zoho does. It isn't thread-safe: its owner locks.</summary>
 internal sealed class RateLimitWindow
 {
     private static readonly TimeSpan Length = TimeSpan.FromMinutes(10);
 
     private readonly Queue<DateTimeOffset> _issued = new();
 
-    /// <summary>Counts one more, unless that would be more than allowed.</summary>
+    /// <summary>Counts one more, unless that exceeds the maximum.</summary>
     internal bool TryAdd(DateTimeOffset now, int max)
     {
         if (GetWait(now, max) > TimeSpan.Zero)
@@ -19,7 +19,7 @@ internal sealed class RateLimitWindow
         return true;
     }
 
-    /// <summary>The time until one more is allowed.</summary>
+    /// <summary>Gets the time until one more is allowed.</summary>
     internal TimeSpan GetWait(DateTimeOffset now, int max)
     {
         while (_issued.TryPeek(out DateTimeOffset oldest) && oldest <= now - Length)

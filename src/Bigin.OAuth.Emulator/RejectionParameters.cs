@@ -1,10 +1,10 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Names what comes back beside <c>error</c> when a user rejects. Zoho documents none of it, so a client has to work with any.</summary>
+/// <summary>Specifies the parameters that come back beside <c>error</c> when a user rejects. Zoho documents none of them, so a client has to work with any.</summary>
 [Flags]
 public enum RejectionParameters
 {
-    /// <summary>The error alone.</summary>
+    /// <summary>Only the error.</summary>
     None = 0,
 
     /// <summary>The <c>state</c> of the request.</summary>

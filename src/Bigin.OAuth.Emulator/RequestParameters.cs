@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>The parameters of a request, wherever they stand: Zoho takes them from the form as well as from the query.</summary>
+/// <summary>Represents the parameters of a request. Zoho takes them from the form and from the query.</summary>
 internal sealed class RequestParameters
 {
     private readonly IQueryCollection _query;
@@ -27,12 +27,12 @@ internal sealed class RequestParameters
         }
         catch (InvalidDataException)
         {
-            // A form that is none, such as multipart without its boundary, is read as little as JSON is.
+            // A form that isn't valid, such as multipart without its boundary, is ignored as JSON is.
             return new RequestParameters(request.Query, FormCollection.Empty);
         }
     }
 
-    internal IEnumerable<KeyValuePair<string, StringValues>> All() => _query.Concat(_form);
+    internal IEnumerable<KeyValuePair<string, StringValues>> GetAll() => _query.Concat(_form);
 
     private static string? First(StringValues values) => values.FirstOrDefault(value => !string.IsNullOrEmpty(value));
 }

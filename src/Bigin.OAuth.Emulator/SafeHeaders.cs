@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Puts on every response what keeps pages out of frames, caches and referrers, and refuses host names that aren't the emulator's.</summary>
+/// <summary>Sets the headers that keep pages out of frames, caches and referrers, and refuses host names that aren't the emulator's.</summary>
 internal sealed class SafeHeaders(BiginEmulatorOptions options)
 {
     internal Task AddAsync(HttpContext context, RequestDelegate next)

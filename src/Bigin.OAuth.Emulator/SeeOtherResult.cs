@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Sends the browser on with a GET, also after a POST.</summary>
+/// <summary>Redirects the browser with a GET, also after a POST.</summary>
 internal sealed class SeeOtherResult : IResult
 {
     private readonly string _address;

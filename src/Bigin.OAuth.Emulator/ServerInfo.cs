@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Lists the accounts servers, as Zoho does for programs that look for the one of a user.</summary>
+/// <summary>Lists the accounts servers, as Zoho does for programs that look for the server of a user.</summary>
 internal sealed class ServerInfo(AccountDirectory directory)
 {
     // The literal body is not known; "result" and "locations" are what its readers look for. China is not among the others' locations.

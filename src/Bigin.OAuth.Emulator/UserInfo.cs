@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Tells a program whose token it holds, which is how libraries sign people in with Zoho.</summary>
+/// <summary>Describes the user of a token, which is how libraries sign people in with Zoho.</summary>
 internal sealed class UserInfo(AccountDirectory directory, TokenStore tokens)
 {
     private const string Scope = "AaaServer.profile.READ";

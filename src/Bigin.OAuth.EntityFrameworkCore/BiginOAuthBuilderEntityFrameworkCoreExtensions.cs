@@ -26,7 +26,7 @@ public static class BiginOAuthBuilderEntityFrameworkCoreExtensions
     /// context that leads to
     /// another one in a request, such as one per tenant, is refused. Name the tenant in the key: <c>tenant-42</c>. The model of the context
     /// is checked
-    /// when the host starts, and at the first call where there is no host.
+    /// when the host starts, and at the first call without a host.
     /// </para>
     /// <para>
     /// Data Protection is registered where the host has not done it. Its key ring decrypts the tokens, and without the ring they are lost.

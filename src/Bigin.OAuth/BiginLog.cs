@@ -61,8 +61,8 @@ internal static partial class BiginLog
     [LoggerMessage(28, LogLevel.Information, "Bigin connections are kept in memory and end with this process. Register a store to keep them.", EventName = "KeptInMemory")]
     internal static partial void KeptInMemory(ILogger logger);
 
-    [LoggerMessage(29, LogLevel.Warning, "Bigin refuses {Method} {Path} of {Key}: the scope is missing. {Mend}", EventName = "ScopeMissing")]
-    internal static partial void ScopeMissing(ILogger logger, string method, string path, string key, string mend);
+    [LoggerMessage(29, LogLevel.Warning, "Bigin refuses {Method} {Path} of {Key}: the scope is missing. {Fix}", EventName = "ScopeMissing")]
+    internal static partial void ScopeMissing(ILogger logger, string method, string path, string key, string fix);
 
     [LoggerMessage(30, LogLevel.Debug, "Bigin's API refused the access token of {Key} ({Code}); it is refreshed.", EventName = "AccessTokenRefused")]
     internal static partial void AccessTokenRefused(ILogger logger, string key, string code);

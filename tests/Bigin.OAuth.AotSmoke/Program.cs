@@ -1,5 +1,6 @@
 // Compiled ahead of time and run by .ci/run: what works here works without reflection.
 using Bigin.OAuth;
+using Bigin.OAuth.Interactive;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -9,7 +10,7 @@ HostApplicationBuilder host = Host.CreateEmptyApplicationBuilder(null);
 host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
 {
     ["Bigin:ClientId"] = "1000.GMB0YULZHJK411248S8I5GZ4CHUEX0",
-    ["Bigin:RedirectUri"] = "https://app.example.com/bigin/callback",
+    ["Bigin:RedirectUri"] = "http://localhost:5999/callback",
     ["Bigin:Scopes:0"] = BiginScopes.Org.Read,
     ["Bigin:UsePkce"] = "true",
     ["Bigin:AccessType"] = "Offline",
@@ -18,7 +19,12 @@ host.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
     ["Bigin:DataCenters:0:ApiServer"] = "https://www.zohoapis.example",
     ["Bigin:ClientSecrets:eu"] = "another",
 });
-host.Services.AddBiginOAuth(host.Configuration.GetSection("Bigin"));
+host.Services.AddBiginOAuth(host.Configuration.GetSection("Bigin")).AddInteractive(options =>
+{
+    options.OpenBrowser = (_, _) => new(false);
+    options.Prompt = new PastingPrompt();
+    options.RedirectUris.Add(new Uri("http://localhost:6001/callback"));
+});
 host.Services.AddHealthChecks().AddBiginConnections();
 using IHost app = host.Build();
 await app.StartAsync();
@@ -59,7 +65,12 @@ using (HttpClient bigin = connections.CreateClient("unknown"))
 
 HealthReport health = await app.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync();
 
+string pasted = (await app.Services.GetRequiredService<BiginInteractiveConnector>().AuthorizeAsync()).Match(
+    answered: it => it.Response is AuthorizationResult ? "accepted" : "answered",
+    timedOut: _ => "timed out",
+    cannotListen: it => it.Message);
+
 await app.StopAsync();
-string outcome = $"{answer}, {exchange}, {found}, {call}, {health.Entries["bigin"].Status}";
+string outcome = $"{answer}, {exchange}, {found}, {call}, {health.Entries["bigin"].Status}, {pasted}";
 Console.WriteLine(outcome);
-return outcome == "granted in zz, MissingClientSecret, not connected, NotConnected, Healthy" ? 0 : 1;
+return outcome == "granted in zz, MissingClientSecret, not connected, NotConnected, Healthy, accepted" ? 0 : 1;

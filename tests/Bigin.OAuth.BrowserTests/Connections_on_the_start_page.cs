@@ -79,7 +79,7 @@ public sealed class Connections_on_the_start_page
     }
 
     [TestCase("/?notice=connected&tenant=acorn-books")]
-    [TestCase("/?notice=whatever&tenant=acorn-books")]
+    [TestCase("/?notice=unknown&tenant=acorn-books")]
     [TestCase("/?notice=disconnected&tenant=somebody-else")]
     [TestCase("/answer/you-have-won")]
     public async Task Are_not_talked_about_by_an_address_that_somebody_made_up(string address)

@@ -9,7 +9,7 @@ namespace Bigin.OAuth.BrowserTests;
 /// <summary>The sample, with its emulator, as a process of its own.</summary>
 internal sealed class Sample : ISample
 {
-    // Below those that systems give to whoever wants any, so that until the sample listens no emulator and no connection takes it.
+    // Below those that systems give to programs that ask for any, so that until the sample listens no emulator and no connection takes it.
     private static int _port = RandomNumberGenerator.GetInt32(20_000, 30_000);
 
     private readonly ProcessStartInfo _start;
@@ -140,7 +140,7 @@ internal sealed class Sample : ISample
             }
             catch (SocketException)
             {
-                // somebody else's
+                // another program's
             }
         }
     }

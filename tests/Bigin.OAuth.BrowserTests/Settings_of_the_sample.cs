@@ -44,6 +44,19 @@ public sealed class Settings_of_the_sample
     }
 
     [Test]
+    public async Task Let_a_demonstration_connect_more_than_ten_times_in_ten_minutes()
+    {
+        await using SampleHere sample = await SampleHere.StartAsync();
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        Uri link = (await http.GetAsync(new Uri(sample.Address, "/bigin/connect?tenant=acorn-books"))).Headers.Location!;
+
+        foreach (int _ in Enumerable.Range(0, 11))
+        {
+            (await sample.Emulator.AcceptAsync(link, "one@example.com")).Query.Should().Contain("code=");
+        }
+    }
+
+    [Test]
     public async Task Say_in_plain_words_what_went_wrong_and_in_the_log_what_to_mend()
     {
         await using Visit visit = await Visit.StartAsync(settings: "--Bigin:AuthorizationCodeLifetime=00:00:00.0000001");

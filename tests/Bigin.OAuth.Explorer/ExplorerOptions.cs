@@ -16,7 +16,7 @@ internal sealed class ExplorerOptions
 
           --first stops at the first violation. --twice plays each random schedule twice, to see that only its seed decides.
 
-        docs/interleavings.md says how a scenario is written. The default bound is 2, and the default number of random schedules 100000.
+        docs/quality/interleavings.md says how a scenario is written. The default bound is 2, and the default number of random schedules 100000.
         """;
 
     internal string Command { get; private set; } = "help";

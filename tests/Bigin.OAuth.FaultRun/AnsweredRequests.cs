@@ -5,7 +5,7 @@ namespace Bigin.OAuth.FaultRun;
 
 /// <summary>
 /// Gives each request for a token a name, which the journal of the emulator shows, and says which of them were answered whole and with which access
-/// token. Nobody outside the process could tell: an answer that has left may never have arrived.
+/// token. No other process could tell: an answer that has left may never have arrived.
 /// </summary>
 internal sealed class AnsweredRequests(string worker, Action<string> say) : DelegatingHandler
 {

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.FaultRun;
 
-/// <summary>All that must hold. docs/fault-run.md says what each means exactly.</summary>
+/// <summary>All that must hold. docs/quality/fault-run.md says what each means exactly.</summary>
 internal sealed class Checks(Action<string> report)
 {
     internal Check CodesOnce { get; } = new("no code is sent twice", report);

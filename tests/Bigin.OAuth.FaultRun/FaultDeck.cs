@@ -6,7 +6,7 @@ namespace Bigin.OAuth.FaultRun;
 /// <remarks>But one: <c>invalid_code</c> for a refresh token that lives is Bigin's word that it does not.</remarks>
 internal sealed class FaultDeck(BiginEmulator emulator, Gate gate, Uri trap, Dice dice)
 {
-    /// <summary>The name of the one that says, without cause, that an access token is of no use.</summary>
+    /// <summary>The name of the one that says, without cause, that an access token is not valid.</summary>
     internal const string RefusedToken = "Json(401)";
 
     private static readonly int[] Redirects = [301, 302, 303, 307, 308];

@@ -1,7 +1,7 @@
 // Random faults of the emulator against connections that several processes share, and whether what must never happen has happened.
 //   Bigin.OAuth.FaultRun [--minutes N | --seconds N] [--connections N] [--processes N] [--seed N]
 //   Bigin.OAuth.FaultRun worker SETTINGS_FILE NAME SEED     one of the processes, which the first starts itself
-// docs/fault-run.md says what is played and what is checked. The exit code is 1 where something was found.
+// docs/quality/fault-run.md says what is played and what is checked. The exit code is 1 where something was found.
 using Bigin.OAuth.FaultRun;
 
 if (args is ["worker", var settings, var name, var seed])

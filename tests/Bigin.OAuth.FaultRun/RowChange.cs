@@ -6,7 +6,7 @@ internal sealed record RowChange(
 {
     internal const string Delete = "delete";
 
-    /// <summary>Somebody has taken the lease of a holder who had not given it back. Nothing else changed.</summary>
+    /// <summary>Another process has taken the lease of a holder who had not given it back. Nothing else changed.</summary>
     internal const string Overtake = "overtake";
 
     internal bool NeedsConsent => Status == (int)ConnectionStatus.NeedsConsent;

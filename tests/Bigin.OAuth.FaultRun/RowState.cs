@@ -16,7 +16,7 @@ internal sealed class RowState
     internal long? Counted { get; set; }
 
     /// <summary>
-    /// Gets or sets for how many more saved access tokens a holder may be about whose lease somebody else has taken over: it is dead, or its save will
+    /// Gets or sets for how many more saved access tokens a holder may be about whose lease another process has taken over: it is dead, or its save will
     /// be refused, and its request may come late.
     /// </summary>
     internal int Overtaken { get; set; }

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Bigin.OAuth.FaultRun;
 
-/// <summary>Finds whatever has the shape of a code or token, and the client secret.</summary>
+/// <summary>Finds everything that has the shape of a code or token, and the client secret.</summary>
 internal sealed partial class SecretSearch(string clientSecret)
 {
     internal bool Finds(string line) => line.Contains(clientSecret, StringComparison.Ordinal) || Token().IsMatch(line);

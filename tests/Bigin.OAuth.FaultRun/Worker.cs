@@ -116,7 +116,7 @@ internal sealed class Worker(BiginConnections connections, WorkerSettings settin
         }
     }
 
-    // What the documentation of GetAccessTokenAsync, CreateClient and HttpClient names. Whatever else is thrown is a finding.
+    // What the documentation of GetAccessTokenAsync, CreateClient and HttpClient names. Everything else that is thrown is a finding.
     private async Task SayAsync(Tenant tenant, Func<Task<string>> call)
     {
         string outcome;

@@ -38,7 +38,7 @@ internal sealed class WorkerProcess : IDisposable
             checks,
             secrets);
 
-    /// <summary>Ends it at once, as SIGKILL does, in the middle of whatever it does.</summary>
+    /// <summary>Ends it at once, as SIGKILL does, in the middle of its work.</summary>
     internal async Task KillAsync()
     {
         _checks.Processes.That(!_process.HasExited, () => $"{Name} ended by itself with {_process.ExitCode}");

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Bigin.OAuth;
 
-/// <summary>Somebody who accepts everything, and the emulator that announced itself in a file, if one did.</summary>
+/// <summary>A person who accepts everything, and the emulator that announced itself in a file, if one did.</summary>
 internal sealed class Person : IDisposable
 {
     private readonly JsonDocument _announcement;

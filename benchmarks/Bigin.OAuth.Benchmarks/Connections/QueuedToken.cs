@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Benchmarks.Connections;
 
-/// <summary>The same behind a lock, without another look once it is taken: whoever has waited refreshes again.</summary>
+/// <summary>The same behind a lock, without another look once it is taken: each caller that has waited refreshes again.</summary>
 internal sealed class QueuedToken(HttpClient http, TimeProvider clock) : UnguardedToken(http, clock), IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);

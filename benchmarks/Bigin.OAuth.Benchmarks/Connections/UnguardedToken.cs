@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Bigin.OAuth.Benchmarks.Connections;
 
-/// <summary>An access token as it is often kept: whoever finds it expired asks for another.</summary>
+/// <summary>An access token as it is often kept: each caller that finds it expired asks for another.</summary>
 internal class UnguardedToken(HttpClient http, TimeProvider clock)
 {
     private static readonly Uri Endpoint = new("https://accounts.zoho.com/oauth/v2/token");

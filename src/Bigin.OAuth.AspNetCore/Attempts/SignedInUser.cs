@@ -5,14 +5,14 @@ using System.Text;
 
 namespace Bigin.OAuth.AspNetCore;
 
-/// <summary>Tells one signed-in user from another, whoever signs them in.</summary>
+/// <summary>Tells one signed-in user from another, with any authentication scheme.</summary>
 internal static class SignedInUser
 {
     // The claims that name a person: OpenID Connect's, and those of Microsoft's identity types.
     private static readonly string[] IdentifierTypes = ["sub", ClaimTypes.NameIdentifier, ClaimTypes.Upn];
 
-    /// <summary>Gives a short text that is the same for the same user, and empty for nobody.</summary>
-    internal static string IdOf(ClaimsPrincipal user)
+    /// <summary>Gives a short text that is the same for the same user, and empty where no user is signed in.</summary>
+    internal static string GetId(ClaimsPrincipal user)
     {
         ClaimsIdentity[] identities = [.. user.Identities.Where(identity => identity.IsAuthenticated)];
         if (identities.Length == 0)

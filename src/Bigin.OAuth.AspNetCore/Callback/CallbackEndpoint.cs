@@ -11,8 +11,9 @@ internal sealed class CallbackEndpoint(
     RedirectResponseParser parser,
     BiginConnections connections,
     AttemptCookies cookies,
-    AnsweredAttempts answered,
+    CompletedAttempts answered,
     OrganizationSwitch organizationSwitch,
+    PageRedirect pages,
     TimeProvider timeProvider,
     ILogger logger)
 {
@@ -27,6 +28,7 @@ internal sealed class CallbackEndpoint(
 
         ConnectOutcome outcome = await DecideAsync(context).ConfigureAwait(false);
         EndpointLog.Write(logger, outcome);
+        pages.Offer(context, outcome);
         await (options.Respond is { } respond ? respond(context, outcome) : outcome.ToResult().ExecuteAsync(context)).ConfigureAwait(false);
     }
 
@@ -62,7 +64,7 @@ internal sealed class CallbackEndpoint(
             return new AttemptRejectedOutcome(AttemptRejection.AlreadyAnswered);
         }
 
-        string user = SignedInUser.IdOf(context.User);
+        string user = SignedInUser.GetId(context.User);
         if (attempt.User != user)
         {
             return new AttemptRejectedOutcome(AttemptRejection.OtherUser, isAnybodySignedIn: user.Length > 0);
@@ -88,7 +90,7 @@ internal sealed class CallbackEndpoint(
     // RFC 6749 section 4.1.2.1 has the state in errors too; Zoho may drop it there, and anyone can send this browser here without one.
     // So such an error is shown to a user who has an attempt pending, and ends none. https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1
     private ConnectOutcome DecideWithoutState(HttpContext context) =>
-        cookies.FindLatest(context, SignedInUser.IdOf(context.User)) is { } attempt
+        cookies.FindLatest(context, SignedInUser.GetId(context.User)) is { } attempt
             ? parser.Parse(context.Request.QueryString.Value, attempt.Pending).Match<ConnectOutcome>(
                 granted: _ => throw new InvalidOperationException("A redirect without state was granted."),
                 denied: denial => new AuthorizationDeniedOutcome(denial, attempt: null),
@@ -116,5 +118,5 @@ internal sealed class CallbackEndpoint(
 
     private OrganizationSwitchForm CreateSwitchForm(HttpContext context, Attempt attempt) => new(
         paths.GetSwitchAction(context.Request, attempt.Pending.RedirectUri),
-        organizationSwitch.Protect(attempt, timeProvider.GetUtcNow() + options.AttemptLifetime));
+        organizationSwitch.Protect(attempt.Key, attempt.ReturnUrl, attempt.User, timeProvider.GetUtcNow() + options.AttemptLifetime));
 }

@@ -12,7 +12,7 @@ internal sealed class AttemptStarter(
     /// <param name="key">The key of the connection, or null where this user has none.</param>
     /// <param name="returnUrl">Where the browser returns.</param>
     /// <param name="organizationChange">Whether the key may move to another organization.</param>
-    /// <param name="isConsentForced">Whether Bigin has to ask, whatever the options say. Otherwise a user who has accepted before might not be asked, and would bring no refresh token.</param>
+    /// <param name="isConsentForced">Whether Bigin has to ask, also where the options don't force it. Otherwise a user who has accepted before might not be asked, and would bring no refresh token.</param>
     /// <returns>The link, or null where the request is answered already.</returns>
     internal async Task<Uri?> StartAsync(HttpContext context, string? key, string returnUrl, OrganizationChange organizationChange, bool isConsentForced = false)
     {
@@ -31,7 +31,7 @@ internal sealed class AttemptStarter(
         AuthorizationUrlBuilder builder = options.ConfigureLink is { } configure ? await configure(context, links).ConfigureAwait(false) : links;
         AuthorizationRequest request = (isConsentForced ? builder.WithForcedConsent() : builder).Build();
         var attempt = new Attempt(
-            request.Pending, key, returnUrl, SignedInUser.IdOf(context.User), timeProvider.GetUtcNow() + options.AttemptLifetime, organizationChange);
+            request.Pending, key, returnUrl, SignedInUser.GetId(context.User), timeProvider.GetUtcNow() + options.AttemptLifetime, organizationChange);
         Keep(context, attempt);
         return request.Url;
     }

@@ -7,11 +7,12 @@ namespace Bigin.OAuth.AspNetCore;
 /// Takes the form by which a person confirms that the connection moves to another organization, and starts an attempt that may change it.
 /// The form is <see cref="OrganizationSwitchForm"/>.
 /// </summary>
-internal sealed class SwitchEndpoint(Uri redirectUri, OrganizationSwitch organizationSwitch, AttemptStarter attempts, TimeProvider timeProvider, ILogger logger)
+internal sealed class SwitchEndpoint(Uri redirectUri, OrganizationSwitch organizationSwitch, AttemptStarter attempts, PageRedirect pages, TimeProvider timeProvider, ILogger logger)
 {
     internal async Task StartAsync(HttpContext context)
     {
         ResponseHeaders.Add(context);
+        pages.Offer(context);
         if (FetchMetadata.IsCrossSite(context.Request, redirectUri))
         {
             EndpointLog.CrossSite(logger);
@@ -39,7 +40,7 @@ internal sealed class SwitchEndpoint(Uri redirectUri, OrganizationSwitch organiz
 
     private AttemptRejection? FindRejection(HttpContext context, SwitchJson? confirmed) =>
         confirmed is null ? AttemptRejection.Unreadable
-        : confirmed.User != SignedInUser.IdOf(context.User) ? AttemptRejection.OtherUser
+        : confirmed.User != SignedInUser.GetId(context.User) ? AttemptRejection.OtherUser
         : timeProvider.GetUtcNow() >= confirmed.ExpiresAt ? AttemptRejection.Expired
         : null;
 
@@ -57,7 +58,7 @@ internal sealed class SwitchEndpoint(Uri redirectUri, OrganizationSwitch organiz
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            return null; // not a form, whatever its type says
+            return null; // not a form, though its type says so
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed class AttemptRejectedOutcome : ConnectOutcome
         AttemptRejection.AlreadyAnswered =>
             "The attempt was answered before. Usual causes: the page was reloaded while the first request was under way, or the redirect is replayed.",
         AttemptRejection.OtherUser when !_isAnybodySignedIn =>
-            "A user was signed in when the attempt started, and nobody is now. Usual causes: the host's own session cookie is SameSite=Strict, so the browser doesn't send it when it comes back from Bigin (make it Lax); "
+            "A user was signed in when the attempt started, and none is signed in now. Usual causes: the host's own session cookie is SameSite=Strict, so the browser doesn't send it when it comes back from Bigin (make it Lax); "
             + "or the host signs people in by a bearer token, which a browser doesn't send when it follows a redirect (these endpoints need a sign-in cookie).",
         AttemptRejection.OtherUser =>
             "Another user is signed in than when the attempt started. Usual causes: the person has signed in as another user meanwhile; or the sign-in names people by no claim that stays the same: sub, NameIdentifier, Upn or a name.",
@@ -33,7 +33,7 @@ public sealed class AttemptRejectedOutcome : ConnectOutcome
             $"The user was away for longer than {nameof(BiginOAuthEndpointOptions.AttemptLifetime)}.",
         AttemptRejection.NotPermitted =>
             $"{nameof(BiginOAuthEndpointOptions.AuthorizeKey)} let this user start the attempt and doesn't let them finish it.",
-        _ => throw new InvalidOperationException($"{Reason} is no known reason."),
+        _ => throw new InvalidOperationException($"{Reason} isn't a known reason."),
     };
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public sealed class ConnectFailedOutcome : ConnectOutcome
     /// <summary>Gets what Bigin responded, or why nothing came. <see cref="TokenError.Hint"/> is for the developer.</summary>
     public TokenError Error { get; }
 
-    // A page in place of a token response is what maintenance at Zoho looks like, whatever its status: the person may try again later.
+    // A page in place of a token response is what maintenance at Zoho looks like, with any status: the person may try again later.
     /// <inheritdoc/>
     public override IResult ToResult() =>
         Error.IsTransient || Error.Kind is TokenErrorKind.UnreadableResponse ? Problem.Unavailable : Problem.NoTokens;

@@ -69,11 +69,14 @@ public abstract class ConnectOutcome
             DifferentOrganizationOutcome outcome => differentOrganization(outcome),
             AttemptRejectedOutcome outcome => attemptRejected(outcome),
             StoreFailedOutcome outcome => storeFailed(outcome),
-            _ => throw new InvalidOperationException($"{GetType()} is no known case."),
+            _ => throw new InvalidOperationException($"{GetType()} isn't a known case."),
         };
     }
 
-    /// <summary>Creates the default response: a redirect to <see cref="ReturnUrl"/> where the connection is stored, and problem details (RFC 9457) otherwise.</summary>
+    /// <summary>
+    /// Creates the default response: a redirect to <see cref="ReturnUrl"/> where the connection is stored. Otherwise a browser is redirected to a page for
+    /// people, and a script gets problem details (RFC 9457).
+    /// </summary>
     /// <remarks>The <c>type</c> of each problem is stable, and its sentence is for the person. No value of the query is in it.</remarks>
     /// <returns>A result to execute once.</returns>
     public abstract IResult ToResult();

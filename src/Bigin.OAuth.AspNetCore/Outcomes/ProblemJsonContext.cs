@@ -3,6 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace Bigin.OAuth.AspNetCore;
 
-/// <summary>Writes problems without reflection, whatever the host set up for its own JSON.</summary>
+/// <summary>Writes problems without reflection and without the host's JSON settings.</summary>
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class ProblemJsonContext : JsonSerializerContext;

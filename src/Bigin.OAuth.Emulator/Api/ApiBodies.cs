@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Writes what the Bigin API says of an organization and of a user.</summary>
+/// <summary>Creates the bodies of the Bigin API for organizations and users.</summary>
 internal sealed class ApiBodies(BiginEmulatorOptions options, AccountDirectory directory, EmulatorClock clock)
 {
     private static readonly TimeSpan Trial = TimeSpan.FromDays(15);
@@ -67,7 +67,7 @@ internal sealed class ApiBodies(BiginEmulatorOptions options, AccountDirectory d
 
     internal JsonObject CurrentUser(Grant grant) => new() { ["users"] = new JsonArray(Describe(grant.User)) };
 
-    /// <summary>Lists users in Bigin's envelope.</summary>
+    /// <summary>Creates a list of users in Bigin's envelope.</summary>
     internal JsonObject Users(IReadOnlyCollection<EmulatorUser> users) => new()
     {
         ["users"] = new JsonArray([.. users.Select(Describe)]),

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Responds for the Bigin API: with what is mapped in <see cref="EmulatorApi"/>, and else with the organization and its users.</summary>
+/// <summary>Responds to requests of the Bigin API: with what is mapped in <see cref="EmulatorApi"/>, otherwise with the organization and its users.</summary>
 internal sealed class ApiEndpoints(AccountDirectory directory, TokenStore tokens, ApiBodies bodies, EmulatorApi api, BiginEmulatorOptions options)
 {
     internal const string Pattern = "/bigin/{**rest}";
@@ -50,7 +50,7 @@ internal sealed class ApiEndpoints(AccountDirectory directory, TokenStore tokens
         }
 
         return sufficientScopes.Count == 0 || sufficientScopes.Any(scope => GrantedScopes.Covers(token.Grant.Scopes, scope))
-            ? respond(token.Grant) with { Headers = GetHeaders(token) }
+            ? respond(token.Grant).WithHeaders(GetHeaders(token))
             : ApiErrors.ScopeMismatch;
     }
 

@@ -3,22 +3,22 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Builds the errors of the Bigin API.</summary>
+/// <summary>Creates the errors of the Bigin API.</summary>
 internal static class ApiErrors
 {
-    // Measured at Bigin. An access token that is over, or another data center's, has no code of its own.
-    internal static readonly EmulatorResponse InvalidToken = Reject(StatusCodes.Status401Unauthorized, "INVALID_TOKEN", "invalid oauth token");
+    // Measured at Bigin. An access token that has expired, or another data center's, has no code of its own.
+    internal static readonly EmulatorResponse InvalidToken = Create(StatusCodes.Status401Unauthorized, "INVALID_TOKEN", "invalid oauth token");
 
-    internal static readonly EmulatorResponse AuthenticationFailure = Reject(StatusCodes.Status401Unauthorized, "AUTHENTICATION_FAILURE", "Authentication failed");
+    internal static readonly EmulatorResponse AuthenticationFailure = Create(StatusCodes.Status401Unauthorized, "AUTHENTICATION_FAILURE", "Authentication failed");
 
-    internal static readonly EmulatorResponse ScopeMismatch = Reject(StatusCodes.Status401Unauthorized, "OAUTH_SCOPE_MISMATCH", "invalid oauth scope to access this URL");
+    internal static readonly EmulatorResponse ScopeMismatch = Create(StatusCodes.Status401Unauthorized, "OAUTH_SCOPE_MISMATCH", "invalid oauth scope to access this URL");
 
     internal static readonly EmulatorResponse InvalidUrlPattern =
-        Reject(StatusCodes.Status404NotFound, "INVALID_URL_PATTERN", "Please check if the URL trying to access is a correct one");
+        Create(StatusCodes.Status404NotFound, "INVALID_URL_PATTERN", "Please check if the URL trying to access is a correct one");
 
     internal static EmulatorResponse InvalidData(string parameter) =>
-        Reject(StatusCodes.Status400BadRequest, "INVALID_DATA", $"the {parameter} is invalid", new JsonObject { ["api_name"] = parameter });
+        Create(StatusCodes.Status400BadRequest, "INVALID_DATA", $"the {parameter} is invalid", new JsonObject { ["api_name"] = parameter });
 
-    private static EmulatorResponse Reject(int status, string code, string message, JsonObject? details = null) =>
+    private static EmulatorResponse Create(int status, string code, string message, JsonObject? details = null) =>
         EmulatorResponse.Json(status, new JsonObject { ["code"] = code, ["details"] = details ?? [], ["message"] = message, ["status"] = "error" }) with { Outcome = code };
 }

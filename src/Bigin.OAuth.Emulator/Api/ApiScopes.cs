@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Derives from an address of the Bigin API which scopes suffice for it.</summary>
+/// <summary>Derives the sufficient scopes from an address of the Bigin API.</summary>
 internal static class ApiScopes
 {
     // Bigin, "Scopes": ZohoBigin.modules.contacts.READ and so on. The path is /bigin/v2/Contacts/…; WRITE and UPDATE both occur for changes.

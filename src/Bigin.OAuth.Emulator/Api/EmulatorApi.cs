@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing.Template;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Holds the responses of the Bigin API that a test has chosen, beside those that the emulator has of its own.</summary>
+/// <summary>Represents the responses of the Bigin API that a test has set, in addition to the emulator's own.</summary>
 /// <remarks>
 /// Thread-safe. The newest mapping of an address wins, also over the emulator's own responses. Access token and scope are checked before a mapping is asked.
 /// </remarks>
@@ -22,12 +22,12 @@ public sealed class EmulatorApi
         Clear();
     }
 
-    /// <summary>Responds to requests of an address.</summary>
+    /// <summary>Sets the response to requests of an address.</summary>
     /// <param name="method">The method, such as <c>GET</c>.</param>
     /// <param name="path">The path under <c>/bigin/v2/</c>, such as <c>Contacts</c> or <c>Contacts/{id}</c>, or a whole one that starts with <c>/bigin/</c>. Case is ignored.</param>
-    /// <param name="respond">Gets the response. The request says whose token it carries. <see langword="null"/> leaves the request to the mapping before.</param>
+    /// <param name="respond">A method that gets the response. The request says whose token it carries. <see langword="null"/> leaves the request to the mapping before.</param>
     /// <exception cref="ArgumentException">The method or path is empty, or the path isn't a valid pattern.</exception>
-    /// <exception cref="ArgumentNullException"><paramref name="respond"/> is null.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="respond"/> is <see langword="null"/>.</exception>
     public void Map(string method, string path, Func<EmulatorApiRequest, EmulatorApiResponse?> respond)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(method);
@@ -56,10 +56,12 @@ public sealed class EmulatorApi
         }
     }
 
-    internal void MapCanned(EmulatorCannedResponse canned) => Map(canned.Method, canned.Path, request =>
-        canned.Organization is null || canned.Organization == request.Organization.Id || canned.Organization == request.Organization.Name
-            ? EmulatorApiResponse.Json(canned.Body, canned.Status)
-            : null);
+    internal void MapCanned(EmulatorCannedResponse canned)
+    {
+        EmulatorApiResponse response = canned.CreateResponse();
+        Map(canned.Method, canned.Path, request =>
+            canned.Organization is null || canned.Organization == request.Organization.Id || canned.Organization == request.Organization.Name ? response : null);
+    }
 
     /// <summary>Finds the mappings of an address, the newest first.</summary>
     internal IReadOnlyList<(RouteValueDictionary Values, Func<EmulatorApiRequest, EmulatorApiResponse?> Respond)> Find(string method, string path)
@@ -73,7 +75,7 @@ public sealed class EmulatorApi
         }
     }
 
-    /// <summary>Parses a path, which is how wrong ones are found at the start.</summary>
+    /// <summary>Creates a matcher of a path, or throws an <see cref="ArgumentException"/> where the path isn't valid.</summary>
     internal static TemplateMatcher CreateMatcher(string path)
     {
         string whole = path.StartsWith("/bigin/", StringComparison.OrdinalIgnoreCase) ? path : Version + path.TrimStart('/');

@@ -45,7 +45,7 @@ public sealed class EmulatorApiRequest
     /// <summary>Gets the granted scopes.</summary>
     public IReadOnlyList<string> Scopes => _grant.Scopes;
 
-    /// <summary>Describes the request in a line.</summary>
+    /// <summary>Returns a description of the request in one line.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() => $"{Method} {Path} for {Organization.Name}";
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>The contacts that each organization of the emulator starts with. Nothing changes them.</summary>
+/// <summary>Creates the contacts of each organization. Nothing changes them.</summary>
 internal static class SampleContacts
 {
     private const int DefaultPageSize = 200;

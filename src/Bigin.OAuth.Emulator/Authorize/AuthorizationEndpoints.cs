@@ -4,16 +4,16 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Takes an authorization request through its steps: signed in, organization picked, accepted or rejected.</summary>
+/// <summary>Leads an authorization request through its steps: sign in, pick an organization, accept or reject.</summary>
 internal sealed class AuthorizationEndpoints(
     AccountDirectory directory, SignIns signIns, Consents consents, CodeIssuer codes, RedirectAddress redirects, Forms forms, ConsentPages pages,
-    AuthorizationQueryReader reader, BiginEmulatorOptions options)
+    ErrorPages errors, AuthorizationQueryReader reader, BiginEmulatorOptions options)
 {
     internal IResult Authorize(HttpContext context)
     {
         if (!reader.TryRead(context, out AuthorizationQuery? request, out RequestError? error))
         {
-            return ShowError(context, error);
+            return errors.Create(context, error);
         }
 
         if (RedirectElsewhere(context, request, out EmulatorUser? user) is { } elsewhere)
@@ -33,7 +33,7 @@ internal sealed class AuthorizationEndpoints(
     {
         if (!reader.TryRead(context, out AuthorizationQuery? request, out RequestError? error))
         {
-            return ShowError(context, error);
+            return errors.Create(context, error);
         }
 
         if (RedirectElsewhere(context, request, out EmulatorUser? user) is { } elsewhere)
@@ -43,19 +43,19 @@ internal sealed class AuthorizationEndpoints(
 
         return FindOrganization(user!, context.Request.Query[FormField.Organization]) is { } organization
             ? AskOrIssue(context, request, user!, organization)
-            : ShowError(context, RequestError.ForeignOrganization);
+            : errors.Create(context, RequestError.ForeignOrganization(user!));
     }
 
     internal async Task<IResult> DecideAsync(HttpContext context)
     {
         if (!reader.TryRead(context, out AuthorizationQuery? request, out RequestError? error))
         {
-            return ShowError(context, error);
+            return errors.Create(context, error);
         }
 
         if (!await forms.IsOwnAsync(context).ConfigureAwait(false))
         {
-            return ShowError(context, RequestError.ForgedForm);
+            return errors.Create(context, RequestError.ForgedForm());
         }
 
         if (RedirectElsewhere(context, request, out EmulatorUser? user) is { } elsewhere)
@@ -71,7 +71,7 @@ internal sealed class AuthorizationEndpoints(
                 consents.Remember(user!, organization, request);
                 return Issue(context, request, user!, organization);
             case FormField.Accept:
-                return ShowError(context, RequestError.ForeignOrganization);
+                return errors.Create(context, RequestError.ForeignOrganization(user!));
             case FormField.BackToApp when user!.Organizations.Count == 0:
                 return Refuse(context, request, user, "no_org", "no organization");
             default:
@@ -79,10 +79,9 @@ internal sealed class AuthorizationEndpoints(
         }
     }
 
-    // Zoho Accounts, "Authorization request": anything other than GET gives an error page.
-    internal IResult RejectMethod(HttpContext context) => ShowError(context, RequestError.NotGet);
+    internal IResult RejectMethod(HttpContext context) => errors.Create(context, RequestError.WrongMethod(context.Request.Method));
 
-    /// <summary>Sends those who are not signed in to do so, and those of another data center there.</summary>
+    /// <summary>Redirects users who aren't signed in to the sign-in page, and users of another data center to it.</summary>
     private SeeOtherResult? RedirectElsewhere(HttpContext context, AuthorizationQuery request, out EmulatorUser? user)
     {
         user = signIns.Find(context);
@@ -104,26 +103,20 @@ internal sealed class AuthorizationEndpoints(
 
     private IResult Issue(HttpContext context, AuthorizationQuery request, EmulatorUser user, EmulatorOrganization organization)
     {
-        var grant = new Grant(request.Client, user, organization, directory.GetDataCenter(user), request.Scopes);
+        var grant = new Grant(request.Client, user, organization, directory.GetDataCenter(user), [.. request.Scopes.Where(scope => !options.IsWithheld(scope))]);
         if (codes.TryIssue(grant, request) is not { } code)
         {
-            return ShowError(context, RequestError.TooManyCodes(options.CodesPerTenMinutes, codes.GetWait(request.Client)));
+            return errors.Create(context, RequestError.TooManyCodes(options.CodesPerTenMinutes, codes.GetWait(request.Client)));
         }
 
         Journal.SetOutcome(context, "code issued");
-        return SeeOtherResult.To(RedirectAddress.Granted(request, grant.DataCenter, code));
+        return SeeOtherResult.To(RedirectAddress.CreateGranted(request, grant.DataCenter, code));
     }
 
     private SeeOtherResult Refuse(HttpContext context, AuthorizationQuery request, EmulatorUser user, string error, string outcome)
     {
         Journal.SetOutcome(context, outcome);
-        return SeeOtherResult.To(redirects.Refused(request, directory.GetDataCenter(user), error));
-    }
-
-    private Page ShowError(HttpContext context, RequestError error)
-    {
-        Journal.SetOutcome(context, error.Title);
-        return pages.Error(error, context.Request.Query);
+        return SeeOtherResult.To(redirects.CreateRefused(request, directory.GetDataCenter(user), error));
     }
 
     private static EmulatorOrganization? FindOrganization(EmulatorUser user, string? id) =>

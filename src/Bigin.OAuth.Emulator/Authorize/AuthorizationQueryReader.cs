@@ -26,7 +26,8 @@ internal sealed class AuthorizationQueryReader(ClientRegistry registry, AccountD
         var parameters = known.Where(pair => !StringValues.IsNullOrEmpty(pair.Value))
             .ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
         EmulatorClient? client = registry.FindForLink(parameters.GetValueOrDefault("client_id"), here);
-        error = Array.Exists(known, pair => pair.Value.Count > 1) ? RequestError.Repeated : FindError(parameters, client, here);
+        string[] repeated = [.. known.Where(pair => pair.Value.Count > 1).Select(pair => pair.Key)];
+        error = repeated.Length > 0 ? RequestError.RepeatedParameters(repeated) : FindError(parameters, client, here);
         request = error is null ? new AuthorizationQuery(client!, parameters) : null;
         return error is null;
     }

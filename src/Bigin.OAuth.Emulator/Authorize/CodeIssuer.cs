@@ -1,19 +1,19 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Issues codes of Zoho's form, no more of them than Zoho would, and remembers the grant of each.</summary>
+/// <summary>Issues codes within Zoho's limits, and keeps the grant of each.</summary>
 internal sealed class CodeIssuer(BiginEmulatorOptions options, EmulatorClock clock)
 {
     private readonly Dictionary<string, CodeGrant> _codes = new(StringComparer.Ordinal);
     private readonly Dictionary<EmulatorClient, RateLimitWindow> _issued = [];
     private readonly Lock _lock = new();
 
-    /// <summary>Issues a code for a link, or <see langword="null"/> where the client has had its share of these ten minutes.</summary>
+    /// <summary>Issues a code for a link. Returns <see langword="null"/> where the client has had its maximum in these ten minutes.</summary>
     internal string? TryIssue(Grant grant, AuthorizationQuery link) => TryIssue(grant, link, options.CodeLifetime);
 
     /// <summary>Issues a code as the console does, without a link.</summary>
     internal string? TryIssueInConsole(Grant grant, TimeSpan lifetime) => TryIssue(grant, null, lifetime);
 
-    /// <summary>The time until the client gets a code again.</summary>
+    /// <summary>Gets the time until the client gets a code again.</summary>
     internal TimeSpan GetWait(EmulatorClient client)
     {
         lock (_lock)
@@ -23,8 +23,8 @@ internal sealed class CodeIssuer(BiginEmulatorOptions options, EmulatorClock clo
     }
 
     /// <summary>
-    /// Takes a code out, so that it works once even when several ask for it at the same time, and even when something else is wrong with their requests.
-    /// The accounts server of another data center does not know it, and leaves it where it is.
+    /// Removes a code, so that it works once, also where several requests come at the same time or something else is wrong with them.
+    /// The accounts server of another data center doesn't know the code, and leaves it valid.
     /// </summary>
     internal CodeGrant? Take(DataCenter here, string? code)
     {
@@ -33,6 +33,15 @@ internal sealed class CodeIssuer(BiginEmulatorOptions options, EmulatorClock clo
             return code is not null && _codes.GetValueOrDefault(code)?.Grant.DataCenter == here && _codes.Remove(code, out CodeGrant? grant) && clock.GetUtcNow() < grant.ExpiresAt
                 ? grant
                 : null;
+        }
+    }
+
+    /// <summary>Gets a value indicating whether the console of another data center has issued a code.</summary>
+    internal bool IsSelfClientCodeOfAnother(DataCenter here, string? code)
+    {
+        lock (_lock)
+        {
+            return code is not null && _codes.GetValueOrDefault(code) is { Link: null } known && known.Grant.DataCenter != here;
         }
     }
 

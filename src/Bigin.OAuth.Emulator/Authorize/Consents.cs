@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Remembers what a user has accepted for an organization, so that the page is not shown again without need.</summary>
+/// <summary>Keeps the scopes that a user has accepted for an organization, so that the page is shown once.</summary>
 internal sealed class Consents
 {
     private readonly ConcurrentDictionary<(string Client, string User, string Organization, string Scope), bool> _accepted = new();
@@ -11,12 +11,12 @@ internal sealed class Consents
     {
         foreach (string scope in request.Scopes)
         {
-            _accepted[Key(user, organization, request, scope)] = true;
+            _accepted[GetKey(user, organization, request, scope)] = true;
         }
     }
 
     internal bool Covers(EmulatorUser user, EmulatorOrganization organization, AuthorizationQuery request) =>
-        request.Scopes.All(scope => _accepted.ContainsKey(Key(user, organization, request, scope)));
+        request.Scopes.All(scope => _accepted.ContainsKey(GetKey(user, organization, request, scope)));
 
     internal void Forget(EmulatorUser user)
     {
@@ -28,6 +28,6 @@ internal sealed class Consents
 
     internal void Reset() => _accepted.Clear();
 
-    private static (string Client, string User, string Organization, string Scope) Key(EmulatorUser user, EmulatorOrganization organization, AuthorizationQuery request, string scope) =>
+    private static (string Client, string User, string Organization, string Scope) GetKey(EmulatorUser user, EmulatorOrganization organization, AuthorizationQuery request, string scope) =>
         (request.Client.Id, user.Email, organization.Id, scope.ToUpperInvariant());
 }

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>The scopes that exist, and what each lets an application do, in a sentence for the person who consents.</summary>
+/// <summary>Provides the scopes that exist, and describes each in a sentence for the person who consents.</summary>
 internal static class KnownScopes
 {
     // Letter case seems not to matter to Zoho: a connector in production asks for "ZohoBigin.org.read".
@@ -54,7 +54,7 @@ internal static class KnownScopes
         int dot = scope.LastIndexOf('.');
         if (dot < 0 || !Subjects.TryGetValue(scope[..dot], out string? subject))
         {
-            return "Use what this scope stands for.";
+            return "Use what this scope covers.";
         }
 
         string verb = scope[(dot + 1)..].ToUpperInvariant() switch

@@ -5,19 +5,10 @@ namespace Bigin.OAuth.Emulator;
 /// <param name="Explanation">Zoho's own sentence where it is known.</param>
 internal sealed record RequestError(string Title, string Explanation)
 {
-    internal static readonly RequestError NotGet = new("400", "An authorization request is a GET request.");
-
-    // RFC 6749 section 3.1: "Request and response parameters MUST NOT be included more than once." What Zoho does is not known.
-    internal static readonly RequestError Repeated = new("An error occurred", "A parameter came more than once.");
-
-    internal static readonly RequestError ForeignOrganization = new("An error occurred", "The user does not belong to this organization.");
-
-    internal static readonly RequestError ForgedForm = new("An error occurred", "The form was not sent by this emulator's own page.");
-
     /// <summary>Gets what the developer can do, which only the emulator says.</summary>
-    internal string? Fix { get; init; }
+    internal required string Fix { get; init; }
 
-    /// <summary>Gets the name of the emulator's setting that the error depends on.</summary>
+    /// <summary>Gets the name of the emulator's setting that the error depends on, or <see langword="null"/> where there is none.</summary>
     internal string? Setting { get; init; }
 
     /// <summary>Gets what is registered or allowed, to compare with what was sent.</summary>
@@ -28,6 +19,30 @@ internal sealed record RequestError(string Title, string Explanation)
     internal static RequestError MissingParameter(string name) => new("Invalid response type", "The request has no response_type or no client_id.")
     {
         Fix = $"Send {name}.",
+    };
+
+    // Zoho Accounts, "Authorization request": anything other than GET gives an error page.
+    internal static RequestError WrongMethod(string method) => new("400", "An authorization request is a GET request.")
+    {
+        Fix = $"Send a GET request, as a browser does that follows the link. This one was a {method}.",
+    };
+
+    // RFC 6749 section 3.1: "Request and response parameters MUST NOT be included more than once." What Zoho does is not known.
+    internal static RequestError RepeatedParameters(IEnumerable<string> names) => new("An error occurred", "A parameter came more than once.")
+    {
+        Fix = $"Send each parameter once. Sent more than once: {string.Join(", ", names)}.",
+    };
+
+    internal static RequestError ForeignOrganization(EmulatorUser user) => new("An error occurred", "The user does not belong to this organization.")
+    {
+        Fix = "Choose an organization of the user, or add the organization to the user.",
+        Setting = nameof(BiginEmulatorOptions.Users),
+        Registered = [.. user.Organizations.Select(organization => organization.ToString())],
+    };
+
+    internal static RequestError ForgedForm() => new("An error occurred", "The form was not sent by this emulator's own page.")
+    {
+        Fix = "Open the page again and press its button. Pages from before a restart of the emulator no longer work.",
     };
 
     internal static RequestError UnknownResponseType() => new("An error occurred", "The response_type is not code.")

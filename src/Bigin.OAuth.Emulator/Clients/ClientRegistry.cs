@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Knows which clients are registered, and where each is enabled.</summary>
+/// <summary>Finds the registered clients where they are enabled.</summary>
 internal sealed class ClientRegistry
 {
     private readonly AccountDirectory _directory;

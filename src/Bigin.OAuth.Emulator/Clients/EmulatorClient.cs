@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Describes a client that is registered at the emulator.</summary>
+/// <summary>Represents a client that is registered at the emulator.</summary>
 /// <param name="id">The client id, such as <c>1000.GMB0YULZHJK411248S8I5GZ4CHUEX0</c>.</param>
 /// <param name="secret">The client secret, in the data centers that have none of their own.</param>
 /// <param name="type">The kind of registration.</param>

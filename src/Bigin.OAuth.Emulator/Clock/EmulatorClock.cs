@@ -1,12 +1,18 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Represents the time of the emulator and of the library that uses it. It runs like any clock, and can be moved ahead or stopped.</summary>
+/// <summary>Represents the clock of the emulator and of the library that uses it. It runs like any clock, and can be moved ahead or stopped.</summary>
 /// <remarks>
 /// Thread-safe. Its timers follow it: while it runs they fire in real time, and <see cref="Advance"/> fires those that it passes. While it is stopped, only
 /// <see cref="Advance"/> fires them.
 /// </remarks>
 public sealed class EmulatorClock : TimeProvider
 {
+    // A year before the last that a date can have, so that lifetimes and timers still fit.
+    private static readonly DateTimeOffset MaxTime = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    // The longest time that timers of .NET take.
+    private static readonly TimeSpan MaxTimerTime = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     private readonly Lock _lock = new();
     private readonly List<EmulatorTimer> _timers = [];
     private TimeSpan _ahead;
@@ -32,13 +38,18 @@ public sealed class EmulatorClock : TimeProvider
     }
 
     /// <summary>Moves the clock ahead, whether it runs or not, and fires the timers that it passes, in the order of their times, before it returns.</summary>
-    /// <param name="by">By how much.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The time is negative.</exception>
+    /// <param name="by">The time by which to move it.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or leads into the year 9999.</exception>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         lock (_lock)
         {
+            if (by > MaxTime - GetUtcNow())
+            {
+                throw new ArgumentOutOfRangeException(nameof(by), by, "The clock can't be moved into the year 9999. It stays where it is.");
+            }
+
             _ahead += by;
             _stoppedAt += by;
         }
@@ -46,7 +57,7 @@ public sealed class EmulatorClock : TimeProvider
         FireDueTimers();
     }
 
-    /// <summary>Stops the clock, so that only <see cref="Advance"/> moves it, for tests that count seconds.</summary>
+    /// <summary>Stops the clock, so that only <see cref="Advance"/> moves it.</summary>
     public void Stop()
     {
         lock (_lock)
@@ -76,8 +87,8 @@ public sealed class EmulatorClock : TimeProvider
     /// <param name="dueTime">The time until the first call. <see cref="Timeout.InfiniteTimeSpan"/> for none.</param>
     /// <param name="period">The time between calls. <see cref="Timeout.InfiniteTimeSpan"/> or zero for one call only.</param>
     /// <returns>The timer.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="callback"/> is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A time is negative and not infinite.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="callback"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time is negative and not infinite, or longer than the timers of .NET take, which is 49 days.</exception>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -88,8 +99,8 @@ public sealed class EmulatorClock : TimeProvider
 
     internal bool Schedule(EmulatorTimer timer, TimeSpan dueTime, TimeSpan period)
     {
-        ThrowIfNotATime(dueTime, nameof(dueTime));
-        ThrowIfNotATime(period, nameof(period));
+        ThrowIfInvalid(dueTime, nameof(dueTime));
+        ThrowIfInvalid(period, nameof(period));
         lock (_lock)
         {
             if (timer.IsDisposed)
@@ -119,7 +130,7 @@ public sealed class EmulatorClock : TimeProvider
         }
     }
 
-    /// <summary>Fires what is due. Callbacks run without the lock, so that they may set timers.</summary>
+    /// <summary>Fires the timers that are due. Callbacks run without the lock, so that they can set timers.</summary>
     internal void FireDueTimers()
     {
         while (TakeDueTimer() is { } due)
@@ -128,7 +139,7 @@ public sealed class EmulatorClock : TimeProvider
         }
     }
 
-    /// <summary>Goes back to the time of this machine, and runs.</summary>
+    /// <summary>Sets the clock to the time of this machine, and runs it.</summary>
     internal void Reset()
     {
         lock (_lock)
@@ -157,18 +168,18 @@ public sealed class EmulatorClock : TimeProvider
         }
     }
 
-    /// <summary>How long a timer has to wait in real time; null while only <see cref="Advance"/> can fire it.</summary>
+    /// <summary>Gets the time that a timer has to wait in real time, or <see langword="null"/> while only <see cref="Advance"/> can fire it.</summary>
     private TimeSpan? GetWait(EmulatorTimer timer) =>
         timer.DueAt is not { } dueAt ? null
         : _stoppedAt is null ? TimeSpan.FromTicks(Math.Max(0, (dueAt - GetUtcNow()).Ticks))
         : dueAt <= _stoppedAt ? TimeSpan.Zero
         : null;
 
-    private static void ThrowIfNotATime(TimeSpan time, string name)
+    private static void ThrowIfInvalid(TimeSpan time, string name)
     {
-        if (time < TimeSpan.Zero && time != Timeout.InfiniteTimeSpan)
+        if ((time < TimeSpan.Zero && time != Timeout.InfiniteTimeSpan) || time > MaxTimerTime)
         {
-            throw new ArgumentOutOfRangeException(name, time, "A timer waits for a time that is not negative, or forever.");
+            throw new ArgumentOutOfRangeException(name, time, "A timer takes a time of up to 49 days that isn't negative, or an infinite one.");
         }
     }
 }

@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Takes a person through "Generate Code" of the console: scopes and validity, organization, code.</summary>
+/// <summary>Leads a person through "Generate Code" of the console: scopes and validity, organization, code.</summary>
 internal sealed class ConsoleEndpoints(
-    AccountDirectory directory, SignIns signIns, SelfClientCodes codes, CodeIssuer issuer, Forms forms, ConsolePages pages, ConsentPages errors, BiginEmulatorOptions options)
+    AccountDirectory directory, SignIns signIns, SelfClientCodes codes, CodeIssuer issuer, Forms forms, ConsolePages pages, ErrorPages errors, BiginEmulatorOptions options)
 {
     internal IResult ShowForm(HttpContext context) =>
         (IResult?)RedirectElsewhere(context, out EmulatorUser? user) ?? ShowForm(context, user!, null);
@@ -17,7 +17,7 @@ internal sealed class ConsoleEndpoints(
     {
         if (!await forms.IsOwnAsync(context).ConfigureAwait(false))
         {
-            return errors.Error(RequestError.ForgedForm, []);
+            return ShowError(context, RequestError.ForgedForm());
         }
 
         if (RedirectElsewhere(context, out EmulatorUser? user) is { } elsewhere)
@@ -25,16 +25,25 @@ internal sealed class ConsoleEndpoints(
             return elsewhere;
         }
 
-        return FindError(context.Request.Form) is { } error
-            ? ShowForm(context, user!, error)
-            : pages.PickOrganization(context, user!, context.Request.Form[FormField.Scopes].ToString(), context.Request.Form[FormField.Minutes].ToString());
+        if (FindError(context.Request.Form) is { } error)
+        {
+            return ShowForm(context, user!, error);
+        }
+
+        if (user!.Organizations.Count == 0)
+        {
+            Journal.SetOutcome(context, "no organization");
+            return pages.NoOrganization(context, user);
+        }
+
+        return pages.PickOrganization(context, user, context.Request.Form[FormField.Scopes].ToString(), context.Request.Form[FormField.Minutes].ToString());
     }
 
     internal async Task<IResult> CreateAsync(HttpContext context)
     {
         if (!await forms.IsOwnAsync(context).ConfigureAwait(false))
         {
-            return errors.Error(RequestError.ForgedForm, []);
+            return ShowError(context, RequestError.ForgedForm());
         }
 
         if (RedirectElsewhere(context, out EmulatorUser? user) is { } elsewhere)
@@ -52,23 +61,32 @@ internal sealed class ConsoleEndpoints(
         EmulatorOrganization? organization = user!.Organizations.FirstOrDefault(organization => organization.Id == form[FormField.Organization]);
         if (organization is null)
         {
-            return errors.Error(RequestError.ForeignOrganization, []);
+            return ShowError(context, RequestError.ForeignOrganization(user));
         }
 
         var lifetime = TimeSpan.FromMinutes(int.Parse(form[FormField.Minutes].ToString(), CultureInfo.InvariantCulture));
         JsonObject? file = codes.TryCreate(client, user, organization, AuthorizationQuery.SplitScopes(form[FormField.Scopes]), lifetime);
         if (file is null)
         {
-            return errors.Error(RequestError.TooManyCodes(options.CodesPerTenMinutes, issuer.GetWait(client)), []);
+            return ShowError(context, RequestError.TooManyCodes(options.CodesPerTenMinutes, issuer.GetWait(client)));
         }
 
         Journal.SetOutcome(context, "code issued");
         return ConsolePages.ShowCode(file, organization, lifetime);
     }
 
-    private Page ShowForm(HttpContext context, EmulatorUser user, string? error) => codes.FindClient(user) is { } client
-        ? pages.Form(context, user, client, error)
-        : pages.NoClient(context, user);
+    private Page ShowForm(HttpContext context, EmulatorUser user, string? error)
+    {
+        if (codes.FindClient(user) is { } client)
+        {
+            return pages.Form(context, user, client, error);
+        }
+
+        Journal.SetOutcome(context, "no self client");
+        return pages.NoClient(context, user);
+    }
+
+    private Page ShowError(HttpContext context, RequestError error) => errors.Create(context, error, AccountPaths.Console);
 
     private string? FindError(IFormCollection form)
     {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>The pages of the API console on which a person makes a code for a self client.</summary>
+/// <summary>Creates the pages of the API console on which a person creates a code for a self client.</summary>
 internal sealed class ConsolePages(Forms forms)
 {
     private const string DefaultScopes = $"{BiginScopes.Org.Read},{BiginScopes.Modules.Contacts.Read}";
@@ -43,6 +43,18 @@ internal sealed class ConsolePages(Forms forms)
         Body = Html.Format($"""
             {WriteAccount(context, user)}
             <p>No self client is registered at data center {user.DataCenter}. Add one to the emulator's setting Clients.</p>
+            <p><a href="{AccountPaths.Home}">Back to the start page of the emulator</a></p>
+            """),
+    };
+
+    internal Page NoOrganization(HttpContext context, EmulatorUser user) => new()
+    {
+        Title = "You have no Bigin organization",
+        Step = "console-no-organization",
+        Body = Html.Format($"""
+            {WriteAccount(context, user)}
+            <p>This account belongs to no Bigin organization, so a code can't give access to anything. Switch the user, or add an organization in the emulator's setting Users.</p>
+            <p><a href="{AccountPaths.Console}">Back to the console of the emulator</a></p>
             """),
     };
 
@@ -50,17 +62,15 @@ internal sealed class ConsolePages(Forms forms)
     {
         Title = "Select portal",
         Step = "console-organization",
-        Body = user.Organizations.Count == 0
-            ? Html.Format($"<p>This account belongs to no Bigin organization, so there is nothing that a code could give access to.</p>")
-            : forms.Post(context, AccountPaths.ConsoleCode, Html.Format($"""
-                {Forms.Hidden(FormField.Scopes, scopes)}
-                {Forms.Hidden(FormField.Minutes, minutes)}
-                <fieldset>
-                <legend>Bigin</legend>
-                {Html.Join(user.Organizations.Select(ConsentPages.WriteChoice))}
-                </fieldset>
-                <button type="submit">Create</button>
-                """)),
+        Body = forms.Post(context, AccountPaths.ConsoleCode, Html.Format($"""
+            {Forms.Hidden(FormField.Scopes, scopes)}
+            {Forms.Hidden(FormField.Minutes, minutes)}
+            <fieldset>
+            <legend>Bigin</legend>
+            {Html.Join(user.Organizations.Select(ConsentPages.WriteChoice))}
+            </fieldset>
+            <button type="submit">Create</button>
+            """)),
     };
 
     // No script runs on these pages: the code is selected as a whole by a click, and the file is a link that holds it.

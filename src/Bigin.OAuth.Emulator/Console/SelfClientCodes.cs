@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Makes the codes of self clients, as "Generate Code" of Zoho's API console does.</summary>
+/// <summary>Creates the codes of self clients, as "Generate Code" of Zoho's API console does.</summary>
 internal sealed class SelfClientCodes(ClientRegistry registry, AccountDirectory directory, CodeIssuer codes, EmulatorClock clock)
 {
-    /// <summary>The validities that the console offers.</summary>
+    /// <summary>Gets the numbers of minutes that the console offers.</summary>
     internal static readonly IReadOnlyList<int> Minutes = [3, 5, 7, 10];
 
     internal static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(3);
@@ -13,7 +13,7 @@ internal sealed class SelfClientCodes(ClientRegistry registry, AccountDirectory 
 
     internal EmulatorClient? FindClient(EmulatorUser user) => registry.FindFirst(EmulatorClientType.SelfClient, directory.GetDataCenter(user));
 
-    /// <summary>Makes a code, as the file that the console offers for download; <see langword="null"/> where the client has had its share of these ten minutes.</summary>
+    /// <summary>Creates a code, as the file that the console offers for download. Returns <see langword="null"/> where the client has had its maximum in these ten minutes.</summary>
     internal JsonObject? TryCreate(EmulatorClient client, EmulatorUser user, EmulatorOrganization organization, IReadOnlyList<string> scopes, TimeSpan lifetime)
     {
         DataCenter dataCenter = directory.GetDataCenter(user);

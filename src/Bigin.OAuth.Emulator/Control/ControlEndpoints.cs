@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Does over HTTP and JSON what <see cref="BiginEmulator"/> does in .NET, apart from Zoho's paths. openapi.json describes it.</summary>
+/// <summary>Provides the methods of <see cref="BiginEmulator"/> over HTTP and JSON, outside of Zoho's paths. openapi.json describes them.</summary>
 internal sealed class ControlEndpoints(
     EmulatorActions actions, EmulatorFaults faults, EmulatorApi api, EmulatorClock clock, Journal journal, ClientRegistry registry, AccountDirectory directory,
     BiginEmulatorOptions options)
@@ -15,8 +15,8 @@ internal sealed class ControlEndpoints(
     internal void Map(WebApplication app)
     {
         // These two are open to everyone who reaches the emulator: they change nothing, and its client secret is public.
-        app.MapGet(Prefix, () => Results.Json(ControlInfo.Create(options, directory, registry), ControlRequests.Json));
-        app.MapGet($"{Prefix}/openapi.json", () => Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("openapi.json")!, "application/json"));
+        app.MapMethods(Prefix, EmulatorRoutes.GetOrHead, () => Results.Json(ControlInfo.Create(options, directory, registry), ControlRequests.Json));
+        app.MapMethods($"{Prefix}/openapi.json", EmulatorRoutes.GetOrHead, () => Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("openapi.json")!, "application/json"));
 
         Map<ControlRequests.Decision>(app, "accept", (body, cancellationToken) => DecideAsync(body, accepts: true, cancellationToken));
         Map<ControlRequests.Decision>(app, "reject", (body, cancellationToken) => DecideAsync(body, accepts: false, cancellationToken));
@@ -42,11 +42,7 @@ internal sealed class ControlEndpoints(
 
         Map<ControlRequests.Fault>(app, "faults", body => Do(() => faults.Next(body.Endpoint, body.Create(), body.Times)));
         MapWithoutBody(app, HttpMethods.Delete, "faults", () => Do(faults.Clear));
-        Map<ControlRequests.ApiResponse>(app, "api", body => Do(() =>
-        {
-            EmulatorFault.ThrowIfNoBody(body.Status);
-            api.MapCanned(new EmulatorCannedResponse(body.Method, body.Path, body.Body.ToJsonString(), body.Status, body.Organization));
-        }));
+        Map<ControlRequests.ApiResponse>(app, "api", body => Do(() => api.MapCanned(body.Create())));
         MapWithoutBody(app, HttpMethods.Delete, "api", () => Do(api.Clear));
         MapWithoutBody(app, HttpMethods.Get, "requests", () => Results.Json(journal.Requests, ControlRequests.Json));
         MapWithoutBody(app, HttpMethods.Delete, "requests", () => Do(journal.Clear));
@@ -79,7 +75,7 @@ internal sealed class ControlEndpoints(
     private void MapWithoutBody(WebApplication app, string method, string path, Func<IResult> respond) => Map(app, method, path, _ => Task.FromResult(respond()));
 
     private void Map(WebApplication app, string method, string path, Func<HttpContext, Task<IResult>> respond) =>
-        app.MapMethods($"{Prefix}/{path}", [method], async (HttpContext context) =>
+        app.MapMethods($"{Prefix}/{path}", HttpMethods.IsGet(method) ? EmulatorRoutes.GetOrHead : [method], async (HttpContext context) =>
         {
             IResult result = ControlGuard.FindError(context, options) ?? await TryAsync(context, respond).ConfigureAwait(false);
             await result.ExecuteAsync(context).ConfigureAwait(false);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Keeps the control interface to programs on this machine.</summary>
+/// <summary>Keeps the control interface closed to other machines and to pages in a browser.</summary>
 internal static class ControlGuard
 {
     internal static IResult? FindError(HttpContext context, BiginEmulatorOptions options) =>

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>What the control interface says of an emulator: everything that a client in any language has to configure.</summary>
+/// <summary>Represents what a client in any language has to configure.</summary>
 internal sealed record ControlInfo(
     string ClientId,
     string ClientSecret,

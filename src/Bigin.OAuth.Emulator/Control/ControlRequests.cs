@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>The bodies that the control interface reads. A name that isn't known is an error, so that a misspelled one isn't ignored.</summary>
+/// <summary>Provides the bodies that the control interface reads. An unknown name is an error, so that a misspelled one isn't ignored.</summary>
 internal static class ControlRequests
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -25,7 +25,25 @@ internal static class ControlRequests
 
     internal sealed record Advance(double Seconds);
 
-    internal sealed record ApiResponse(string Method, string Path, JsonNode Body, int Status = 200, string? Organization = null);
+    internal sealed record ApiResponse(
+        string Method,
+        string Path,
+        JsonNode? Body = null,
+        int? Status = null,
+        string? Organization = null,
+        double? RetryAfterSeconds = null,
+        DateTimeOffset? RetryAfterDate = null)
+    {
+        internal EmulatorCannedResponse Create()
+        {
+            ThrowIfInvalid(RetryAfterSeconds, RetryAfterDate);
+            return new EmulatorCannedResponse(Method, Path, Body?.ToJsonString(), Status, Organization)
+            {
+                RetryAfterDelay = RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+                RetryAfterDate = RetryAfterDate,
+            };
+        }
+    }
 
     internal sealed record Fault(
         EmulatorEndpoint Endpoint,
@@ -36,10 +54,12 @@ internal static class ControlRequests
         double Seconds = 0,
         Uri? ApiDomain = null,
         double? RetryAfterSeconds = null,
+        DateTimeOffset? RetryAfterDate = null,
         int Times = 1)
     {
         internal EmulatorFault Create()
         {
+            ThrowIfInvalid(RetryAfterSeconds, RetryAfterDate);
             EmulatorFault fault = Name switch
             {
                 nameof(EmulatorFault.HtmlError) => EmulatorFault.HtmlError,
@@ -54,9 +74,24 @@ internal static class ControlRequests
                 nameof(EmulatorFault.ForeignApiDomain) => EmulatorFault.ForeignApiDomain(ApiDomain ?? throw Missing("apiDomain")),
                 _ => throw new ArgumentException($"There is no fault '{Name}'."),
             };
-            return RetryAfterSeconds is { } seconds ? fault.WithRetryAfter(TimeSpan.FromSeconds(seconds)) : fault;
+            return RetryAfterSeconds is { } seconds ? fault.WithRetryAfter(TimeSpan.FromSeconds(seconds))
+                : RetryAfterDate is { } date ? fault.WithRetryAfter(date)
+                : fault;
         }
 
         private ArgumentException Missing(string name) => new($"The fault {Name} needs '{name}'.");
+    }
+
+    private static void ThrowIfInvalid(double? retryAfterSeconds, DateTimeOffset? retryAfterDate)
+    {
+        if (retryAfterSeconds is not null && retryAfterDate is not null)
+        {
+            throw new ArgumentException("Send retryAfterSeconds or retryAfterDate, not both.");
+        }
+
+        if (retryAfterSeconds < 0)
+        {
+            throw new ArgumentException("retryAfterSeconds is negative. Send 0 or more.");
+        }
     }
 }

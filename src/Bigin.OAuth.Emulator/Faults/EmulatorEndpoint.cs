@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Names what a fault can be queued for.</summary>
+/// <summary>Specifies the endpoint that a fault is queued for.</summary>
 public enum EmulatorEndpoint
 {
     /// <summary>The exchange of codes and the refresh of access tokens: <c>/oauth/v2/token</c>.</summary>
@@ -15,6 +15,6 @@ public enum EmulatorEndpoint
     /// <summary>The Bigin API: everything under <c>/bigin/</c>.</summary>
     Api = 3,
 
-    /// <summary>Who a token belongs to: <c>/oauth/user/info</c>.</summary>
+    /// <summary>The user of a token: <c>/oauth/user/info</c>.</summary>
     UserInfo = 4,
 }

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Queues faults, each for a request that comes later.</summary>
+/// <summary>Represents the queued faults, each for a later request.</summary>
 /// <remarks>Thread-safe. A request takes at most one, with any method and parameters.</remarks>
 public sealed class EmulatorFaults
 {
@@ -14,23 +14,23 @@ public sealed class EmulatorFaults
     /// <summary>Queues a fault for the next request of an endpoint, after those that are queued for it already.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="fault">The fault.</param>
-    /// <exception cref="ArgumentNullException">The fault is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such endpoint.</exception>
+    /// <exception cref="ArgumentNullException">The fault is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The endpoint doesn't exist.</exception>
     public void Next(EmulatorEndpoint endpoint, EmulatorFault fault) => Next(endpoint, fault, times: 1);
 
     /// <summary>Queues a fault for the next requests of an endpoint, after those that are queued for it already.</summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="fault">The fault.</param>
-    /// <param name="times">For how many requests: at least one. <see cref="int.MaxValue"/> is until <see cref="Clear"/>.</param>
-    /// <exception cref="ArgumentNullException">The fault is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such endpoint, or <paramref name="times"/> is less than one.</exception>
+    /// <param name="times">The number of requests, at least 1. <see cref="int.MaxValue"/> lasts until <see cref="Clear"/>.</param>
+    /// <exception cref="ArgumentNullException">The fault is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The endpoint doesn't exist, or <paramref name="times"/> is less than one.</exception>
     public void Next(EmulatorEndpoint endpoint, EmulatorFault fault, int times)
     {
         ArgumentNullException.ThrowIfNull(fault);
         ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
         if (!Enum.IsDefined(endpoint))
         {
-            throw new ArgumentOutOfRangeException(nameof(endpoint), endpoint, "There is no such endpoint.");
+            throw new ArgumentOutOfRangeException(nameof(endpoint), endpoint, "The endpoint doesn't exist.");
         }
 
         lock (_lock)
@@ -44,7 +44,7 @@ public sealed class EmulatorFaults
         }
     }
 
-    /// <summary>Takes back every fault that no request has met yet.</summary>
+    /// <summary>Removes every queued fault.</summary>
     public void Clear()
     {
         lock (_lock)

@@ -1,14 +1,14 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>How a fault alters the sending of a response.</summary>
+/// <summary>Specifies how a fault alters the sending of a response.</summary>
 internal enum FaultEffect
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>The response is sent as it is.</summary>
     None = 0,
 
-    /// <summary>Sends headers that promise the whole body, and half of it.</summary>
+    /// <summary>The headers promise the whole body, and half of it is sent.</summary>
     TruncateBody = 1,
 
-    /// <summary>Sends nothing.</summary>
+    /// <summary>Nothing is sent.</summary>
     CutConnection = 2,
 }

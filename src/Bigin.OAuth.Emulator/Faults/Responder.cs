@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Answers programs, with the fault that is queued for the request if there is one.</summary>
+/// <summary>Responds to programs, with the fault that is queued for the request if there is one.</summary>
 internal sealed class Responder(EmulatorFaults faults, Journal journal, TokenErrors errors, IHostApplicationLifetime lifetime)
 {
     internal async Task RespondAsync(HttpContext context, EmulatorEndpoint endpoint, Func<HttpContext, Task<EmulatorResponse>> process)
@@ -44,7 +44,7 @@ internal sealed class Responder(EmulatorFaults faults, Journal journal, TokenErr
         await response.WriteAsync(context, half: fault.Effect == FaultEffect.TruncateBody).ConfigureAwait(false);
     }
 
-    /// <summary>Waits in real time. False where the client or the emulator went away first.</summary>
+    /// <summary>Waits in real time. Returns <see langword="false"/> where the client or the emulator ended first.</summary>
     private async Task<bool> WaitAsync(HttpContext context, TimeSpan pause)
     {
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);

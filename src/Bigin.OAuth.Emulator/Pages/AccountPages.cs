@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator.Pages;
 
-/// <summary>The pages on which a person signs in and out.</summary>
+/// <summary>Creates the pages on which a person signs in and out.</summary>
 internal sealed class AccountPages(Forms forms, AccountDirectory directory, BiginEmulatorOptions options)
 {
     internal Page Home(HttpContext context, EmulatorUser? user) => new()
@@ -17,7 +17,7 @@ internal sealed class AccountPages(Forms forms, AccountDirectory directory, Bigi
                 """)
             : forms.Post(context, AccountPaths.SignOut, Html.Format($"""
                 <p>You are signed in as {user.Name} ({user.Email}).</p>
-                <p><a href="{AccountPaths.Console}">Make a code for a self client</a>, as in Zoho's API console.</p>
+                <p><a href="{AccountPaths.Console}">Create a code for a self client</a>, as in Zoho's API console.</p>
                 <p><button type="submit">Sign out</button></p>
                 """)),
     };
@@ -30,22 +30,22 @@ internal sealed class AccountPages(Forms forms, AccountDirectory directory, Bigi
         FormTargets = FormTargets.GetOrigins(directory, request),
         Body = Html.Format($"""
             <p>{(request is null ? "to access your accounts" : $"to access Bigin and go on to {request.Client.Name}")}</p>
-            {forms.Post(context, AccountPaths.SignIn, SignInFields(serviceUrl, email, error))}
-            {forms.Post(context, AccountPaths.SignIn, SeededUsers(context, serviceUrl))}
+            {forms.Post(context, AccountPaths.SignIn, WriteSignInFields(serviceUrl, email, error))}
+            {forms.Post(context, AccountPaths.SignIn, WriteUsers(context, serviceUrl))}
             """),
     };
 
-    private static Html SignInFields(string serviceUrl, string? email, string? error) => Html.Format($"""
+    private static Html WriteSignInFields(string serviceUrl, string? email, string? error) => Html.Format($"""
         {Forms.Hidden(FormField.ServiceUrl, serviceUrl)}
         <label for="email">E-mail address</label>
-        <input id="email" name="{FormField.Email}" type="email" value="{email}" autocomplete="username" required autofocus{Invalid(error)}>
+        <input id="email" name="{FormField.Email}" type="email" value="{email}" autocomplete="username" required autofocus{WriteInvalid(error)}>
         {(error is null ? Html.Empty : Html.Format($"""<p id="email-error" class="error" role="alert">{error}</p>"""))}
         <button type="submit">Next</button>
         """);
 
-    private static Html Invalid(string? error) => error is null ? Html.Empty : Html.Format($""" aria-invalid="true" aria-describedby="email-error" """);
+    private static Html WriteInvalid(string? error) => error is null ? Html.Empty : Html.Format($""" aria-invalid="true" aria-describedby="email-error" """);
 
-    private Html SeededUsers(HttpContext context, string serviceUrl)
+    private Html WriteUsers(HttpContext context, string serviceUrl)
     {
         DataCenter here = directory.GetDataCenter(context);
         IEnumerable<EmulatorUser> users = options.Users.Where(user => directory.GetLinked(here).Any(dataCenter => AccountDirectory.IsAt(user, dataCenter)));
@@ -55,14 +55,14 @@ internal sealed class AccountPages(Forms forms, AccountDirectory directory, Bigi
             <ul class="users">
             {Html.Join(users.Select(user => Html.Format($"""
                 <li><button class="user" type="submit" name="{FormField.Email}" value="{user.Email}">
-                <strong>{user.Name}</strong> <span>{user.Email}, {user.DataCenter}, {Count(user)}</span></button></li>
+                <strong>{user.Name}</strong> <span>{user.Email}, {user.DataCenter}, {CountOrganizations(user)}</span></button></li>
 
                 """)))}
             </ul>
             """);
     }
 
-    private static string Count(EmulatorUser user) => user.Organizations.Count switch
+    private static string CountOrganizations(EmulatorUser user) => user.Organizations.Count switch
     {
         0 => "no organization",
         1 => "1 organization",

@@ -1,9 +1,8 @@
-using Microsoft.Extensions.Primitives;
 using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator.Pages;
 
-/// <summary>The pages on which a person picks an organization, and accepts or rejects.</summary>
+/// <summary>Creates the pages on which a person picks an organization, and accepts or rejects.</summary>
 internal sealed class ConsentPages(Forms forms, AccountDirectory directory, BiginEmulatorOptions options)
 {
     internal Page PickOrganization(HttpContext context, AuthorizationQuery request, EmulatorUser user) => new()
@@ -35,7 +34,7 @@ internal sealed class ConsentPages(Forms forms, AccountDirectory directory, Bigi
             <p>{request.Client.Name} asks for these permissions:</p>
             <ul class="scopes">
             {Html.Join(request.Scopes.Distinct(StringComparer.OrdinalIgnoreCase).Select(scope => Html.Format($"""
-                <li>{KnownScopes.Describe(scope)} <code>{scope}</code></li>
+                <li>{KnownScopes.Describe(scope)} <code>{scope}</code>{(options.IsWithheld(scope) ? " Not granted: the emulator's setting WithheldScopes." : "")}</li>
 
                 """)))}
             </ul>
@@ -49,7 +48,7 @@ internal sealed class ConsentPages(Forms forms, AccountDirectory directory, Bigi
             """),
     };
 
-    // Zoho's announcement of 10 February 2025: "Back to app" stands in the place of Accept and Reject.
+    // Zoho's announcement of 10 February 2025: "Back to app" replaces Accept and Reject.
     internal Page NoOrganization(HttpContext context, AuthorizationQuery request, EmulatorUser user) => new()
     {
         Title = "You have no Bigin organization",
@@ -61,17 +60,6 @@ internal sealed class ConsentPages(Forms forms, AccountDirectory directory, Bigi
             {forms.Post(context, AccountPaths.Approve + request.ToQuery(), Html.Format($"""
                 <button type="submit" name="{FormField.Decision}" value="{FormField.BackToApp}">Back to app</button>
                 """))}
-            """),
-    };
-
-    internal Page Error(RequestError error, IEnumerable<KeyValuePair<string, StringValues>> sent) => new()
-    {
-        Title = error.Title,
-        Step = "error",
-        Status = options.ErrorPageStatus,
-        Body = Html.Format($"""
-            <p>{error.Explanation}</p>
-            {DeveloperNotes.Write(error, sent)}
             """),
     };
 

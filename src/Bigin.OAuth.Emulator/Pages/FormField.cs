@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Emulator.Pages;
 
-/// <summary>The names in the emulator's forms, which the pages write and the endpoints and <see cref="EmulatorBrowser"/> read.</summary>
+/// <summary>Provides the names and values in the emulator's forms.</summary>
 internal static class FormField
 {
     internal const string AntiForgery = "emulator_form_token";

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator.Pages;
 
-/// <summary>Writes forms that only this emulator's own pages can send.</summary>
+/// <summary>Creates forms that only this emulator's own pages can send.</summary>
 internal sealed class Forms(IAntiforgery antiforgery)
 {
     internal Html Post(HttpContext context, string action, Html content) => Html.Format($"""

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 
 namespace Bigin.OAuth.Emulator.Pages;
 
-/// <summary>Markup. Made from interpolated text, in which everything that is not markup itself is encoded.</summary>
+/// <summary>Represents markup. It is created from interpolated text, in which every value that isn't markup is encoded.</summary>
 internal readonly struct Html
 {
     private readonly string? _markup;
@@ -19,7 +19,7 @@ internal readonly struct Html
 
     public override string ToString() => _markup ?? "";
 
-    /// <summary>Encodes every hole of an interpolated text, except those that hold markup.</summary>
+    /// <summary>Encodes every value of an interpolated text that isn't markup.</summary>
     [InterpolatedStringHandler]
     internal readonly struct Interpolation
     {

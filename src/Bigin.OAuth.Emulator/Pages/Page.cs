@@ -6,19 +6,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Emulator.Pages;
 
-/// <summary>One page with the frame that all share.</summary>
+/// <summary>Represents a page with the frame that all share.</summary>
 internal sealed class Page : IResult
 {
     internal required string Title { get; init; }
 
     internal required Html Body { get; init; }
 
-    /// <summary>What the page is for, in a word, so that a program that fills in its form knows it.</summary>
+    /// <summary>Gets the name of the step, by which a program that fills in the form knows the page.</summary>
     internal required string Step { get; init; }
 
     internal HttpStatusCode Status { get; init; } = HttpStatusCode.OK;
 
-    /// <summary>The origins beside this one to which the page's form may lead, redirects included.</summary>
+    /// <summary>Gets the origins beside this one to which the page's form may lead, redirects included.</summary>
     internal IEnumerable<string> FormTargets { get; init; } = [];
 
     private bool IsOpenToOthers { get; set; }

@@ -6,13 +6,13 @@ namespace Bigin.OAuth.Emulator;
 
 /// <summary>Signs people in, moves them to their data center, and signs them out.</summary>
 internal sealed class SignInEndpoints(
-    AccountDirectory directory, SignIns signIns, Forms forms, AccountPages pages, ConsentPages consentPages, AuthorizationQueryReader reader)
+    AccountDirectory directory, SignIns signIns, Forms forms, AccountPages pages, ErrorPages errors, AuthorizationQueryReader reader)
 {
     internal IResult ShowHome(HttpContext context) => pages.Home(context, signIns.Find(context));
 
     internal IResult ShowSignIn(HttpContext context)
     {
-        string serviceUrl = LocalOnly(context.Request.Query[FormField.ServiceUrl]);
+        string serviceUrl = GetLocalPath(context.Request.Query[FormField.ServiceUrl]);
         return pages.SignIn(context, FindRequest(context, serviceUrl), serviceUrl);
     }
 
@@ -20,11 +20,11 @@ internal sealed class SignInEndpoints(
     {
         if (!await forms.IsOwnAsync(context).ConfigureAwait(false))
         {
-            return consentPages.Error(RequestError.ForgedForm, context.Request.Query);
+            return errors.Create(context, RequestError.ForgedForm());
         }
 
         string? email = context.Request.Form[FormField.Email];
-        string serviceUrl = LocalOnly(context.Request.Form[FormField.ServiceUrl]);
+        string serviceUrl = GetLocalPath(context.Request.Form[FormField.ServiceUrl]);
         DataCenter here = directory.GetDataCenter(context);
         EmulatorUser? user = directory.FindUser(email);
         DataCenter? theirs = user is null ? null : directory.GetDataCenter(user);
@@ -44,16 +44,16 @@ internal sealed class SignInEndpoints(
     {
         if (!await forms.IsOwnAsync(context).ConfigureAwait(false))
         {
-            return consentPages.Error(RequestError.ForgedForm, context.Request.Query);
+            return errors.Create(context, RequestError.ForgedForm());
         }
 
         signIns.SignOut(context);
-        string serviceUrl = LocalOnly(context.Request.Form[FormField.ServiceUrl]);
+        string serviceUrl = GetLocalPath(context.Request.Form[FormField.ServiceUrl]);
         return SeeOtherResult.To(serviceUrl == AccountPaths.Home ? serviceUrl : QueryHelpers.AddQueryString(AccountPaths.SignIn, FormField.ServiceUrl, serviceUrl));
     }
 
     // Only this emulator's own addresses are followed after signing in: anything else would make it an open redirector.
-    private static string LocalOnly(string? serviceUrl) =>
+    private static string GetLocalPath(string? serviceUrl) =>
         serviceUrl == AccountPaths.Console || serviceUrl?.StartsWith(AccountPaths.Authorize + "?", StringComparison.Ordinal) == true
             ? serviceUrl
             : AccountPaths.Home;

@@ -1,9 +1,9 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>An access token that the emulator has given out.</summary>
-/// <param name="grant">What it stands for.</param>
-/// <param name="expiresAt">When it dies.</param>
-/// <param name="madeFrom">The refresh token with which it dies too; null for one that has none.</param>
+/// <summary>Represents an access token that the emulator has issued.</summary>
+/// <param name="grant">The grant that it is for.</param>
+/// <param name="expiresAt">The time at which it ends.</param>
+/// <param name="madeFrom">The refresh token with which it ends too, or <see langword="null"/> where it has none.</param>
 internal sealed class IssuedAccessToken(Grant grant, DateTimeOffset expiresAt, IssuedRefreshToken? madeFrom)
 {
     internal string Value { get; } = ZohoToken.Create();

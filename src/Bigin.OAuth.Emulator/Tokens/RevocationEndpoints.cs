@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Ends tokens that a client gives back, at Bigin's documented path and at the one of Zoho's newer page.</summary>
+/// <summary>Revokes tokens, at Bigin's documented path and at the one of Zoho's newer page.</summary>
 internal sealed class RevocationEndpoints(AccountDirectory directory, TokenStore tokens, ClientRegistry registry)
 {
-    // Bigin, "Revoke tokens": POST with the refresh token alone.
+    // Bigin, "Revoke tokens": POST with only the refresh token.
     internal async Task<EmulatorResponse> RevokeAsync(HttpContext context)
     {
         if (!HttpMethods.IsPost(context.Request.Method))
@@ -30,7 +30,7 @@ internal sealed class RevocationEndpoints(AccountDirectory directory, TokenStore
         (EmulatorClient? known, EmulatorResponse? error) = client.Authenticate(registry, here);
         if (error is not null)
         {
-            return TokenErrors.Named(error.Outcome!, StatusCodes.Status400BadRequest);
+            return TokenErrors.Create(error.Outcome!, StatusCodes.Status400BadRequest);
         }
 
         RequestParameters parameters = await RequestParameters.ReadAsync(context.Request).ConfigureAwait(false);
@@ -40,6 +40,6 @@ internal sealed class RevocationEndpoints(AccountDirectory directory, TokenStore
             "access_token" => tokens.RevokeAccessToken(here, parameters["token"], known!),
             _ => false,
         };
-        return isRevoked ? TokenResponses.Revoked : TokenErrors.Named("invalid_token", StatusCodes.Status400BadRequest);
+        return isRevoked ? TokenResponses.Revoked : TokenErrors.Create("invalid_token", StatusCodes.Status400BadRequest);
     }
 }

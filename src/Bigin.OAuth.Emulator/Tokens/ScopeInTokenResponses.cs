@@ -1,10 +1,10 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Names the responses of the token endpoint that carry a <c>scope</c>.</summary>
+/// <summary>Specifies the responses of the token endpoint that carry a <c>scope</c>.</summary>
 [Flags]
 public enum ScopeInTokenResponses
 {
-    /// <summary>None of them.</summary>
+    /// <summary>No response.</summary>
     None = 0,
 
     /// <summary>The response to the exchange of a code.</summary>

@@ -29,7 +29,13 @@ internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes
 
     private EmulatorResponse Exchange(DataCenter here, ClientCredentials credentials, RequestParameters parameters)
     {
-        CodeGrant? code = codes.Take(here, parameters["code"]); // before anything is checked: it works once
+        // Bigin, "Self client": it is registered at the data center of its user only, so another one doesn't know its id.
+        if (codes.IsSelfClientCodeOfAnother(here, parameters["code"]))
+        {
+            return TokenErrors.InvalidClient;
+        }
+
+        CodeGrant? code = codes.Take(here, parameters["code"]); // before any check, since it works once
         (EmulatorClient? client, EmulatorResponse? error) = credentials.Authenticate(registry, here);
         if (error is not null)
         {
@@ -48,7 +54,7 @@ internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes
         }
 
         (IssuedAccessToken accessToken, IssuedRefreshToken? refreshToken) = tokens.Exchange(code);
-        return responses.Exchanged(accessToken, refreshToken);
+        return responses.CreateForExchange(accessToken, refreshToken);
     }
 
     private static EmulatorResponse? FindRedirectUriError(AuthorizationQuery link, RequestParameters parameters) =>
@@ -62,6 +68,11 @@ internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes
 
     private EmulatorResponse Refresh(DataCenter here, ClientCredentials credentials, string? refreshToken)
     {
+        if (tokens.IsSelfClientTokenOfAnother(here, refreshToken))
+        {
+            return TokenErrors.InvalidClient;
+        }
+
         (EmulatorClient? client, EmulatorResponse? error) = credentials.Authenticate(registry, here);
         if (error is not null)
         {
@@ -69,8 +80,8 @@ internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes
         }
 
         (IssuedAccessToken? accessToken, bool isThrottled) = tokens.Refresh(here, refreshToken, client!);
-        return accessToken is not null ? responses.Refreshed(accessToken)
-            : isThrottled ? errors.Throttled()
+        return accessToken is not null ? responses.CreateForRefresh(accessToken)
+            : isThrottled ? errors.CreateThrottled()
             : TokenErrors.InvalidCode;
     }
 }

@@ -3,35 +3,35 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Builds every refusal of the accounts server: of tokens, of their revocation, and what a fault says in their place.</summary>
+/// <summary>Creates the errors of the accounts server: of token requests, of revocations, and of faults.</summary>
 internal sealed class TokenErrors(BiginEmulatorOptions options)
 {
     // Zoho Accounts, "Access token": the names. Departure: RFC 6749 section 5.2 asks for status 400; Zoho reports these with 200.
-    internal static readonly EmulatorResponse InvalidClient = Named("invalid_client");
+    internal static readonly EmulatorResponse InvalidClient = Create("invalid_client");
 
-    internal static readonly EmulatorResponse InvalidClientSecret = Named("invalid_client_secret");
+    internal static readonly EmulatorResponse InvalidClientSecret = Create("invalid_client_secret");
 
-    internal static readonly EmulatorResponse InvalidCode = Named("invalid_code");
+    internal static readonly EmulatorResponse InvalidCode = Create("invalid_code");
 
-    internal static readonly EmulatorResponse InvalidRedirectUri = Named("invalid_redirect_uri");
+    internal static readonly EmulatorResponse InvalidRedirectUri = Create("invalid_redirect_uri");
 
     // Zoho Accounts, "Access token": a wrong method or a missing grant_type is answered by a page.
-    internal static readonly EmulatorResponse WrongMethod = Page("wrong method");
+    internal static readonly EmulatorResponse WrongMethod = CreatePage("wrong method");
 
-    internal static readonly EmulatorResponse MissingGrantType = Page("missing grant_type");
+    internal static readonly EmulatorResponse MissingGrantType = CreatePage("missing grant_type");
 
     // Measured at Bigin's path: a bad token is answered by a page, with 400.
-    internal static readonly EmulatorResponse BadToken = Page("invalid token");
+    internal static readonly EmulatorResponse BadToken = CreatePage("invalid token");
 
-    internal static EmulatorResponse Named(string error, int status = StatusCodes.Status200OK) =>
+    internal static EmulatorResponse Create(string error, int status = StatusCodes.Status200OK) =>
         EmulatorResponse.Json(status, new JsonObject { ["error"] = error }) with { Outcome = error };
 
-    internal static EmulatorResponse MaintenancePage(int status) => EmulatorResponse.Html(status, "This service is being maintained");
+    internal static EmulatorResponse CreateMaintenancePage(int status) => EmulatorResponse.Html(status, "This service is being maintained");
 
-    /// <summary>The refusal to make more tokens for now. Its outcome is ours, since Zoho's own words differ.</summary>
-    internal EmulatorResponse Throttled() => EmulatorResponse.Json((int)options.ThrottleStatus, ThrottleBody()) with { Outcome = "throttled" };
+    /// <summary>Creates the response to a throttled request. Its outcome in the journal is always the same, since Zoho's words differ.</summary>
+    internal EmulatorResponse CreateThrottled() => EmulatorResponse.Json((int)options.ThrottleStatus, CreateThrottleBody()) with { Outcome = "throttled" };
 
-    private JsonObject ThrottleBody() => options.ThrottleWording switch
+    private JsonObject CreateThrottleBody() => options.ThrottleWording switch
     {
         ThrottleWording.TokenCreationLimit => new JsonObject
         {
@@ -52,5 +52,5 @@ internal sealed class TokenErrors(BiginEmulatorOptions options)
         },
     };
 
-    private static EmulatorResponse Page(string outcome) => EmulatorResponse.Html(StatusCodes.Status400BadRequest, "400") with { Outcome = outcome };
+    private static EmulatorResponse CreatePage(string outcome) => EmulatorResponse.Html(StatusCodes.Status400BadRequest, "400") with { Outcome = outcome };
 }

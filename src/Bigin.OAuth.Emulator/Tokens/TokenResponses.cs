@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Builds what the accounts server says when all went well.</summary>
+/// <summary>Creates the accounts server's responses of success.</summary>
 internal sealed class TokenResponses(BiginEmulatorOptions options)
 {
     internal const string ApiDomain = "api_domain";
@@ -12,12 +12,12 @@ internal sealed class TokenResponses(BiginEmulatorOptions options)
     internal static readonly EmulatorResponse Revoked =
         EmulatorResponse.Json(StatusCodes.Status200OK, new JsonObject { ["status"] = "success" }) with { Outcome = "revoked" };
 
-    internal EmulatorResponse Exchanged(IssuedAccessToken accessToken, IssuedRefreshToken? refreshToken) =>
-        Issued(ScopeInTokenResponses.Exchange, accessToken, refreshToken);
+    internal EmulatorResponse CreateForExchange(IssuedAccessToken accessToken, IssuedRefreshToken? refreshToken) =>
+        Create(ScopeInTokenResponses.Exchange, accessToken, refreshToken);
 
-    internal EmulatorResponse Refreshed(IssuedAccessToken accessToken) => Issued(ScopeInTokenResponses.Refresh, accessToken, null);
+    internal EmulatorResponse CreateForRefresh(IssuedAccessToken accessToken) => Create(ScopeInTokenResponses.Refresh, accessToken, null);
 
-    private EmulatorResponse Issued(ScopeInTokenResponses kind, IssuedAccessToken accessToken, IssuedRefreshToken? refreshToken)
+    private EmulatorResponse Create(ScopeInTokenResponses kind, IssuedAccessToken accessToken, IssuedRefreshToken? refreshToken)
     {
         // Captured in newer exchanges: these six fields in this order. A refresh has the same without refresh_token; whether it has scope is not known.
         var body = new JsonObject { ["access_token"] = accessToken.Value };

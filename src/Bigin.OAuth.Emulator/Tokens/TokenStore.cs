@@ -1,13 +1,13 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Gives out tokens within Zoho's limits, knows which of them live, and ends them. Thread-safe.</summary>
+/// <summary>Issues tokens within Zoho's limits, finds those that are alive, and ends them. Thread-safe.</summary>
 internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clock)
 {
     private readonly OrderedDictionary<string, IssuedRefreshToken> _refreshTokens = new(StringComparer.Ordinal); // the oldest first
     private readonly Dictionary<string, IssuedAccessToken> _accessTokens = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    /// <summary>Gives out the tokens for a code.</summary>
+    /// <summary>Issues the tokens for a code.</summary>
     internal (IssuedAccessToken AccessToken, IssuedRefreshToken? RefreshToken) Exchange(CodeGrant code)
     {
         lock (_lock)
@@ -21,7 +21,7 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
         }
     }
 
-    /// <summary>Makes an access token from a refresh token that lives here and has not had its share of these ten minutes.</summary>
+    /// <summary>Issues an access token for a refresh token that this data center knows and that isn't throttled.</summary>
     internal (IssuedAccessToken? AccessToken, bool IsThrottled) Refresh(DataCenter here, string? refreshToken, EmulatorClient client)
     {
         lock (_lock)
@@ -42,6 +42,17 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
         }
     }
 
+    /// <summary>Gets a value indicating whether a refresh token belongs to a self client of another data center.</summary>
+    internal bool IsSelfClientTokenOfAnother(DataCenter here, string? refreshToken)
+    {
+        lock (_lock)
+        {
+            return refreshToken is not null
+                && _refreshTokens.GetValueOrDefault(refreshToken)?.Grant is { Client.Type: EmulatorClientType.SelfClient } grant
+                && grant.DataCenter != here;
+        }
+    }
+
     /// <summary>Issues a refresh token without a code, as one that an older integration holds.</summary>
     internal IssuedRefreshToken Issue(Grant grant)
     {
@@ -51,7 +62,7 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
         }
     }
 
-    /// <summary>Ends a refresh token together with its access tokens. False where it does not live here, or belongs to another client.</summary>
+    /// <summary>Ends a refresh token together with its access tokens. Returns <see langword="false"/> where this data center doesn't know it, or it belongs to another client.</summary>
     internal bool RevokeRefreshToken(DataCenter here, string? refreshToken, EmulatorClient? client = null)
     {
         lock (_lock)
@@ -71,7 +82,7 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
         }
     }
 
-    /// <summary>Ends an access token, and not its refresh token. False where it does not live here, or belongs to another client.</summary>
+    /// <summary>Ends an access token, and not its refresh token. Returns <see langword="false"/> where this data center doesn't know it, or it belongs to another client.</summary>
     internal bool RevokeAccessToken(DataCenter here, string? accessToken, EmulatorClient client)
     {
         lock (_lock)

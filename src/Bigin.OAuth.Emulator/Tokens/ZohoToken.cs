@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Makes the values of codes and tokens, which all look the same.</summary>
+/// <summary>Creates the values of codes and tokens, which all have the same form.</summary>
 internal static class ZohoToken
 {
     private const int HexDigits = 32;

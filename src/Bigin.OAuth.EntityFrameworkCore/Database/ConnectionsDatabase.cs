@@ -173,7 +173,7 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
                 throw;
             }
 
-            throw SqliteDatabase.MemoryRefusal(context); // it ended when the table was made: nobody keeps it open
+            throw SqliteDatabase.MemoryRefusal(context); // it ended when the table was made: nothing keeps it open
         }
     }
 

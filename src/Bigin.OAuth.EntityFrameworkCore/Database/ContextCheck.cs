@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Bigin.OAuth.EntityFrameworkCore;
 
-/// <summary>Checks the context when the host starts, or at the first call where there is no host. No database is asked.</summary>
+/// <summary>Checks the context when the host starts, or at the first call without a host. No database is asked.</summary>
 internal sealed class ContextCheck<TContext>(IServiceScopeFactory scopes) : IHostedLifecycleService
     where TContext : DbContext
 {

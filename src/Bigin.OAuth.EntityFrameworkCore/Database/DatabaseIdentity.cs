@@ -11,8 +11,8 @@ internal readonly record struct DatabaseIdentity(string DataSource, string Datab
         DbConnection connection = context.Database.GetDbConnection();
         return context.Database.ProviderName switch
         {
-            DatabaseProviders.Sqlite => new(SqliteDatabase.PathOf(connection), connection.Database, ""),
-            DatabaseProviders.PostgreSql => new(connection.DataSource, connection.Database, SearchPathOf(connection)),
+            DatabaseProviders.Sqlite => new(SqliteDatabase.GetPath(connection), connection.Database, ""),
+            DatabaseProviders.PostgreSql => new(connection.DataSource, connection.Database, GetSearchPath(connection)),
             _ => new(connection.DataSource, connection.Database, ""),
         };
     }
@@ -20,7 +20,7 @@ internal readonly record struct DatabaseIdentity(string DataSource, string Datab
     public override string ToString() => SearchPath.Length == 0 ? $"{DataSource}, {Database}" : $"{DataSource}, {Database}, {SearchPath}";
 
     // A schema per tenant: the table's name has no schema, and the server looks for it along this path.
-    private static string SearchPathOf(DbConnection connection)
+    private static string GetSearchPath(DbConnection connection)
     {
         var settings = new DbConnectionStringBuilder { ConnectionString = connection.ConnectionString };
         if (settings.TryGetValue("Search Path", out object? path) || settings.TryGetValue("SearchPath", out path))

@@ -20,7 +20,7 @@ internal static class SqliteDatabase
             return; // the host keeps it open
         }
 
-        // The bare name is private to its connection, whatever the cache. https://www.sqlite.org/inmemorydb.html#sharedmemdb
+        // The bare name is private to its connection, with any cache setting. https://www.sqlite.org/inmemorydb.html#sharedmemdb
         string path = connection.DataSource;
         bool isMemory = path is "" or ":memory:"
             || path.StartsWith("file::memory:", StringComparison.OrdinalIgnoreCase)
@@ -41,7 +41,7 @@ internal static class SqliteDatabase
         "connection of its own. Use a file: \"Data Source=bigin.db\". A test can delete it afterwards.");
 
     /// <summary>Gets the whole path of the file, by what the connection was given: an open one knows it by another name.</summary>
-    internal static string PathOf(DbConnection connection)
+    internal static string GetPath(DbConnection connection)
     {
         string path = connection.State is ConnectionState.Open
             ? Setting(connection, "Data Source") ?? Setting(connection, "DataSource") ?? Setting(connection, "Filename") ?? ""

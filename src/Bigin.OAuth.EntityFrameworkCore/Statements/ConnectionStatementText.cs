@@ -38,5 +38,5 @@ internal sealed class ConnectionStatementText
     /// </summary>
     internal string Equal(string property, string? parameter = null) => $"{Column(property)} = {Parameter(parameter ?? property)}";
 
-    internal RelationalTypeMapping TypeOf(string property) => _row.FindProperty(property)!.GetRelationalTypeMapping();
+    internal RelationalTypeMapping GetTypeMapping(string property) => _row.FindProperty(property)!.GetRelationalTypeMapping();
 }

@@ -67,7 +67,7 @@ internal sealed class ConnectionWrites
             IRelationalCommandBuilder command = commands.Create().Append(text);
             foreach ((string parameter, string column) in parameters)
             {
-                command.AddParameter(parameter, _text.Parameter(parameter), _text.TypeOf(column), nullable: true);
+                command.AddParameter(parameter, _text.Parameter(parameter), _text.GetTypeMapping(column), nullable: true);
             }
 
             return command.Build();

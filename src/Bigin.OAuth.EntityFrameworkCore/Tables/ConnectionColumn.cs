@@ -19,7 +19,7 @@ internal sealed record ConnectionColumn(string Property, Type Type, bool IsNulla
 
     internal static readonly IReadOnlyList<ConnectionColumn> All =
     [
-        new(nameof(ConnectionRow.Key), typeof(string), MaxLength: ConnectionKey.Longest, IsCompared: true),
+        new(nameof(ConnectionRow.Key), typeof(string), MaxLength: ConnectionKey.MaxLength, IsCompared: true),
         new(nameof(ConnectionRow.ConcurrencyStamp), typeof(string), MaxLength: MaxStampLength, IsCompared: true),
         new(nameof(ConnectionRow.DataCenter), typeof(string)),
         new(nameof(ConnectionRow.EncryptedRefreshToken), typeof(string)),

@@ -31,9 +31,9 @@ internal static class ConnectionKeys
     internal static void Check(string key, string? provider)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        if (key.Length > ConnectionKey.Longest)
+        if (key.Length > ConnectionKey.MaxLength)
         {
-            throw new ArgumentException($"A key has at most {ConnectionKey.Longest} characters.", nameof(key));
+            throw new ArgumentException($"A key has at most {ConnectionKey.MaxLength} characters.", nameof(key));
         }
 
         // PostgreSQL keeps no U+0000, and half a surrogate pair has no encoding: SQLite would keep U+FFFD for each.

@@ -38,7 +38,7 @@ internal static class ConnectionModelCheck
         }
     }
 
-    // A compiled model is as old as its files, whatever OnModelCreating says now.
+    // A compiled model is as old as its files, and OnModelCreating may say something else by now.
     private static IEnumerable<string> StaleColumns(IEntityType row, IModel used) => ConnectionColumn.All
         .Select(column => row.FindProperty(column.Property)?.GetColumnName())
         .Except(ConnectionColumn.All.Select(column => used.FindEntityType(typeof(ConnectionRow))?.FindProperty(column.Property)?.GetColumnName()))

@@ -19,8 +19,8 @@ internal static class ConnectionsTable
 
     internal static async Task<bool> ExistsAsync(DbContext context, CancellationToken cancellationToken)
     {
-        IEntityType row = RowOf(context);
-        string name = NameOf(context, row);
+        IEntityType row = GetRow(context);
+        string name = GetTableName(context, row);
         FormattableString? count = context.Database.ProviderName switch
         {
             DatabaseProviders.Sqlite =>
@@ -48,9 +48,9 @@ internal static class ConnectionsTable
     /// <summary>Finds the columns of the model that the table in the database hasn't got.</summary>
     internal static async Task<IReadOnlyList<string>> FindMissingColumnsAsync(DbContext context, CancellationToken cancellationToken)
     {
-        IEntityType row = RowOf(context);
-        HashSet<string> existing = await ReadColumnsAsync(context, NameOf(context, row), cancellationToken).ConfigureAwait(false);
-        return [.. ConnectionColumn.All.Select(column => ColumnOf(row, column.Property)).Where(column => !existing.Contains(column))];
+        IEntityType row = GetRow(context);
+        HashSet<string> existing = await ReadColumnsAsync(context, GetTableName(context, row), cancellationToken).ConfigureAwait(false);
+        return [.. ConnectionColumn.All.Select(column => GetColumnName(row, column.Property)).Where(column => !existing.Contains(column))];
     }
 
     /// <summary>
@@ -90,9 +90,9 @@ internal static class ConnectionsTable
     // version.
     private static async Task UpgradeAsync(DbContext context, CancellationToken cancellationToken)
     {
-        IEntityType row = RowOf(context);
-        string table = NameOf(context, row);
-        string stamp = ColumnOf(row, nameof(ConnectionRow.ConcurrencyStamp));
+        IEntityType row = GetRow(context);
+        string table = GetTableName(context, row);
+        string stamp = GetColumnName(row, nameof(ConnectionRow.ConcurrencyStamp));
         HashSet<string> existing = await ReadColumnsAsync(context, table, cancellationToken).ConfigureAwait(false);
         List<MigrationOperation> operations = [];
         if (!existing.Contains(stamp))
@@ -149,12 +149,12 @@ internal static class ConnectionsTable
         }
     }
 
-    private static IEntityType RowOf(DbContext context) =>
+    private static IEntityType GetRow(DbContext context) =>
         context.GetService<IDesignTimeModel>().Model.FindEntityType(typeof(ConnectionRow))!;
 
-    private static string NameOf(DbContext context, IEntityType row) =>
+    private static string GetTableName(DbContext context, IEntityType row) =>
         context.GetService<ISqlGenerationHelper>().DelimitIdentifier(row.GetTableName()!, row.GetSchema());
 
-    private static string ColumnOf(IEntityType row, string property) =>
+    private static string GetColumnName(IEntityType row, string property) =>
         row.FindProperty(property)!.GetColumnName(StoreObjectIdentifier.Create(row, StoreObjectType.Table)!.Value)!;
 }

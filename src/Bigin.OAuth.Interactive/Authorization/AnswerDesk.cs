@@ -74,10 +74,8 @@ internal sealed class AnswerDesk(RedirectResponseParser parser, PendingAuthoriza
                 return Refuse(response, isEmpty: query is null);
             }
 
-            if (_answer.TrySetResult(response))
-            {
-                IsBrowserWaiting = true;
-            }
+            IsBrowserWaiting = true; // before the wait goes on, which asks for it
+            _answer.TrySetResult(response);
         }
 
         // Also for one that comes again: the browser may not have seen the first response.

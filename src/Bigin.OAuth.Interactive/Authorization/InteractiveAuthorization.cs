@@ -25,7 +25,7 @@ public abstract class InteractiveAuthorization
             Answered it => answered(it),
             TimedOut it => timedOut(it),
             CannotListen it => cannotListen(it),
-            _ => throw new InvalidOperationException($"{GetType()} is no known case."),
+            _ => throw new InvalidOperationException($"{GetType()} isn't a known case."),
         };
     }
 }

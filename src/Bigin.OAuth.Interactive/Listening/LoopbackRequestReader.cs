@@ -3,7 +3,7 @@ using System.Text;
 namespace Bigin.OAuth.Interactive;
 
 /// <summary>Reads the head of an HTTP/1.1 request. It takes a GET of one path with the host of one port, and refuses everything else.</summary>
-/// <remarks>It keeps nothing between calls: whatever the pieces are in which a request comes, the result is the same.</remarks>
+/// <remarks>It keeps nothing between calls: a request gives the same result in any pieces.</remarks>
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc9112">RFC 9112: HTTP/1.1</seealso>
 internal sealed class LoopbackRequestReader
 {

@@ -5,7 +5,7 @@ namespace Bigin.OAuth.Interactive;
 /// <summary>What is sent to a browser, whole, before the connection is closed.</summary>
 internal sealed class LoopbackResponse
 {
-    // Nothing on a page may load, run, be framed or be sent anywhere, whatever the host wrote there.
+    // Nothing on a page may load, run, be framed or be sent anywhere, also where the host wrote the page.
     private const string PageHeaders =
         "Content-Type: text/html; charset=utf-8\r\n"
         + "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"

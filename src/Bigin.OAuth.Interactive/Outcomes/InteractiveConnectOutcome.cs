@@ -68,7 +68,7 @@ public abstract class InteractiveConnectOutcome
             DifferentOrganizationOutcome it => differentOrganization(it),
             TimedOutOutcome it => timedOut(it),
             CannotListenOutcome it => cannotListen(it),
-            _ => throw new InvalidOperationException($"{GetType()} is no known case."),
+            _ => throw new InvalidOperationException($"{GetType()} isn't a known case."),
         };
     }
 }

@@ -11,7 +11,7 @@ internal sealed class PageWriter(Func<InteractivePage, string> write, ILogger lo
         {
             return write(page) ?? BuiltInPage.Write(page);
         }
-#pragma warning disable CA1031 // The person shall see what came of it, whatever the host's function throws.
+#pragma warning disable CA1031 // The person has to see what came of it, also where the host's function throws.
         catch (Exception exception)
 #pragma warning restore CA1031
         {

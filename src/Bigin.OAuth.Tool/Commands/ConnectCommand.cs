@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bigin.OAuth.Tool.Connecting;
 using Bigin.OAuth.Tool.Settings;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tool.Commands;
 
@@ -33,7 +34,14 @@ internal static class ConnectCommand
             },
             (builder, arguments) =>
             {
-                if (arguments.GetValue(selfClient) is null && !arguments.GetValue(paste))
+                if (arguments.GetValue(selfClient) is not null)
+                {
+                    return;
+                }
+
+                // Bigin sends a refresh token only with a consent that was given anew, and without one there is nothing to store.
+                builder.Configure(client => client.Services.Configure<BiginOAuthOptions>(options => options.ForceConsent = true));
+                if (!arguments.GetValue(paste))
                 {
                     BrowserConnect.Configure(builder);
                 }

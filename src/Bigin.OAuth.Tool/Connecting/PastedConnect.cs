@@ -10,7 +10,7 @@ internal static class PastedConnect
     internal static async Task<int> RunAsync(ToolHost host, ConnectTarget target, CancellationToken cancellationToken)
     {
         await host.Connections.FindAsync(target.Key, cancellationToken).ConfigureAwait(false); // a store that can't work costs no consent
-        AuthorizationRequest request = CreateRequest(host, target);
+        AuthorizationRequest request = CreateRequest(host);
         host.Console.WriteNote(
             $"""
             Open this link in a browser, sign in, and accept:
@@ -26,12 +26,11 @@ internal static class PastedConnect
         return ConnectionResult.Write(host, target.Key, result);
     }
 
-    private static AuthorizationRequest CreateRequest(ToolHost host, ConnectTarget target)
+    private static AuthorizationRequest CreateRequest(ToolHost host)
     {
         try
         {
-            AuthorizationUrlBuilder links = host.Services.GetRequiredService<AuthorizationUrlBuilder>();
-            return (target.OrganizationChange is OrganizationChange.Allow ? links.WithForcedConsent() : links).Build();
+            return host.Services.GetRequiredService<AuthorizationUrlBuilder>().Build();
         }
         catch (InvalidOperationException exception)
         {

@@ -50,7 +50,7 @@ internal static class ConnectionResult
         Failure.ReadExitCode(error), $"Bigin refused: {error.Error ?? error.Kind.ToString()}. {error.Hint}");
 
     internal static CommandException CreateRefreshTokenMissing() => new(
-        ExitCode.Failed, "Bigin sent no refresh token, so nothing was stored. Set ForceConsent to true in the settings and AccessType to Offline, and connect again.");
+        ExitCode.Failed, "Bigin sent no refresh token, so nothing was stored. Set AccessType to Offline in the settings, and connect again.");
 
     internal static CommandException CreateDifferentOrganization(string key, BiginConnection current, BiginOrganization? picked) => new(
         ExitCode.Failed,

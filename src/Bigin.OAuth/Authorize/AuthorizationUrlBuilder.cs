@@ -35,11 +35,11 @@ public sealed class AuthorizationUrlBuilder
     /// <returns>The link, and what to keep until the user comes back.</returns>
     public AuthorizationRequest Build()
     {
-        string state = _settings.State ?? UnguessableToken.Create();
-        string? codeVerifier = _settings.UsePkce ? UnguessableToken.Create() : null;
+        string state = _settings.State ?? RandomToken.Create();
+        string? codeVerifier = _settings.UsePkce ? RandomToken.Create() : null;
         string url = codeVerifier is null
             ? string.Concat(_unchanging, state)
-            : string.Concat(_unchanging, UnguessableToken.Challenge(codeVerifier), "&code_challenge_method=S256&state=", state);
+            : string.Concat(_unchanging, RandomToken.Challenge(codeVerifier), "&code_challenge_method=S256&state=", state);
 
         return new AuthorizationRequest(
             new Uri(url),
@@ -106,14 +106,14 @@ public sealed class AuthorizationUrlBuilder
     public AuthorizationUrlBuilder WithAccessType(AccessType accessType) =>
         Enum.IsDefined(accessType)
             ? new(_settings with { AccessType = accessType })
-            : throw new ArgumentOutOfRangeException(nameof(accessType), accessType, $"This is no {nameof(AccessType)}.");
+            : throw new ArgumentOutOfRangeException(nameof(accessType), accessType, $"This isn't a valid {nameof(AccessType)}.");
 
     /// <summary>Shows the consent page even to a user who has accepted before; with offline access this brings a refresh token every time.</summary>
     /// <returns>A new builder.</returns>
     public AuthorizationUrlBuilder WithForcedConsent() => new(_settings with { ForceConsent = true });
 
     /// <summary>Adds proof of possession of the code by PKCE with S256 (RFC 7636).</summary>
-    /// <remarks>The code verifier is in <see cref="AuthorizationRequest.Pending"/> alone, so the answer has to be parsed with that.</remarks>
+    /// <remarks>Only <see cref="AuthorizationRequest.Pending"/> holds the code verifier, so parse the redirect with it.</remarks>
     /// <returns>A new builder.</returns>
     public AuthorizationUrlBuilder WithPkce() => new(_settings with { UsePkce = true });
 

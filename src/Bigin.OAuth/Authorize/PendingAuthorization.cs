@@ -111,8 +111,8 @@ public sealed class PendingAuthorization
     /// <returns>A text for logs.</returns>
     public override string ToString() => $"PendingAuthorization {{ RedirectUri = {RedirectUri}, CreatedAt = {CreatedAt:O} }}";
 
-    internal static bool IsState(string text) => text.Length is > 0 and <= MaximumStateLength && UnguessableToken.IsUnreserved(text);
+    internal static bool IsState(string text) => text.Length is > 0 and <= MaximumStateLength && RandomToken.IsUnreserved(text);
 
     private static bool IsCodeVerifier(string text) =>
-        text.Length is >= MinimumVerifierLength and <= MaximumVerifierLength && UnguessableToken.IsUnreserved(text);
+        text.Length is >= MinimumVerifierLength and <= MaximumVerifierLength && RandomToken.IsUnreserved(text);
 }

@@ -42,12 +42,12 @@ internal static class RedirectEndpoint
         }
     }
 
-    // Those that browsers and systems know already: a response there would reach somebody else, or run as a script.
+    // Those that browsers and systems know already: a response there would reach another program, or run as a script.
     private static readonly string[] KnownSchemes =
         ["http", "https", "ftp", "file", "data", "javascript", "vbscript", "about", "blob", "filesystem", "mailto", "ws", "wss", "view-source"];
 
     // Zoho Accounts, "Mobile and desktop applications": a scheme of the application's own, in lower case.
     private static bool HasOwnScheme(Uri redirectUri) =>
-        redirectUri.OriginalString.StartsWith($"{redirectUri.Scheme}://", StringComparison.Ordinal) // Uri.Scheme is lower case, whatever was written
+        redirectUri.OriginalString.StartsWith($"{redirectUri.Scheme}://", StringComparison.Ordinal) // Uri.Scheme is always lower case
         && !KnownSchemes.Contains(redirectUri.Scheme, StringComparer.Ordinal);
 }

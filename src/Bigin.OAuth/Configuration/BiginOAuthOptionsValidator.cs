@@ -5,7 +5,7 @@ namespace Bigin.OAuth;
 /// <summary>Checks the options and reports every mistake at once. No message holds a secret.</summary>
 internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOptions>
 {
-    private static readonly TimeSpan LongestCodeLifetime = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan MaxCodeLifetime = TimeSpan.FromMinutes(10);
 
     // By then the access token is over soon, and another organization's data was read for long.
     private static readonly TimeSpan MaxRecheckInterval = TimeSpan.FromMinutes(10);
@@ -131,7 +131,7 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
 
     private static IEnumerable<string> CheckCodeLifetime(BiginOAuthOptions options)
     {
-        if (options.AuthorizationCodeLifetime <= TimeSpan.Zero || options.AuthorizationCodeLifetime > LongestCodeLifetime)
+        if (options.AuthorizationCodeLifetime <= TimeSpan.Zero || options.AuthorizationCodeLifetime > MaxCodeLifetime)
         {
             yield return "AuthorizationCodeLifetime is not more than zero and at most ten minutes. Leave it at 00:01:00, which is what Bigin documents.";
         }

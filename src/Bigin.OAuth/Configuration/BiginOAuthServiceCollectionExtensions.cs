@@ -18,7 +18,7 @@ public static class BiginOAuthServiceCollectionExtensions
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <remarks>
     /// A name in the section that is nearly one of the options is refused when the host starts, and so is a list where a value belongs.
-    /// Other names are the host's own and are listed in one warning; a <c>Connections</c> section is left alone.
+    /// Other names are the host's own and are listed in one warning; a <c>Connections</c> section is ignored.
     /// </remarks>
     /// <example>
     /// <code>services.AddBiginOAuth(configuration.GetSection("Bigin"));</code>

@@ -51,28 +51,28 @@ internal static class DataCenterSettings
     private static IEnumerable<string> CheckIds(BiginOAuthOptions options)
     {
         string[] ids = [.. options.DataCenters.Select(dataCenter => dataCenter?.Id).OfType<string>().Where(IsId)];
-        string mend = $"{(ids.Length > 0 ? $"Use one of: {string.Join(", ", ids)}; or add" : "Add")} an entry to DataCenters.";
+        string fix = $"{(ids.Length > 0 ? $"Use one of: {string.Join(", ", ids)}; or add" : "Add")} an entry to DataCenters.";
         if (options.FindDataCenter(options.HomeDataCenter) is null)
         {
-            yield return $"HomeDataCenter names {Show(options.HomeDataCenter)}, which is not in DataCenters. {mend}";
+            yield return $"HomeDataCenter names {Show(options.HomeDataCenter)}, which is not in DataCenters. {fix}";
         }
 
         for (int i = 0; i < options.AllowedDataCenters.Count; i++)
         {
             if (options.FindDataCenter(options.AllowedDataCenters[i]) is null)
             {
-                yield return $"{options.Registration.GetPath("AllowedDataCenters", options.AllowedDataCenters[i], i)} names {Show(options.AllowedDataCenters[i])}, which is not in DataCenters. {mend}";
+                yield return $"{options.Registration.GetPath("AllowedDataCenters", options.AllowedDataCenters[i], i)} names {Show(options.AllowedDataCenters[i])}, which is not in DataCenters. {fix}";
             }
         }
 
         foreach (string id in options.ClientIds.Keys.Where(id => options.FindDataCenter(id) is null))
         {
-            yield return $"ClientIds has a client id for {Show(id)}, which is not in DataCenters. {mend}";
+            yield return $"ClientIds has a client id for {Show(id)}, which is not in DataCenters. {fix}";
         }
 
         foreach (string id in options.ClientSecrets.Keys.Where(id => options.FindDataCenter(id) is null))
         {
-            yield return $"ClientSecrets has a secret for {Show(id)}, which is not in DataCenters. {mend}";
+            yield return $"ClientSecrets has a secret for {Show(id)}, which is not in DataCenters. {fix}";
         }
     }
 

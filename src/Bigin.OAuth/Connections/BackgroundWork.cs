@@ -25,7 +25,7 @@ internal sealed class BackgroundWork(TaskScheduler? scheduler)
         }
     }
 
-    /// <summary>Starts work whose result nobody waits for.</summary>
+    /// <summary>Starts work that no caller waits for.</summary>
     internal void Run(Func<Task> work) => _ = RunAsync(async () =>
     {
         await work().ConfigureAwait(false);

@@ -157,7 +157,7 @@ public sealed class BiginConnections
         static async ValueTask<AccessToken> AwaitToken(ValueTask<CachedAccessToken> token) => (await token.ConfigureAwait(false)).Token;
     }
 
-    /// <summary>Asks Bigin for a new access token now, whatever is stored, also for a connection that needs consent.</summary>
+    /// <summary>Asks Bigin for a new access token now, also for a connection that needs consent.</summary>
     /// <remarks>
     /// Use it after a mistake was corrected, such as a wrong client id for which Bigin didn't know the refresh token. It counts among the ten
     /// refreshes in ten minutes.

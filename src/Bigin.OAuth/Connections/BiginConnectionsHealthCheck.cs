@@ -9,7 +9,7 @@ namespace Bigin.OAuth;
 /// <param name="connections">The connections of the host.</param>
 public sealed class BiginConnectionsHealthCheck(BiginConnections connections) : IHealthCheck
 {
-    private const int MostKeys = 20;
+    private const int MaxKeys = 20;
 
     /// <summary>
     /// Counts the connections, and those that don't work: that need consent, can't be decrypted, or have a data center that isn't
@@ -20,7 +20,7 @@ public sealed class BiginConnectionsHealthCheck(BiginConnections connections) : 
     /// found by
     /// <see cref="BiginConnections.ListAsync"/>.
     /// </remarks>
-    /// <param name="context">Not used: a connection that doesn't work is no failure of the host, so the result is never worse than
+    /// <param name="context">Not used: a connection that doesn't work isn't a failure of the host, so the result is never worse than
     /// degraded.</param>
     /// <param name="cancellationToken">Ends the check.</param>
     /// <returns>Healthy, or degraded where a connection doesn't work. The data holds the counts and up to 20 keys.</returns>
@@ -44,7 +44,7 @@ public sealed class BiginConnectionsHealthCheck(BiginConnections connections) : 
             ["keys"] = string.Join(", ", counts
                 .Where(group => !group.IsAllowed || group.Count.Status is not ConnectionStatus.Active)
                 .SelectMany(group => group.Count.Keys)
-                .Take(MostKeys)),
+                .Take(MaxKeys)),
         };
         string[] faults =
         [

@@ -10,7 +10,7 @@ public abstract class ConnectResult
 
     /// <summary>Runs the one function that applies. Every case has to be answered.</summary>
     /// <typeparam name="T">What the functions return.</typeparam>
-    /// <param name="connected">The connection stands.</param>
+    /// <param name="connected">The connection works and is stored.</param>
     /// <param name="failed">Bigin gave no tokens.</param>
     /// <param name="refreshTokenMissing">Bigin gave no refresh token, so nothing would last.</param>
     /// <param name="differentOrganization">The key is connected to another organization.</param>
@@ -32,42 +32,7 @@ public abstract class ConnectResult
             ConnectFailed result => failed(result),
             RefreshTokenMissing result => refreshTokenMissing(result),
             DifferentOrganization result => differentOrganization(result),
-            _ => throw new InvalidOperationException($"{GetType()} is no known case."),
+            _ => throw new InvalidOperationException($"{GetType()} isn't a known case."),
         };
-    }
-
-    /// <summary>Runs the one action that applies. Every case has to be answered.</summary>
-    /// <param name="connected">The connection stands.</param>
-    /// <param name="failed">Bigin gave no tokens.</param>
-    /// <param name="refreshTokenMissing">Bigin gave no refresh token, so nothing would last.</param>
-    /// <param name="differentOrganization">The key is connected to another organization.</param>
-    /// <exception cref="ArgumentNullException">An action is null.</exception>
-    public void Switch(
-        Action<Connected> connected,
-        Action<ConnectFailed> failed,
-        Action<RefreshTokenMissing> refreshTokenMissing,
-        Action<DifferentOrganization> differentOrganization)
-    {
-        ArgumentNullException.ThrowIfNull(connected);
-        ArgumentNullException.ThrowIfNull(failed);
-        ArgumentNullException.ThrowIfNull(refreshTokenMissing);
-        ArgumentNullException.ThrowIfNull(differentOrganization);
-        switch (this)
-        {
-            case Connected result:
-                connected(result);
-                break;
-            case ConnectFailed result:
-                failed(result);
-                break;
-            case RefreshTokenMissing result:
-                refreshTokenMissing(result);
-                break;
-            case DifferentOrganization result:
-                differentOrganization(result);
-                break;
-            default:
-                throw new InvalidOperationException($"{GetType()} is no known case.");
-        }
     }
 }

@@ -5,14 +5,14 @@ namespace Bigin.OAuth;
 /// <summary>What the host's own name for a connection has to look like.</summary>
 internal static class ConnectionKey
 {
-    internal const int Longest = 200;
+    internal const int MaxLength = 200;
 
     internal static void ThrowIfInvalid(string key, [CallerArgumentExpression(nameof(key))] string? parameterName = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(key, parameterName);
-        if (key.Length > Longest)
+        if (key.Length > MaxLength)
         {
-            throw new ArgumentException($"A key is at most {Longest} characters long.", parameterName);
+            throw new ArgumentException($"A key is at most {MaxLength} characters long.", parameterName);
         }
 
         // Every database has to give back what it was given, and half a surrogate pair has no UTF-8.

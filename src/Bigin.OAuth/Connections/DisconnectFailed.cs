@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Bigin did not confirm that the token is of no use any more, so the connection is kept. Try again later.</summary>
+/// <summary>Says that Bigin did not confirm the revocation, so the connection is kept. Try again later.</summary>
 public sealed class DisconnectFailed : DisconnectResult
 {
     internal DisconnectFailed(TokenError error) => Error = error;

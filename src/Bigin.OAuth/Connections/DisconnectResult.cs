@@ -28,36 +28,7 @@ public abstract class DisconnectResult
             Disconnected result => disconnected(result),
             NotConnected result => notConnected(result),
             DisconnectFailed result => failed(result),
-            _ => throw new InvalidOperationException($"{GetType()} is no known case."),
+            _ => throw new InvalidOperationException($"{GetType()} isn't a known case."),
         };
-    }
-
-    /// <summary>Runs the one action that applies. Every case has to be answered.</summary>
-    /// <param name="disconnected">The connection has ended.</param>
-    /// <param name="notConnected">There was none.</param>
-    /// <param name="failed">Bigin did not confirm, and the connection is kept.</param>
-    /// <exception cref="ArgumentNullException">An action is null.</exception>
-    public void Switch(
-        Action<Disconnected> disconnected,
-        Action<NotConnected> notConnected,
-        Action<DisconnectFailed> failed)
-    {
-        ArgumentNullException.ThrowIfNull(disconnected);
-        ArgumentNullException.ThrowIfNull(notConnected);
-        ArgumentNullException.ThrowIfNull(failed);
-        switch (this)
-        {
-            case Disconnected result:
-                disconnected(result);
-                break;
-            case NotConnected result:
-                notConnected(result);
-                break;
-            case DisconnectFailed result:
-                failed(result);
-                break;
-            default:
-                throw new InvalidOperationException($"{GetType()} is no known case.");
-        }
     }
 }

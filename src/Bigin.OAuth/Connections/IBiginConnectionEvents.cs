@@ -19,7 +19,7 @@ public interface IBiginConnectionEvents
     /// <summary>Runs after this process has refreshed an access token.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="cancellationToken">Not cancelled by those who wait for the token.</param>
-    /// <returns>A task that ends when the host is done. Nobody waits for it.</returns>
+    /// <returns>A task that ends when the host is done. No caller waits for it.</returns>
     ValueTask RefreshedAsync(BiginConnection connection, CancellationToken cancellationToken) => default;
 
     /// <summary>Runs when Bigin does not know the refresh token any more: ask the user to connect again.</summary>

@@ -49,7 +49,7 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, RealTime re
     /// <summary>Gets a value indicating whether Bigin's API refuses an access token, which it does once the grant has been revoked.</summary>
     internal async Task<bool> IsRefusedAsync(string key, CachedAccessToken token) => (await TryReadAsync(key, token).ConfigureAwait(false)).Reading.IsTokenRefused;
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever fails here, the tokens are good, and losing them would be worse.")]
+    [SuppressMessage("Design", "CA1031", Justification = "The tokens are good even if this fails, and losing them would be worse.")]
     private async Task<(OrganizationReading Reading, string? Failure)> TryReadAsync(string key, CachedAccessToken token)
     {
         try
@@ -102,7 +102,7 @@ internal sealed class OrganizationAnswer
     public OrganizationRecord?[]? Org { get; init; }
 }
 
-/// <summary>One organization in the answer, with whatever its members hold.</summary>
+/// <summary>One organization in the response. Its members may have any type.</summary>
 internal sealed class OrganizationRecord
 {
     public JsonElement Zgid { get; init; }

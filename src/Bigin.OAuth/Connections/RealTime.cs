@@ -2,7 +2,7 @@ namespace Bigin.OAuth;
 
 /// <summary>
 /// Waits in real time: between tries, and for others who may be slow. The library's own clock may stand still (a test's, an emulator's), and that must
-/// hold nobody.
+/// hold up no caller.
 /// </summary>
 /// <param name="timeProvider">The system's time.</param>
 internal sealed class RealTime(TimeProvider timeProvider)

@@ -27,7 +27,7 @@ public sealed class DataCenter(string id, Uri accountsServer, Uri apiServer)
     /// <summary>Gets the data center in Japan, <c>jp</c>.</summary>
     public static DataCenter Japan { get; } = Zoho("jp", "https://accounts.zoho.jp", "https://www.zohoapis.jp");
 
-    /// <summary>Gets the data center in China, <c>cn</c>. It stands apart: a link for its users has to start there.</summary>
+    /// <summary>Gets the data center in China, <c>cn</c>. It is apart from the others: a link for its users has to start there.</summary>
     public static DataCenter China { get; } = Zoho("cn", "https://accounts.zoho.com.cn", "https://www.zohoapis.com.cn");
 
     /// <summary>Gets the data center in Saudi Arabia, <c>sa</c>.</summary>

@@ -44,7 +44,7 @@ internal sealed class DataCenterMap
         return null;
     }
 
-    /// <summary>Finds the entry that is this data center: the same id and the same servers, whichever object says so.</summary>
+    /// <summary>Finds the entry that is this data center: the same id and the same servers.</summary>
     internal DataCenter? Find(DataCenter dataCenter) =>
         FindById(dataCenter.Id) is { } entry
             && ServerOrigin.IsSame(entry.AccountsServer, dataCenter.AccountsServer)

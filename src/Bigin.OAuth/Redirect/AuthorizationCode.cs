@@ -19,7 +19,7 @@ public sealed class AuthorizationCode
     /// <summary>Gets the moment at which the redirect was parsed. Bigin's own clock started a little earlier.</summary>
     public DateTimeOffset ReceivedAt { get; }
 
-    /// <summary>Gets the moment from which the code is of no use.</summary>
+    /// <summary>Gets the moment at which the code expires.</summary>
     /// <value><see cref="ReceivedAt"/> plus <see cref="BiginOAuthOptions.AuthorizationCodeLifetime"/>.</value>
     public DateTimeOffset ExpiresAt => ReceivedAt + _lifetime;
 
@@ -27,7 +27,7 @@ public sealed class AuthorizationCode
     /// <returns>The code.</returns>
     public string Reveal() => _value;
 
-    /// <summary>Says whether the code is of no use any more.</summary>
+    /// <summary>Returns whether the code has expired.</summary>
     /// <param name="now">The time, from the clock that the parser was given.</param>
     /// <returns>True from <see cref="ExpiresAt"/> on.</returns>
     public bool IsExpired(DateTimeOffset now) => now >= ExpiresAt;

@@ -9,7 +9,7 @@ namespace Bigin.OAuth;
 /// <seealso href="https://url.spec.whatwg.org/#urlencoded-parsing">URL standard: urlencoded parsing</seealso>
 internal static class FormDecoder
 {
-    private const int LongestUtf8 = 4;
+    private const int MaxUtf8Length = 4;
 
     internal static bool NeedsDecoding(ReadOnlySpan<char> text) => text.ContainsAny('%', '+');
 
@@ -46,8 +46,8 @@ internal static class FormDecoder
     // One character, which takes as many escapes as it has bytes in UTF-8.
     private static bool TryDecodeRune(ReadOnlySpan<char> encoded, out Rune rune, out int consumed)
     {
-        Span<byte> utf8 = stackalloc byte[LongestUtf8];
-        for (int count = 0; count < LongestUtf8 && TryReadEscape(encoded[(3 * count)..], out utf8[count]); count++)
+        Span<byte> utf8 = stackalloc byte[MaxUtf8Length];
+        for (int count = 0; count < MaxUtf8Length && TryReadEscape(encoded[(3 * count)..], out utf8[count]); count++)
         {
             switch (Rune.DecodeFromUtf8(utf8[..(count + 1)], out rune, out _))
             {

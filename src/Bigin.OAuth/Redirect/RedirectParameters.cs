@@ -15,10 +15,10 @@ internal ref struct RedirectParameters
     internal const string AccessTokenName = "access_token";
     internal const string IdTokenName = "id_token";
 
-    private const int LongestErrorDescription = 1024;
+    private const int MaxErrorDescriptionLength = 1024;
 
     // As long as the longest name: what decodes to more is a name we don't know.
-    private const int LongestName = 17;
+    private const int MaxNameLength = 17;
 
     private readonly Span<char> _buffer;
     private int _buffered;
@@ -65,7 +65,7 @@ internal ref struct RedirectParameters
     internal static RedirectParameters Read(ReadOnlySpan<char> query, Span<char> buffer)
     {
         var parameters = new RedirectParameters(buffer);
-        Span<char> decodedName = stackalloc char[LongestName];
+        Span<char> decodedName = stackalloc char[MaxNameLength];
         while (!query.IsEmpty)
         {
             int end = query.IndexOf('&');
@@ -147,7 +147,7 @@ internal ref struct RedirectParameters
     }
 
     private ReadOnlySpan<char> ReadDescription(ReadOnlySpan<char> value) =>
-        TryDecode(value, out ReadOnlySpan<char> decoded) && decoded.Length <= LongestErrorDescription && IsPrintable(decoded)
+        TryDecode(value, out ReadOnlySpan<char> decoded) && decoded.Length <= MaxErrorDescriptionLength && IsPrintable(decoded)
             ? decoded
             : default;
 
@@ -172,7 +172,7 @@ internal ref struct RedirectParameters
     // Neither a control character nor half of a surrogate pair, which is what invalid UTF-8 looks like in a string.
     private static bool IsText(ReadOnlySpan<char> text)
     {
-        if (!text.ContainsAnyExcept(VisibleCharacters.All))
+        if (!text.ContainsAnyExcept(Rfc6749Characters.Visible))
         {
             return true;
         }
@@ -206,7 +206,7 @@ internal ref struct RedirectParameters
     }
 
     // Format characters can turn a log line or a page around (U+202E), except the joiners, which Persian and Indic words are written with,
-    // and the marks beside them, which only settle where a single character stands in Arabic text.
+    // and the marks beside them, which only move a single character in Arabic text.
     private static bool IsPrintable(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Format => rune.Value is (>= 0x200C and <= 0x200F) or 0x061C,

@@ -35,42 +35,7 @@ public abstract class RedirectResponse
             AuthorizationDenied denial => denied(denial),
             AuthorizationFailed failure => failed(failure),
             RedirectRejected rejection => rejected(rejection),
-            _ => throw new InvalidOperationException($"{GetType()} is no known case."),
+            _ => throw new InvalidOperationException($"{GetType()} isn't a known case."),
         };
-    }
-
-    /// <summary>Runs the one action that applies. Every case has to be answered.</summary>
-    /// <param name="granted">The user accepted, and everything checks.</param>
-    /// <param name="denied">The user rejected.</param>
-    /// <param name="failed">Bigin named another error.</param>
-    /// <param name="rejected">The redirect can't be trusted or read.</param>
-    /// <exception cref="ArgumentNullException">An action is null.</exception>
-    public void Switch(
-        Action<AuthorizationResult> granted,
-        Action<AuthorizationDenied> denied,
-        Action<AuthorizationFailed> failed,
-        Action<RedirectRejected> rejected)
-    {
-        ArgumentNullException.ThrowIfNull(granted);
-        ArgumentNullException.ThrowIfNull(denied);
-        ArgumentNullException.ThrowIfNull(failed);
-        ArgumentNullException.ThrowIfNull(rejected);
-        switch (this)
-        {
-            case AuthorizationResult result:
-                granted(result);
-                break;
-            case AuthorizationDenied denial:
-                denied(denial);
-                break;
-            case AuthorizationFailed failure:
-                failed(failure);
-                break;
-            case RedirectRejected rejection:
-                rejected(rejection);
-                break;
-            default:
-                throw new InvalidOperationException($"{GetType()} is no known case.");
-        }
     }
 }

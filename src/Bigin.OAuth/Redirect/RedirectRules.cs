@@ -16,7 +16,7 @@ internal static class RedirectRules
     internal static RedirectRejected? RejectMalformed(in RedirectParameters redirect) =>
         redirect.Malformed is { } name
             ? Reject(RedirectRejection.MalformedQuery, name, $"The parameter '{name}' holds a broken escape, invalid UTF-8 or a control character.")
-            : redirect.Error.ContainsAnyExcept(VisibleCharacters.InErrors)
+            : redirect.Error.ContainsAnyExcept(Rfc6749Characters.InErrors)
                 ? Reject(RedirectRejection.MalformedQuery, RedirectParameters.ErrorName, "The parameter 'error' holds a character that RFC 6749 does not allow.")
                 : null;
 
@@ -85,7 +85,7 @@ internal static class RedirectRules
     // RFC 6749 appendix A.11: code = 1*VSCHAR, and VSCHAR = %x20-7E. Nothing else is assumed: the code is opaque.
     // https://www.rfc-editor.org/rfc/rfc6749#appendix-A.11
     internal static RedirectRejected? RejectInvalidCode(in RedirectParameters redirect) =>
-        redirect.Code.Length > MaxCodeLength || redirect.Code.ContainsAnyExcept(VisibleCharacters.All)
+        redirect.Code.Length > MaxCodeLength || redirect.Code.ContainsAnyExcept(Rfc6749Characters.Visible)
             ? Reject(RedirectRejection.InvalidCode, RedirectParameters.CodeName, $"The code is longer than {MaxCodeLength} characters, or holds one that RFC 6749 does not allow.")
             : null;
 

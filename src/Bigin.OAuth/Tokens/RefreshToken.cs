@@ -21,7 +21,7 @@ public sealed class RefreshToken
     public RefreshToken(string value)
     {
         ArgumentException.ThrowIfNullOrEmpty(value);
-        _value = VisibleCharacters.AreAll(value)
+        _value = Rfc6749Characters.AreVisible(value)
             ? value
             : throw new ArgumentException("A token has visible ASCII characters only (RFC 6749 appendix A.17).", nameof(value));
     }

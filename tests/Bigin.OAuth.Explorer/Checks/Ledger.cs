@@ -3,7 +3,7 @@ using Bigin.OAuth.Explorer.World;
 
 namespace Bigin.OAuth.Explorer.Checks;
 
-/// <summary>Writes down what happens to each grant, and notes what must not happen. docs/interleavings.md has the numbers.</summary>
+/// <summary>Writes down what happens to each grant, and notes what must not happen. docs/quality/interleavings.md has the numbers.</summary>
 internal sealed class Ledger(Scene scene)
 {
     internal static readonly TimeSpan RecheckInterval = TimeSpan.FromSeconds(30);
@@ -216,7 +216,7 @@ internal sealed class Ledger(Scene scene)
             Violate($"(organization) the row moves from organization {id} to {after.OrganizationId ?? "an unknown one"} unasked");
         }
 
-        // A token that was replaced belongs to the library. Whoever imports it again races with its revocation.
+        // A token that was replaced belongs to the library. To import it again races with its revocation.
         grant.IsInsertedAgain |= grant.Successor is not null;
         grant.BroughtBackBy = grant.IsAlive || grant.IsEndedByUser || grant.IsInsertedAgain ? null : server;
         (grant.IsForgotten, grant.LeftAt, grant.Successor) = (false, null, null);

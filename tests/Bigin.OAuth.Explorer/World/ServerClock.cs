@@ -12,7 +12,7 @@ internal sealed class ServerClock(Server server) : TimeProvider
 
     public override long GetTimestamp() => (server.Scene.Timeline.Real + server.Scene.Timeline.Jumps).Ticks;
 
-    // The library waits by the clock of its waits. By this one it only drops what nobody uses, now and then.
+    // The library waits by the clock of its waits. By this one it only drops what is not used, now and then.
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new NoTimer();
 
     private sealed class NoTimer : ITimer

@@ -63,7 +63,7 @@ public sealed class Addresses_to_return_to
         "",
     ];
 
-    // As sent, and as the browser is sent to it: on this host, whatever a browser makes of it.
+    // As sent, and as the browser is sent to it: on this host, in every way that a browser reads it.
     private static readonly TestCaseData[] Own =
     [
         new("/", "/"),

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
-/// <summary>Every map has rules of its own, such as <c>AuthorizeKey</c>: what one has started is not another's to finish, whoever can encrypt it.</summary>
+/// <summary>Every map has rules of its own, such as <c>AuthorizeKey</c>: what one has started is not another's to finish, also where both share a key ring.</summary>
 [TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class Attempts_of_other_maps_and_applications
 {

@@ -32,7 +32,7 @@ public sealed class The_cookie_of_an_attempt
         removed.Name.Should().Be(set.Name);
         removed.Value.Length.Should().Be(0);
         removed.Expires.Should().Be(DateTimeOffset.UnixEpoch);
-        removed.MaxAge.Should().BeNull("it would keep the cookie, whatever the date says");
+        removed.MaxAge.Should().BeNull("it would keep the cookie in spite of the date");
         foreach (SetCookieHeaderValue cookie in new[] { set, removed })
         {
             cookie.Secure.Should().Be(isSecure);

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
-/// <summary>A web application with the endpoints, on Kestrel, connected to an emulator. Whoever the header <c>X-User</c> names is signed in.</summary>
+/// <summary>A web application with the endpoints, on Kestrel, connected to an emulator. The user that the header <c>X-User</c> names is signed in.</summary>
 internal sealed class WebHost : IAsyncDisposable
 {
     internal const string RedirectUri = "http://localhost:5999/bigin/callback";
@@ -101,7 +101,7 @@ internal sealed class WebHost : IAsyncDisposable
     /// <summary>Gets what the application threw at Kestrel.</summary>
     internal IReadOnlyCollection<Exception> ThrownExceptions => _thrown;
 
-    /// <summary>Opens a browser without cookies, in which somebody is signed in or nobody.</summary>
+    /// <summary>Opens a browser without cookies, in which a user is signed in or none.</summary>
     internal WebBrowser Browse(string? user = "anna") => new(this, user);
 
     /// <summary>Does what a person would at Bigin who accepts, and gives where the browser is sent next.</summary>

@@ -21,11 +21,13 @@ public sealed class Configured_connections
         Row("Bigin:Connections:a:RefreshToken is a list or an object", ("Connections:a:RefreshToken:0", "1000.secret"), ("Connections:a:DataCenter", "eu")),
         Row("Bigin:Connections:a:Token is not a setting of a connection.", ("Connections:a:Token", "1000.secret"), ("Connections:a:RefreshToken", "1000.secret"), ("Connections:a:DataCenter", "eu")),
         Row("Bigin:Connections:a is a single value", ("Connections:a", "1000.secret")),
-        Row("A key in Bigin:Connections is longer than 200 characters", ($"Connections:{new string('k', 201)}:RefreshToken", "1000.secret"), ($"Connections:{new string('k', 201)}:DataCenter", "eu")),
+        Row("A key in Bigin:Connections is empty, is longer than 200 characters", ($"Connections:{new string('k', 201)}:RefreshToken", "1000.secret"), ($"Connections:{new string('k', 201)}:DataCenter", "eu")),
         Row(
             "Bigin:Connections:b:RefreshToken is that of Bigin:Connections:a too.",
             ("Connections:a:RefreshToken", "1000.secret"), ("Connections:a:DataCenter", "eu"), ("Connections:b:RefreshToken", "1000.secret"), ("Connections:b:DataCenter", "eu")),
-        Row("ClientSecret is empty.", ("Connections:a:RefreshToken", "1000.secret"), ("Connections:a:DataCenter", "eu"), ("ClientSecret", null)),
+        Row("A key in Bigin:Connections is empty", ("Connections::RefreshToken", "1000.secret"), ("Connections::DataCenter", "eu")),
+        Row("Bigin:Connections:a needs a client secret", ("Connections:a:RefreshToken", "1000.secret"), ("Connections:a:DataCenter", "EU"), ("ClientSecret", null), ("ClientSecrets:us", "secret")),
+        Row("Bigin:Connections:a needs a client secret", ("Connections:a:RefreshToken", "1000.secret"), ("Connections:a:DataCenter", "eu"), ("ClientSecret", null)),
     ];
 
     [TestCaseSource(nameof(Flaws))]
@@ -46,7 +48,7 @@ public sealed class Configured_connections
         Action<BiginOAuthBuilder>[] steps =
         [
             builder => builder.UseConnectionStore<OtherStore>(),
-            builder => builder.UseConfiguredConnections(Connections.Connections_from_the_settings.Section(("a", "1000.secret", "eu"))),
+            builder => builder.UseConfiguredConnections(Section(("a", "1000.secret", "eu"))),
         ];
 
         Action resolve = () => Resolve([], isStoreFirst ? steps : [steps[1], steps[0]]);
@@ -55,8 +57,27 @@ public sealed class Configured_connections
     }
 
     [Test]
+    public void Of_two_sections_share_no_token()
+    {
+        Action resolve = () => Resolve([],
+        [
+            builder => builder.UseConfiguredConnections(Section(("a", "1000.secret", "eu"))),
+            builder => builder.UseConfiguredConnections(Section(("b", "1000.secret", "eu"))),
+        ]);
+
+        resolve.Should().Throw<OptionsValidationException>().Which.Failures.Should().ContainSingle().Which.Should().Contain("is that of Bigin:Connections:a too");
+    }
+
+    [Test]
     public void That_are_null_are_the_programmers_mistake() =>
         FluentActions.Invoking(() => new ServiceCollection().AddBiginOAuth().UseConfiguredConnections(null!)).Should().Throw<ArgumentNullException>();
+
+    private static IConfigurationSection Section((string Key, string RefreshToken, string DataCenter) connection) => new ConfigurationBuilder()
+        .AddInMemoryCollection(
+        [
+            new($"Bigin:Connections:{connection.Key}:RefreshToken", connection.RefreshToken),
+            new($"Bigin:Connections:{connection.Key}:DataCenter", connection.DataCenter),
+        ]).Build().GetSection("Bigin:Connections");
 
     private static TestCaseData Row(string failure, params (string Name, string? Value)[] settings) =>
         new TestCaseData(failure, settings.Select(it => new KeyValuePair<string, string?>(it.Name, it.Value)).ToArray()).SetName($"{{m}}: {failure} ({settings.Length})");

@@ -186,8 +186,8 @@ internal static class OptionsFlaws
         }
     }
 
-    private static OptionsFlaw Added(string name, DataCenter dataCenter, string setting, string mend) =>
-        new(name, options => options.DataCenters.Add(dataCenter), setting, mend);
+    private static OptionsFlaw Added(string name, DataCenter dataCenter, string setting, string fix) =>
+        new(name, options => options.DataCenters.Add(dataCenter), setting, fix);
 
     private static OptionsFlaw Scope(string name, string? scope) =>
         new(name, options => options.Scopes.Add(scope!), "Scopes:1 ", WriteAScope);

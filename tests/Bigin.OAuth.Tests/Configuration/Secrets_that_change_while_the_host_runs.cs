@@ -164,7 +164,7 @@ public sealed class Secrets_that_change_while_the_host_runs
     {
         public IConfigurationProvider Build(IConfigurationBuilder builder) => this;
 
-        // A reload that breaks a rule throws at whoever reloads; a file that is watched has nobody who catches it.
+        // A reload that breaks a rule throws where the reload was called; with a watched file no code catches it.
         internal void Reload()
         {
             try

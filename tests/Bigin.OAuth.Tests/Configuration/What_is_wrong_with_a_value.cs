@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Tests.Configuration;
 
-/// <summary>Whoever reads the message has the value before them and asks what is the matter with it.</summary>
+/// <summary>The reader of the message sees the value and asks what is wrong with it.</summary>
 [TestOf(typeof(BiginOAuthOptions))]
 public sealed class What_is_wrong_with_a_value
 {
@@ -64,7 +64,7 @@ public sealed class What_is_wrong_with_a_value
         MessageOf(() => builder.WithScopes()).Should().StartWith("There are no scopes. Name at least one.");
         MessageOf(() => builder.WithScopes("A.read", "")).Should().StartWith("A scope is empty.");
         MessageOf(() => builder.WithRedirectUri(new Uri("/callback", UriKind.Relative))).Should().StartWith("The redirect URI is relative.");
-        MessageOf(() => builder.WithAccessType((AccessType)7)).Should().StartWith("This is no AccessType.");
+        MessageOf(() => builder.WithAccessType((AccessType)7)).Should().StartWith("This isn't a valid AccessType.");
         MessageOf(() => builder.WithState("a b")).Should().StartWith("A state is 1 to 512 letters, digits, '-', '.', '_' or '~'.");
         MessageOf(() => builder.WithDataCenter("xx")).Should().StartWith("No entry of DataCenters has this id. Add one, or use the id of another.");
     }

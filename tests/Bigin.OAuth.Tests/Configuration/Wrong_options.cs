@@ -47,7 +47,7 @@ public sealed class Wrong_options
 
     private static void ShouldName(OptionsFlaw flaw, OptionsValidationException thrown)
     {
-        thrown.Failures.Should().ContainSingle().Which.Should().StartWith(flaw.Setting).And.Contain(flaw.Mend);
+        thrown.Failures.Should().ContainSingle().Which.Should().StartWith(flaw.Setting).And.Contain(flaw.Fix);
         thrown.Message.Should().Be(thrown.Failures.Single());
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using Bigin.OAuth.Emulator;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -111,11 +109,7 @@ public sealed class Clients_of_the_console
     public async Task That_are_granted_less_than_they_asked_for_show_it()
     {
         var logs = new RecordedLogs();
-        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
-        {
-            builder.Record(logs);
-            builder.TokenHttpClient.ConfigurePrimaryHttpMessageHandler(() => new LessScopes { InnerHandler = new SocketsHttpHandler() });
-        });
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Record(logs), options => options.WithheldScopes.Add(BiginScopes.Users.Read));
 
         BiginConnection connection = await host.ConnectAsync();
 
@@ -141,20 +135,5 @@ public sealed class Clients_of_the_console
         Uri redirect = await host.Emulator.AcceptAsync(request.Url, user);
         RedirectResponse response = host.Services.GetRequiredService<RedirectResponseParser>().Parse(redirect, request.Pending);
         (await host.Connections.ConnectAsync(key, response.Should().BeOfType<AuthorizationResult>().Subject)).Should().BeOfType<Connected>();
-    }
-
-    /// <summary>Grants the first scope only.</summary>
-    private sealed class LessScopes : DelegatingHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
-            string body = await response.Content.ReadAsStringAsync(cancellationToken);
-            int start = body.IndexOf("\"scope\":\"", StringComparison.Ordinal);
-            start.Should().BePositive("of {0}", response.StatusCode is HttpStatusCode.OK);
-            int end = body.IndexOf('"', start + 9);
-            response.Content = new StringContent($"{body[..start]}\"scope\":\"{BiginScopes.Org.Read}{body[end..]}", Encoding.UTF8, "application/json");
-            return response;
-        }
     }
 }

@@ -89,7 +89,7 @@ public sealed class Clocks_that_jump
 
         _host.Refreshes.Should().ContainSingle();
         (await _host.Store.TryLockAsync(ConnectionHost.Key, TimeSpan.FromSeconds(60))).Should().NotBeNull();
-        (await _host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>("it goes on without a lease that nobody gives back");
+        (await _host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>("it goes on without a lease that is not given back");
     }
 
     [Test]

@@ -196,7 +196,7 @@ public sealed class Connecting
             if (connection.ConnectedAt != (await host.RowAsync()).ConnectedAt && isFirst)
             {
                 isFirst = false;
-                await host.CallWithStaleTokenAsync(); // somebody refreshes: two saves
+                await host.CallWithStaleTokenAsync(); // another caller refreshes: two saves
             }
 
             return true;

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Bigin.OAuth.Tests.Connections;
 
-/// <summary>The exploration of docs/interleavings.md, short: BIGIN_EXPLORE holds its seconds where it should take longer.</summary>
+/// <summary>The exploration of docs/quality/interleavings.md, short: BIGIN_EXPLORE holds its seconds where it should take longer.</summary>
 [TestOf(typeof(BiginConnections))]
 public sealed class Interleavings
 {

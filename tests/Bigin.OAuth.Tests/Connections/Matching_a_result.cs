@@ -17,19 +17,14 @@ public sealed class Matching_a_result
         var ran = new List<(string, ConnectResult)>();
 
         result.Match(x => Run("connected", x), x => Run("failed", x), x => Run("refreshTokenMissing", x), x => Run("differentOrganization", x)).Should().Be(branch);
-        result.Switch(x => Run("connected", x), x => Run("failed", x), x => Run("refreshTokenMissing", x), x => Run("differentOrganization", x));
 
-        ran.Should().Equal((branch, result), (branch, result));
+        ran.Should().Equal((branch, result));
         new (string Name, Action Call)[]
         {
             ("connected", () => result.Match(null!, _ => 0, _ => 0, _ => 0)),
             ("failed", () => result.Match(_ => 0, null!, _ => 0, _ => 0)),
             ("refreshTokenMissing", () => result.Match(_ => 0, _ => 0, null!, _ => 0)),
             ("differentOrganization", () => result.Match(_ => 0, _ => 0, _ => 0, null!)),
-            ("connected", () => result.Switch(null!, _ => { }, _ => { }, _ => { })),
-            ("failed", () => result.Switch(_ => { }, null!, _ => { }, _ => { })),
-            ("refreshTokenMissing", () => result.Switch(_ => { }, _ => { }, null!, _ => { })),
-            ("differentOrganization", () => result.Switch(_ => { }, _ => { }, _ => { }, null!)),
         }.Should().AllSatisfy(row => row.Call.Should().Throw<ArgumentNullException>().WithParameterName(row.Name));
 
         string Run(string name, ConnectResult given)
@@ -50,17 +45,13 @@ public sealed class Matching_a_result
         var ran = new List<(string, DisconnectResult)>();
 
         result.Match(x => Run("disconnected", x), x => Run("notConnected", x), x => Run("failed", x)).Should().Be(branch);
-        result.Switch(x => Run("disconnected", x), x => Run("notConnected", x), x => Run("failed", x));
 
-        ran.Should().Equal((branch, result), (branch, result));
+        ran.Should().Equal((branch, result));
         new (string Name, Action Call)[]
         {
             ("disconnected", () => result.Match(null!, _ => 0, _ => 0)),
             ("notConnected", () => result.Match(_ => 0, null!, _ => 0)),
             ("failed", () => result.Match(_ => 0, _ => 0, null!)),
-            ("disconnected", () => result.Switch(null!, _ => { }, _ => { })),
-            ("notConnected", () => result.Switch(_ => { }, null!, _ => { })),
-            ("failed", () => result.Switch(_ => { }, _ => { }, null!)),
         }.Should().AllSatisfy(row => row.Call.Should().Throw<ArgumentNullException>().WithParameterName(row.Name));
 
         string Run(string name, DisconnectResult given)

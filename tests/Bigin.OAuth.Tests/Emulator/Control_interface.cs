@@ -155,6 +155,41 @@ public sealed class Control_interface
         (await caller.GetAsync("/bigin/v2/Widgets/7", birch)).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
+    [Test]
+    public async Task Sets_responses_of_the_API_without_a_body_and_with_a_time_to_retry_after()
+    {
+        await using Host host = await Host.StartAsync();
+        using var caller = new Caller(host);
+        (string token, _) = await caller.ConnectAsync();
+
+        await PostAsync(caller, "api", new { method = "GET", path = "Empty", status = 204 });
+        await PostAsync(caller, "api", new { method = "GET", path = "Nothing" });
+        await PostAsync(caller, "api", new { method = "GET", path = "Busy", status = 503, retryAfterSeconds = 90 });
+        await PostAsync(caller, "api", new { method = "GET", path = "Closed", body = new { code = "TOO_MANY_REQUESTS" }, status = 429, retryAfterDate = "2027-01-02T03:04:05Z" });
+        HttpResponseMessage empty = await caller.GetAsync("/bigin/v2/Empty", token);
+        HttpResponseMessage nothing = await caller.GetAsync("/bigin/v2/Nothing", token);
+        HttpResponseMessage busy = await caller.GetAsync("/bigin/v2/Busy", token);
+        HttpResponseMessage closed = await caller.GetAsync("/bigin/v2/Closed", token);
+
+        (empty.StatusCode, nothing.StatusCode, busy.StatusCode).Should().Be((HttpStatusCode.NoContent, HttpStatusCode.NoContent, HttpStatusCode.ServiceUnavailable));
+        (await empty.Content.ReadAsStringAsync() + await nothing.Content.ReadAsStringAsync() + await busy.Content.ReadAsStringAsync()).Should().BeEmpty();
+        busy.Headers.RetryAfter!.Delta.Should().Be(TimeSpan.FromSeconds(90));
+        closed.Headers.RetryAfter!.Date.Should().Be(new DateTimeOffset(2027, 1, 2, 3, 4, 5, TimeSpan.Zero));
+        (await closed.Content.ReadAsStringAsync()).Should().Be("""{"code":"TOO_MANY_REQUESTS"}""");
+    }
+
+    [Test]
+    public async Task Queues_faults_with_a_date_to_retry_after()
+    {
+        await using Host host = await Host.StartAsync();
+        using var caller = new Caller(host);
+
+        await PostAsync(caller, "faults", new { endpoint = "ServerInfo", fault = "Status", status = 429, retryAfterDate = "2027-01-02T05:04:05+02:00" });
+        HttpResponseMessage response = await caller.Http.GetAsync(caller.Address("/oauth/serverinfo"));
+
+        response.Headers.RetryAfter!.Date.Should().Be(new DateTimeOffset(2027, 1, 2, 3, 4, 5, TimeSpan.Zero));
+    }
+
     [TestCase("accept", """{ "user": "one@example.com" }""", "url")]
     [TestCase("accept", """{ "url": "https://accounts.zoho.com/oauth/v2/auth", "user": "one@example.com" }""", "doesn't lead to this emulator")]
     [TestCase("revoke", """{ "user": "nobody@example.com" }""", "one@example.com")]
@@ -167,6 +202,12 @@ public sealed class Control_interface
     [TestCase("faults", """{ "endpoint": "Token", "fault": "Status", "status": 99 }""", "status")]
     [TestCase("api", """{ "method": "GET", "path": "{", "body": {} }""", "valid path")]
     [TestCase("self-client-codes", """{ "user": "one@example.com", "minutes": 11 }""", "validFor")]
+    [TestCase("api", """{ "method": "GET", "path": "Empty", "status": 204, "body": {} }""", "204")]
+    [TestCase("api", """{ "method": "GET", "path": "Empty", "status": 600 }""", "status")]
+    [TestCase("api", """{ "method": "GET", "path": "Busy", "retryAfterSeconds": -1 }""", "etryAfter")]
+    [TestCase("api", """{ "method": "GET", "path": "Busy", "retryAfterSeconds": 1, "retryAfterDate": "2027-01-02T03:04:05Z" }""", "retryAfterDate")]
+    [TestCase("faults", """{ "endpoint": "Token", "fault": "Throttle", "retryAfterSeconds": 1, "retryAfterDate": "2027-01-02T03:04:05Z" }""", "retryAfterDate")]
+    [TestCase("clock/advance", """{ "seconds": 300000000000 }""", "year")]
     public async Task Says_in_a_sentence_what_is_wrong_with_a_request(string path, string body, string named)
     {
         await using Host host = await Host.StartAsync();

@@ -24,6 +24,23 @@ public sealed class Emulators_that_are_shared
     }
 
     [Test]
+    public async Task Serve_two_hosts_of_which_one_uses_what_the_other_connected()
+    {
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
+        await using ServiceProvider web = CreateHost(emulator.DataCenters[0].AccountsServer);
+        await using ServiceProvider worker = CreateHost(emulator.DataCenters[1].AccountsServer, web.GetRequiredService<IBiginConnectionStore>());
+
+        await emulator.ConnectAsync(web, "tenant-42", "three@example.com", "Birch Bicycles");
+        using HttpClient ofWorker = worker.GetRequiredService<BiginConnections>().CreateClient("tenant-42");
+        string org = await ofWorker.GetStringAsync("org");
+        emulator.ExpireAccessTokens();
+        using HttpClient ofWeb = web.GetRequiredService<BiginConnections>().CreateClient("tenant-42");
+
+        org.Should().Contain("Birch Bicycles");
+        (await ofWeb.GetStringAsync("org")).Should().Be(org);
+    }
+
+    [Test]
     public async Task Fail_the_start_with_a_sentence_where_none_responds()
     {
         Uri gone;
@@ -129,10 +146,15 @@ public sealed class Emulators_that_are_shared
         await start.Should().ThrowAsync<ArgumentException>().WithMessage(publicHost is null ? "ListenOn*" : "PublicHost*");
     }
 
-    private static ServiceProvider CreateHost(Uri emulator)
+    private static ServiceProvider CreateHost(Uri emulator, IBiginConnectionStore? store = null)
     {
         var services = new ServiceCollection();
         services.AddLogging();
+        if (store is not null)
+        {
+            services.AddSingleton(store);
+        }
+
         services.AddBiginOAuth(Configure).UseEmulator(emulator);
         return services.BuildServiceProvider();
     }

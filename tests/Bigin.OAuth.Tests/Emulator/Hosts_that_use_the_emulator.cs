@@ -23,6 +23,10 @@ public sealed class Hosts_that_use_the_emulator
         Row("ThrottleStatus", options => options.ThrottleStatus = (HttpStatusCode)99),
         Row("ThrottleStatus", options => options.ThrottleStatus = HttpStatusCode.NoContent),
         Row("'zz'*ClientSecrets", options => options.ClientSecrets[ImaginaryDataCenter.Id] = "x"),
+        Row("'ZohoBigin.nothing.READ'*WithheldScopes*AdditionalScopes", options => options.WithheldScopes.Add("ZohoBigin.nothing.READ")),
+        Row("ApiResponses*GET Tasks*204", options => options.ApiResponses.Add(new EmulatorCannedResponse("GET", "Tasks", "{}", 204))),
+        Row("ApiResponses*GET Tasks*RetryAfterDate", options => options.ApiResponses.Add(
+            new EmulatorCannedResponse("GET", "Tasks") { RetryAfterDelay = TimeSpan.Zero, RetryAfterDate = DateTimeOffset.UnixEpoch })),
         Row("'zz'*EnabledDataCenters", options => options.EnabledDataCenters.Add(ImaginaryDataCenter.Id)),
     ];
 
@@ -96,6 +100,29 @@ public sealed class Hosts_that_use_the_emulator
 
         emulator.Clock.GetUtcNow().Should().Be(stopped.AddSeconds(61));
         emulator.Clock.Invoking(clock => clock.Advance(TimeSpan.FromSeconds(-1))).Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Can_not_move_the_clock_past_the_years_that_a_date_can_have(bool isStopped)
+    {
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
+        if (isStopped)
+        {
+            emulator.Clock.Stop();
+        }
+
+        DateTimeOffset before = emulator.Clock.GetUtcNow();
+
+        foreach (TimeSpan by in new[] { TimeSpan.MaxValue, DateTimeOffset.MaxValue - before.AddSeconds(-1), DateTimeOffset.MaxValue - before.AddSeconds(1) })
+        {
+            emulator.Clock.Invoking(clock => clock.Advance(by)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*year*");
+        }
+
+        emulator.Clock.GetUtcNow().Should().BeOnOrAfter(before).And.BeBefore(before.AddHours(1), "nothing was moved");
+        emulator.Clock.Advance(new DateTimeOffset(9998, 12, 31, 0, 0, 0, TimeSpan.Zero) - before);
+        emulator.Clock.GetUtcNow().Year.Should().Be(9998);
+        emulator.IssueRefreshToken("one@example.com").Should().NotBeNull();
     }
 
     [Test]

@@ -84,7 +84,7 @@ public sealed class Round_trips_over_Kestrel
     }
 
     [TestCase("nobody@example.com", null, "*No user has this address*one@example.com*", TestName = "An unknown user")]
-    [TestCase("one@example.com", "Birch Bicycles", "*does not belong to it*Acorn Books (700000101)*", TestName = "An organization of others")]
+    [TestCase("one@example.com", "Birch Bicycles", "*doesn't belong to this organization*Acorn Books (700000101)*", TestName = "An organization of others")]
     public async Task Refuse_a_person_that_does_not_exist(string user, string? organization, string message)
     {
         await using Host host = await Host.StartAsync();

@@ -65,9 +65,28 @@ public sealed class Self_client_codes
         using var caller = new Caller(host);
         JsonNode file = JsonNode.Parse(await host.Emulator.CreateSelfClientCodeAsync("europe@example.com"))!;
 
-        (await caller.AnswerAsync(Exchange(file))).Should().Contain("invalid_code");
-        (await caller.AnswerAsync(Exchange(file), "eu")).Should().Contain("access_token");
-        (await caller.AnswerAsync(Exchange(file), "eu")).Should().Contain("invalid_code");
+        (await caller.AnswerAsync(Exchange(file))).Should().Be("""{"error":"invalid_client"}""", "the client is registered at the user's data center only");
+        JsonNode tokens = JsonNode.Parse(await caller.AnswerAsync(Exchange(file), "eu"))!;
+        (await caller.AnswerAsync(Exchange(file), "eu")).Should().Be("""{"error":"invalid_code"}""");
+        Dictionary<string, string> refresh = Exchange(file);
+        (refresh["grant_type"], refresh["refresh_token"]) = ("refresh_token", (string)tokens["refresh_token"]!);
+        (await caller.AnswerAsync(refresh)).Should().Be("""{"error":"invalid_client"}""");
+        (await caller.AnswerAsync(refresh, "eu")).Should().Contain("access_token");
+    }
+
+    [TestCase("client_secret", "another", "invalid_client_secret")]
+    [TestCase("client_id", "1000.ANOTHER", "invalid_client")]
+    [TestCase("client_id", "", "invalid_client")]
+    [TestCase("code", "1000.another", "invalid_code")]
+    public async Task Are_refused_with_another(string parameter, string value, string error)
+    {
+        await using Host host = await Host.StartAsync();
+        using var caller = new Caller(host);
+        JsonNode file = JsonNode.Parse(await host.Emulator.CreateSelfClientCodeAsync("one@example.com"))!;
+        Dictionary<string, string> exchange = Exchange(file);
+        exchange[parameter] = value;
+
+        (await caller.AnswerAsync(exchange)).Should().Be($$"""{"error":"{{error}}"}""");
     }
 
     [TestCase("nobody@example.com", null, null, "*one@example.com*")]

@@ -18,6 +18,7 @@ public sealed class Corpora_of_the_fuzzer
     [TestCase("redirect", 20)]
     [TestCase("token-body", 20)]
     [TestCase("api-body", 10)]
+    [TestCase("loopback-request", 20)]
     public void Are_there(string target, int least) => Inputs().Count(input => Equals(input.Arguments[0], target)).Should().BeGreaterThanOrEqualTo(least);
 
     [Test]

@@ -21,8 +21,6 @@ internal sealed class RawClient : IDisposable
 
     internal static string Get(Uri address, string? host = null) => $"GET {address.PathAndQuery} HTTP/1.1\r\nHost: {host ?? address.Authority}\r\n\r\n";
 
-    internal void SetReceiveBuffer(int bytes) => _socket.ReceiveBufferSize = bytes;
-
     internal async Task SendAsync(string text) => await _socket.SendAsync(Encoding.Latin1.GetBytes(text)).WaitAsync(Hang.Limit);
 
     internal async Task SendAsync(byte[] bytes) => await _socket.SendAsync(bytes).WaitAsync(Hang.Limit);
@@ -34,7 +32,7 @@ internal sealed class RawClient : IDisposable
         return Encoding.UTF8.GetString(buffer, 0, await _socket.ReceiveAsync(buffer).WaitAsync(Hang.Limit));
     }
 
-    /// <summary>Reads until the other side closes, in whichever way.</summary>
+    /// <summary>Reads until the other side closes or resets.</summary>
     internal async Task<string> ReadToEndAsync()
     {
         var text = new StringBuilder();

@@ -1,29 +1,25 @@
 using Bigin.OAuth;
+using Bigin.OAuth.Interactive;
 
 namespace Invoices;
 
-internal sealed class BiginCommand(AuthorizationUrlBuilder links, RedirectResponseParser parser, BiginConnections connections)
+internal sealed class BiginCommand(BiginInteractiveConnector interactive, BiginConnections connections)
 {
     private const string Key = "default";
 
-    internal async Task ConnectAsync(TextReader input, TextWriter output)
+    internal async Task ConnectAsync(TextWriter output, CancellationToken cancellationToken)
     {
-        AuthorizationRequest request = links.Build();
-        await output.WriteLineAsync($"""
-            Open this link in a browser, sign in, and accept:
-
-            {request.Url.AbsoluteUri}
-
-            The browser then says that it can't reach localhost. Copy the whole address from its address bar, and paste it here within a minute:
-            """);
-        string? pasted = await input.ReadLineAsync();
-        Uri.TryCreate(pasted?.Trim(), UriKind.RelativeOrAbsolute, out Uri? redirect);
-
-        await output.WriteLineAsync(await parser.Parse(redirect, request.Pending).Match(
-            granted: ConnectAsync,
-            denied: _ => Task.FromResult("You rejected the request, so nothing was connected."),
-            failed: failure => Task.FromResult(failure.IsNoOrganization ? "You belong to no Bigin organization." : $"Bigin says {failure.Error}."),
-            rejected: rejection => Task.FromResult($"That is no answer to this link. {rejection.Message}")));
+        // One person, who picks the organization in the browser now.
+        InteractiveConnectOutcome outcome = await interactive.ConnectAsync(Key, OrganizationChange.Allow, cancellationToken);
+        await output.WriteLineAsync(outcome.Match(
+            connected: it => $"Connected to {it.Connection.Organization}.",
+            denied: _ => "You rejected the request, so nothing was connected.",
+            failed: it => it.Failure.IsNoOrganization ? "You belong to no Bigin organization." : $"Bigin says {it.Failure.Error}.",
+            connectFailed: it => $"Not connected. {it.Error.Hint}",
+            refreshTokenMissing: _ => "Not connected: Bigin sent no refresh token. Set ForceConsent.",
+            differentOrganization: it => $"Not connected: {it.Current.Organization} is connected.",
+            timedOut: it => $"Not connected: no answer came within {it.Timeout}.",
+            cannotListen: it => $"Not connected. {it.Message}"));
     }
 
     internal async Task ShowAsync(TextWriter output)
@@ -37,16 +33,5 @@ internal sealed class BiginCommand(AuthorizationUrlBuilder links, RedirectRespon
         {
             await output.WriteLineAsync("Connect first.");
         }
-    }
-
-    private async Task<string> ConnectAsync(AuthorizationResult authorization)
-    {
-        // One person, who has just picked the organization.
-        ConnectResult result = await connections.ConnectAsync(Key, authorization, OrganizationChange.Allow);
-        return result.Match(
-            connected: it => $"Connected to {it.Connection.Organization}.",
-            failed: it => $"Not connected. {it.Error.Hint}",
-            refreshTokenMissing: _ => "Not connected: Bigin sent no refresh token. Set ForceConsent.",
-            differentOrganization: _ => "Not connected.");
     }
 }

@@ -60,7 +60,7 @@ public sealed class BiginController(
         ConnectResult result = await connections.ConnectAsync(key, authorization); // a closed tab must not lose what the code brings
         return await result.Match(
             connected: _ => Task.FromResult<IActionResult>(LocalRedirect(returnUrl)),
-            failed: it => Say($"Not connected: {it.Error.Kind}. The log says what to mend."),
+            failed: it => Say($"Not connected: {it.Error.Kind}. The log says how to fix it."),
             refreshTokenMissing: _ => Say("Not connected: Bigin sent no refresh token. Set ForceConsent."),
             differentOrganization: it => Say($"Still connected to {it.Current.Organization}, not to {it.Picked}. To move, connect again and pass OrganizationChange.Allow."));
     }

@@ -52,7 +52,7 @@ internal sealed partial class BiginWorker(BiginConnections connections, TimeProv
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                Waits(connection.Key, exception); // Bigin's API refuses or is late, or says what nobody expects: the next customer is served all the same
+                Waits(connection.Key, exception); // Bigin's API refuses or is late, or sends something unexpected: the next customer is served all the same
             }
         }
 

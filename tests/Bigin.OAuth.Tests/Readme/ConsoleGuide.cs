@@ -1,4 +1,6 @@
+using System.Net;
 using Bigin.OAuth.EntityFrameworkCore;
+using Bigin.OAuth.Interactive;
 using Invoices;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +18,19 @@ internal static class ConsoleGuide
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={Path.Combine(folder, "bigin.db")}"));
         builder.Services.AddDataProtection().SetApplicationName("invoices-cli");
-        builder.Services.AddBiginOAuth(builder.Configuration.GetSection("Bigin")).PersistConnectionsToDbContext<BiginConnectionsDbContext>();
+        builder.Services.AddBiginOAuth(builder.Configuration.GetSection("Bigin"))
+            .AddInteractive()
+            .PersistConnectionsToDbContext<BiginConnectionsDbContext>();
         builder.Services.AddSingleton<BiginCommand>();
+    }
+
+    internal static void Configure(BiginInteractiveOptions options)
+    {
+        options.Timeout = TimeSpan.FromMinutes(10);
+        options.RedirectUris.Add(new Uri("http://localhost:6001/callback"));
+        options.Page = page => $"""
+            <!doctype html><html lang="en"><title>Invoices</title>
+            <h1>{WebUtility.HtmlEncode(page.Title)}</h1><p>{WebUtility.HtmlEncode(page.Text)}</p></html>
+            """;
     }
 }

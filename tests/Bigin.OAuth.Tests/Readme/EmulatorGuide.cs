@@ -15,8 +15,8 @@ internal static class EmulatorGuide
 
     internal static void ActBehindTheClientsBack(BiginEmulator emulator)
     {
-        emulator.RevokeAll("one@example.com"); // the user removed the application: their tokens are dead, and consent is asked again
-        emulator.ExpireAccessTokens();         // of everybody, while refresh tokens live on
+        emulator.RevokeAll("one@example.com"); // the user removed the application: their tokens end, and consent is asked again
+        emulator.ExpireAccessTokens();         // of all users, while refresh tokens stay valid
     }
 
     internal static async Task<(string Json, RefreshToken Token)> ConnectWithoutBrowserAsync(BiginEmulator emulator)
@@ -36,6 +36,7 @@ internal static class EmulatorGuide
     {
         emulator.Api.Map("GET", "Deals", request => EmulatorApiResponse.Json(new { data = new[] { new { id = "1", Deal_Name = $"Deal of {request.Organization.Name}" } } }));
         emulator.Api.Map("POST", "Contacts", _ => EmulatorApiResponse.Error(403, "NO_PERMISSION", "permission denied"));
+        emulator.Api.Map("DELETE", "Contacts", _ => EmulatorApiResponse.Empty(503).WithRetryAfter(TimeSpan.FromMinutes(5)));
     }
 
     internal static void ShareOne(IServiceCollection services, Action<BiginOAuthOptions> configure)

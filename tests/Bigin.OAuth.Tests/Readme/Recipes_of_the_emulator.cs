@@ -8,9 +8,10 @@ namespace Bigin.OAuth.Tests.Readme;
 [TestOf(typeof(BiginEmulator))]
 public sealed class Recipes_of_the_emulator
 {
-    [TestCase("js", "bigin.test.mjs", "node", "--test --test-reporter=tap bigin.test.mjs", "# pass 1")]
-    [TestCase("python", "test_bigin.py", "python3", "-m unittest test_bigin", "OK")]
-    public async Task Pass_as_they_are_printed(string language, string file, string command, string arguments, string expected)
+    [TestCase("js", "bigin.test.mjs", "node", "--test --test-reporter=tap bigin.test.mjs", "# pass 1", 39)]
+    [TestCase("python", "test_bigin.py", "python3", "-m unittest test_bigin", "OK", 39)]
+    [TestCase("go", "bigin_test.go", "go", "test bigin_test.go", "ok  \tcommand-line-arguments", 60)]
+    public async Task Pass_as_they_are_printed(string language, string file, string command, string arguments, string expected, int maxLines)
     {
         string code = Readme_code.Blocks("docs/emulator.md", language).Should().ContainSingle().Subject;
         DirectoryInfo folder = Directory.CreateTempSubdirectory("recipe");
@@ -19,7 +20,7 @@ public sealed class Recipes_of_the_emulator
         string output = await RunAsync(command, arguments, folder);
 
         output.Should().Contain(expected);
-        code.Split('\n').Count(line => line.Trim().Length > 0).Should().BeLessThan(40);
+        code.Split('\n').Count(line => line.Trim().Length > 0).Should().BeLessThanOrEqualTo(maxLines);
         folder.Delete(recursive: true);
     }
 

@@ -123,7 +123,7 @@ public sealed class The_MVC_guide : IAsyncDisposable
 
         string again = await copy.GetStringAsync(new Uri(Address, redirect.PathAndQuery));
 
-        again.Should().Be("Not connected: CodeAlreadyUsed. The log says what to mend.");
+        again.Should().Be("Not connected: CodeAlreadyUsed. The log says how to fix it.");
         _emulator.Requests.Should().ContainSingle(request => request.Path == "/oauth/v2/token");
     }
 

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Tests.Redirect;
 
-/// <summary>The redirects that Zoho prints in its documentation, and the one that was really seen, to the letter.</summary>
+/// <summary>The redirects that Zoho prints in its documentation, and the one that was really seen, exactly.</summary>
 [TestOf(typeof(RedirectResponseParser))]
 public sealed class Accepted_redirects
 {

@@ -7,7 +7,7 @@ public sealed class Errors_are_answers
     private static readonly string[] Named =
         ["invalid_request", "unauthorized_client", "unsupported_response_type", "invalid_scope", "server_error", "temporarily_unavailable"];
 
-    // Zoho's own, one that nobody knows, and the whole set of characters that the RFC allows.
+    // Zoho's own, an unknown one, and the whole set of characters that the RFC allows.
     private static readonly string[] Unnamed =
         ["no_org", "general_error", "ACCESS_DENIED", "access_denied ", "Access Denied", "!#$%&'()*+,-./:;<=>?@[]^_`{|}~"];
 

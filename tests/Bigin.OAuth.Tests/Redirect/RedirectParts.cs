@@ -26,7 +26,7 @@ internal static class RedirectParts
         Gen.OneOf([.. Servers.Select(server => $"accounts-server={server}")]),
         Gen.OneOf("access_token=x", "id_token=x", "access_token=", "id_token=%"));
 
-    /// <summary>Grants, refusals, and whatever comes of parts that were thrown together. A description comes once at most: the first counts.</summary>
+    /// <summary>Grants, refusals, and random combinations of parts. A description comes once at most: the first counts.</summary>
     internal static readonly Gen<string[]> All = Gen.Frequency((2, Good), (2, Refused), (3, Part.Array[0, 6]), (2, Gen.Select(Good, Part, (good, part) => (string[])[.. good, part])));
 
     internal static readonly RedirectResponseParser Parser = Client.Parser();

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Tests;
 
-/// <summary>A data center that Zoho can never open: ISO 3166 gives ZZ to no country, and RFC 2606 gives names under "example" to nobody.</summary>
+/// <summary>A data center that Zoho can never open: ISO 3166 gives ZZ to no country, and RFC 2606 reserves names under "example".</summary>
 internal static class ImaginaryDataCenter
 {
     internal const string Id = "zz";

@@ -53,7 +53,7 @@ internal sealed class RawAnswer
     /// <summary>Sends these characters and no others, then closes the connection.</summary>
     internal static RawAnswer Exactly(string characters) => new(Encoding.Latin1.GetBytes(characters)) { ThenCuts = true };
 
-    /// <summary>Sends a body that has no end, whatever the headers say.</summary>
+    /// <summary>Sends a body that has no end, also where the headers say another length.</summary>
     internal static RawAnswer Endless(string headers, string repeated) =>
         new(Encoding.ASCII.GetBytes($"HTTP/1.1 200 Status\r\n{headers}\r\n")) { ThenRepeats = Encoding.ASCII.GetBytes(repeated) };
 

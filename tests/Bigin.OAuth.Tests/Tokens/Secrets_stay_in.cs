@@ -42,7 +42,7 @@ public sealed class Secrets_stay_in
     public void Would_be_found_in_every_spelling(string spelled) =>
         Leaks(["nothing", $"code={spelled}&"], [.. Spellings(WholeFlow.Code)]).Should().NotBeEmpty();
 
-    // One of the handlers throws an exception that holds the form, and HttpClient tells its own event source of it. The library tells nobody.
+    // One of the handlers throws an exception that holds the form, and HttpClient tells its own event source of it. The library passes it on to none.
     private static bool IsFromTheHost(string text) => text.StartsWith("System.Net.Http RequestFailed", StringComparison.Ordinal) && text.Contains(": The form was ", StringComparison.Ordinal);
 
     private static IEnumerable<string> Spelled() => Spellings(WholeFlow.Code).Distinct();

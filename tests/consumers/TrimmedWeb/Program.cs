@@ -1,4 +1,4 @@
-// The endpoints with everything trimmed away that nobody calls, against the emulator that runs as a tool.
+// The endpoints with everything trimmed away that is not called, against the emulator that runs as a tool.
 using Bigin.OAuth;
 using Microsoft.AspNetCore.DataProtection;
 

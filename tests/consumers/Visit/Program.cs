@@ -1,4 +1,4 @@
-// Somebody opens an application that was just started, signs in and accepts; the arguments are its address, its redirect URI, and what its page has to show then.
+// A person opens an application that was just started, signs in and accepts; the arguments are its address, its redirect URI, and what its page has to show then.
 var address = new Uri(args[0]);
 using var person = new Person();
 Uri redirect = await person.AcceptAsync(address, args[1]);

@@ -32,7 +32,7 @@ internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<Http
         string? code = await ApiError.ReadCodeAsync(response, cancellationToken).ConfigureAwait(false);
         if (code is ApiError.ScopeMismatch)
         {
-            BiginLog.ScopeMissing(logger, request.Method.Method, request.RequestUri!.AbsolutePath, call.Key, MissingScope.Mend(request.Method, request.RequestUri));
+            BiginLog.ScopeMissing(logger, request.Method.Method, request.RequestUri!.AbsolutePath, call.Key, MissingScope.GetFix(request.Method, request.RequestUri));
             return response;
         }
 

@@ -37,7 +37,7 @@ internal static class MissingScope
 
     private static readonly string[] ReadableSettings = ["modules", "roles", "profiles", "fields", "layouts", "related_lists", "custom_views"];
 
-    internal static string Mend(HttpMethod method, Uri address)
+    internal static string GetFix(HttpMethod method, Uri address)
     {
         string[] names = [.. address.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(2)];
         if (names is ["settings", .. var items])

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth;
@@ -11,19 +10,14 @@ internal sealed class AccessTokenCache : IDisposable
 
     private static readonly TimeSpan MaxWaitForCheck = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(10);
-
-    private readonly ConcurrentDictionary<string, ConnectionEntry> _entries = new(StringComparer.Ordinal);
+    private readonly ConnectionEntries _entries;
     private readonly GuardedConnectionStore _store;
     private readonly RowReader _rows;
-    private readonly ConnectionRefresher _refresher;
     private readonly BackgroundWork _work;
     private readonly RealTime _realTime;
     private readonly TimeSpan _recheckInterval;
     private readonly TimeProvider _timeProvider;
     private readonly ILogger _logger;
-    private readonly ITimer _sweep;
-    private int _isSweepScheduled;
 
     internal AccessTokenCache(
         GuardedConnectionStore store,
@@ -32,24 +26,24 @@ internal sealed class AccessTokenCache : IDisposable
         BackgroundWork work,
         RealTime realTime,
         TimeSpan recheckInterval,
+        StringComparer keyComparer,
         TimeProvider timeProvider,
         ILogger logger)
     {
-        (_store, _rows, _refresher, _work, _realTime, _recheckInterval, _timeProvider, _logger) =
-            (store, rows, refresher, work, realTime, recheckInterval, timeProvider, logger);
-        _sweep = timeProvider.CreateTimer(static cache => ((AccessTokenCache)cache!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        (_store, _rows, _work, _realTime, _recheckInterval, _timeProvider, _logger) = (store, rows, work, realTime, recheckInterval, timeProvider, logger);
+        _entries = new ConnectionEntries(refresher, keyComparer, timeProvider);
     }
 
     internal ValueTask<CachedAccessToken> GetAsync(string key, CancellationToken cancellationToken)
     {
-        if (key is not null && _entries.TryGetValue(key, out ConnectionEntry? entry) && entry.Token is { } token)
+        if (key is not null && _entries.TryGet(key, out ConnectionEntry? entry) && entry.Token is { } token)
         {
             DateTimeOffset now = _timeProvider.GetUtcNow();
             if (token.IsUsable(now))
             {
                 // A refresh reads the row first, so it is a check too.
                 return token.IsDue(now) && entry.TryRefreshEarlyAsync(token, now) is { } refresh ? PreferAsync(refresh, key, token, cancellationToken)
-                    : entry.TryBeginCheck(now, _recheckInterval) ? CheckAsync(entry, token, cancellationToken)
+                    : entry.Recheck.TryBegin(now, _recheckInterval) ? CheckAsync(entry, token, cancellationToken)
                     : new(token);
             }
         }
@@ -65,10 +59,10 @@ internal sealed class AccessTokenCache : IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         while (true)
         {
-            ConnectionEntry entry = GetEntry(key);
+            ConnectionEntry entry = _entries.Get(key);
             if (entry.TryRefreshAlwaysAsync(out bool isStarted) is not { } refresh)
             {
-                Remove(entry);
+                _entries.Remove(entry);
                 continue;
             }
 
@@ -107,7 +101,7 @@ internal sealed class AccessTokenCache : IDisposable
                 entry.CancelChange();
             }
 
-            DropIfIdle(entry);
+            _entries.DropIfIdle(entry);
         }
     }
 
@@ -116,31 +110,31 @@ internal sealed class AccessTokenCache : IDisposable
 
     /// <summary>Takes note that Bigin's API refused a token at an address.</summary>
     /// <returns>True when there is, or may be had, another token to try.</returns>
-    internal bool TryRefuse(string key, CachedAccessToken token, Uri address) => GetEntry(key).TryRefuse(token, address.AbsolutePath);
+    internal bool TryRefuse(string key, CachedAccessToken token, Uri address) => _entries.Get(key).TryRefuse(token, address.AbsolutePath);
 
     /// <summary>Takes note that Bigin's API accepted a token at an address.</summary>
     internal void NoteAccepted(string key, Uri address)
     {
-        if (_entries.TryGetValue(key, out ConnectionEntry? entry))
+        if (_entries.TryGet(key, out ConnectionEntry? entry))
         {
             entry.NoteAccepted(address);
         }
     }
 
-    public void Dispose() => _sweep.Dispose();
+    public void Dispose() => _entries.Dispose();
 
     private async ValueTask<CachedAccessToken> WaitAsync(string key, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         while (true)
         {
-            ConnectionEntry entry = GetEntry(key);
+            ConnectionEntry entry = _entries.Get(key);
             if (entry.TryGetAsync(_timeProvider.GetUtcNow()) is { } refresh)
             {
                 return (await refresh.WaitAsync(cancellationToken).ConfigureAwait(false)).GetTokenOrThrow(key);
             }
 
-            Remove(entry);
+            _entries.Remove(entry);
         }
     }
 
@@ -181,7 +175,7 @@ internal sealed class AccessTokenCache : IDisposable
                 current = await _rows.FollowAsync(entry, token).ConfigureAwait(false);
             }
 
-            entry.NoteStore(isFailing: false);
+            entry.Recheck.NoteStore(isFailing: false);
         }
         catch (BiginConnectionException exception)
         {
@@ -194,7 +188,7 @@ internal sealed class AccessTokenCache : IDisposable
 
     private void NoteFailedCheck(ConnectionEntry entry, string reason)
     {
-        if (entry.NoteStore(isFailing: true))
+        if (entry.Recheck.NoteStore(isFailing: true))
         {
             BiginLog.RecheckFailed(_logger, entry.Key, reason);
         }
@@ -204,55 +198,15 @@ internal sealed class AccessTokenCache : IDisposable
     {
         while (true)
         {
-            ConnectionEntry entry = GetEntry(key);
+            ConnectionEntry entry = _entries.Get(key);
             if (entry.TryBeginChange() is { } number)
             {
                 return (entry, number);
             }
 
-            Remove(entry);
+            _entries.Remove(entry);
         }
     }
-
-    private ConnectionEntry GetEntry(string key)
-    {
-        if (_entries.TryGetValue(key, out ConnectionEntry? entry))
-        {
-            return entry;
-        }
-
-        if (Interlocked.Exchange(ref _isSweepScheduled, 1) == 0)
-        {
-            _sweep.Change(SweepInterval, Timeout.InfiniteTimeSpan);
-        }
-
-        return _entries.GetOrAdd(key, key => new ConnectionEntry(key, _refresher, DropIfIdle));
-    }
-
-    // Tokens that have expired and that no caller has asked for since.
-    private void Sweep()
-    {
-        foreach (ConnectionEntry entry in _entries.Values)
-        {
-            DropIfIdle(entry);
-        }
-
-        Volatile.Write(ref _isSweepScheduled, 0);
-        if (!_entries.IsEmpty && Interlocked.Exchange(ref _isSweepScheduled, 1) == 0)
-        {
-            _sweep.Change(SweepInterval, Timeout.InfiniteTimeSpan);
-        }
-    }
-
-    private void DropIfIdle(ConnectionEntry entry)
-    {
-        if (entry.TryDrop(_timeProvider.GetUtcNow()))
-        {
-            Remove(entry);
-        }
-    }
-
-    private void Remove(ConnectionEntry entry) => _entries.TryRemove(new KeyValuePair<string, ConnectionEntry>(entry.Key, entry));
 }
 
 /// <summary>The token that a change of the connection leads to, or null where the store has to tell.</summary>

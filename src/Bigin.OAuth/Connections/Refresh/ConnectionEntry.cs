@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>What this process knows of one connection: its token, the refresh that is under way, and how long to leave Bigin alone.</summary>
+/// <summary>What this process knows of one connection: its token, the refresh that is under way, and how long not to ask Bigin.</summary>
 /// <param name="key">The key of the connection.</param>
 /// <param name="refresher">Renews the token.</param>
 /// <param name="ended">Runs when a refresh of this entry has ended.</param>
@@ -16,14 +16,13 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
     private int _generation; // one more with each consent or end of the connection, so that a refresh of the grant before is told apart
     private int _changes;
     private int _changesUnderWay;
-    private long _checkedAt;
-    private int _isChecking;
-    private bool _isStoreFailing;
     private bool _isDropped;
 
     internal string Key { get; } = key;
 
     internal CachedAccessToken? Token => _token;
+
+    internal RecheckSchedule Recheck { get; } = new();
 
     /// <summary>Gets whether Bigin said that no scope allows to read the organization.</summary>
     internal bool IsOrganizationScopeMissing { get; set; }
@@ -53,7 +52,7 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
                 return null;
             }
 
-            Volatile.Write(ref _checkedAt, now.UtcTicks);
+            Recheck.NoteChecked(now);
             return StartAsync(RefreshKind.IfNeeded);
         }
     }
@@ -80,19 +79,13 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
                 return null;
             }
 
-            _changesUnderWay++;
+            Interlocked.Increment(ref _changesUnderWay);
             return ++_changes;
         }
     }
 
     /// <summary>Ends a change that stored nothing.</summary>
-    internal void CancelChange()
-    {
-        lock (_gate)
-        {
-            _changesUnderWay--;
-        }
-    }
+    internal void CancelChange() => Interlocked.Decrement(ref _changesUnderWay);
 
     /// <summary>Takes the token of a new consent, or none where the connection has ended. A refresh that is under way no longer counts.</summary>
     internal void EndChange(int change, CachedAccessToken? token)
@@ -100,7 +93,7 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
         lock (_gate)
         {
             // Of two changes at once only the store knows which came last.
-            bool isOnlyOne = --_changesUnderWay == 0 && change == _changes;
+            bool isOnlyOne = Interlocked.Decrement(ref _changesUnderWay) == 0 && change == _changes;
             _generation++;
             _refresh = null;
             _backoff.End();
@@ -110,36 +103,17 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
         }
     }
 
-    /// <summary>Gets whether it is time to compare the row with the token, and takes note of it, so that the other callers go on.</summary>
-    internal bool TryBeginCheck(DateTimeOffset now, TimeSpan interval)
-    {
-        long checkedAt = Volatile.Read(ref _checkedAt);
-        long elapsed = now.UtcTicks - checkedAt;
-        return (elapsed >= interval.Ticks || elapsed < 0) // a clock that went back makes it due
-            && Interlocked.CompareExchange(ref _checkedAt, now.UtcTicks, checkedAt) == checkedAt
-            && Interlocked.CompareExchange(ref _isChecking, 1, 0) == 0;
-    }
-
     /// <summary>Ends a check: the token stays, or another one or none takes its place.</summary>
     internal void EndCheck(CachedAccessToken before, CachedAccessToken? after)
     {
         lock (_gate)
         {
-            Volatile.Write(ref _isChecking, 0);
+            Recheck.End();
             if (_token == before && after != before)
             {
                 SetToken(after);
             }
         }
-    }
-
-    /// <summary>Takes note of whether the store responds.</summary>
-    /// <returns>True when it is the first failure after a success.</returns>
-    internal bool NoteStore(bool isFailing)
-    {
-        bool isFirst = isFailing && !_isStoreFailing;
-        _isStoreFailing = isFailing;
-        return isFirst;
     }
 
     internal bool IsRefused(string token)
@@ -195,12 +169,12 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
         }
     }
 
-    /// <summary>Drops the entry where nothing of it is of use any longer, so that keys from the outside can't fill the memory.</summary>
+    /// <summary>Drops the entry where nothing of it is needed any longer, so that keys from the outside can't fill the memory.</summary>
     internal bool TryDrop(DateTimeOffset now)
     {
         lock (_gate)
         {
-            bool isIdle = _refreshesUnderWay == 0 && _changesUnderWay == 0 && Volatile.Read(ref _isChecking) == 0;
+            bool isIdle = _refreshesUnderWay == 0 && _changesUnderWay == 0 && !Recheck.IsUnderWay;
             return _isDropped = _isDropped || (isIdle && _token?.IsUsable(now) != true && !_backoff.IsActive(now) && !_refused.IsNeeded(now));
         }
     }
@@ -268,7 +242,7 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
         if (token is not null)
         {
             _refused.Follow(token.Token.Reveal(), token.Grant);
-            Volatile.Write(ref _checkedAt, token.CheckedAt.UtcTicks);
+            Recheck.NoteChecked(token.CheckedAt);
         }
     }
 }

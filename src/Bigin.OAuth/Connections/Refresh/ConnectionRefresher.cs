@@ -47,7 +47,7 @@ internal sealed class ConnectionRefresher(
             ConnectionFailure.RefreshFailed, $"The refresh was given up after {MaxDuration.TotalMinutes} minutes, because the connection store or Bigin didn't respond.");
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever happens is told to those who wait.")]
+    [SuppressMessage("Design", "CA1031", Justification = "Every failure is reported to those who wait.")]
     private async Task<RefreshOutcome> RefreshAsync(ConnectionEntry entry, RefreshKind kind, CancellationToken givenUp)
     {
         await Task.Yield(); // a store that blocks its thread must not keep the waiting above from starting
@@ -121,7 +121,7 @@ internal sealed class ConnectionRefresher(
             return rows.FindLastToken(entry, kind, row, now) is { } last ? RefreshOutcome.Found(last) : RefreshOutcome.BudgetExhausted;
         }
 
-        // Before the request: whatever becomes of it, and of this process, it counts.
+        // Before the request, so that it counts even if it fails or this process ends.
         StoredConnection counted = row.With(recentRefreshes: RefreshBudget.Add(row.RecentRefreshes, now));
         if (!await store.TrySaveAsync(counted, row.ConcurrencyStamp, givenUp).ConfigureAwait(false))
         {

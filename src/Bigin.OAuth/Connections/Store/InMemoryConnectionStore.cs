@@ -133,7 +133,7 @@ internal sealed class InMemoryConnectionStore(TimeProvider timeProvider, StringC
 
     private sealed class Lease(InMemoryConnectionStore store, string key, DateTimeOffset endsAt) : IAsyncDisposable
     {
-        // The clock may have been set back since. Nobody takes a lease that ends that much later.
+        // The clock may have been set back since. No lease ends that much later.
         internal bool IsHeld(DateTimeOffset now, TimeSpan length) => endsAt > now && endsAt <= now + (length * 2);
 
         public ValueTask DisposeAsync()

@@ -33,7 +33,7 @@ internal static class FailureCause
 
     /// <summary>Gets the name of an error that a server has sent, where it can be printed. Null where it repeats a secret.</summary>
     internal static string? Describe(string error, RequestSecrets secrets) =>
-        error.Length > MaxNameLength || error.AsSpan().ContainsAnyExcept(VisibleCharacters.InErrors) ? Unprintable
+        error.Length > MaxNameLength || error.AsSpan().ContainsAnyExcept(Rfc6749Characters.InErrors) ? Unprintable
         : secrets.AppearIn(error) ? null
         : error;
 

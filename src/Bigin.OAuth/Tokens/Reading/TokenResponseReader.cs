@@ -90,7 +90,7 @@ internal sealed class TokenResponseReader(TimeProvider timeProvider)
     private static bool IsWording(string? error) => error is not null && error.Any(c => c is ' ' or (>= 'A' and <= 'Z') or > '\x7F');
 
     private static string? ReadToken(JsonElement member) =>
-        TokenResponseJson.GetText(member) is { Length: > 0 } token && VisibleCharacters.AreAll(token) ? token : null;
+        TokenResponseJson.GetText(member) is { Length: > 0 } token && Rfc6749Characters.AreVisible(token) ? token : null;
 
     // Deviation: RFC 6749 section 3.3 separates scopes by space; Zoho writes commas in requests and is seen to send spaces.
     private static string[]? ReadScopes(string? scope) =>

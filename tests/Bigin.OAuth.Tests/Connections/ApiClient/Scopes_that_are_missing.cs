@@ -45,40 +45,40 @@ public sealed partial class Scopes_that_are_missing
     [TestCase("POST", "Contacts/1/actions/send_mail", BiginScopes.SendMail.Create)]
     [TestCase("POST", "actions/watch", BiginScopes.Notifications.Create)]
     [TestCase("POST", "files", BiginScopes.Files.Create)]
-    public async Task Are_named(string method, string path, string scope) => (await MendsOfAsync((method, path))).Should().Equal($"Add {scope} to the scopes, and connect again.");
+    public async Task Are_named(string method, string path, string scope) => (await GetFixesAsync((method, path))).Should().Equal($"Add {scope} to the scopes, and connect again.");
 
     [TestCase("POST", "coql", BiginScopes.Coql.Read)]
     [TestCase("GET", "Contacts/search?word=a", BiginScopes.Search.Read)]
     [TestCase("POST", "Contacts/1/Attachments", BiginScopes.Modules.Attachments.Create)]
     public async Task Are_named_beside_one_of_the_module(string method, string path, string scope) =>
-        (await MendsOfAsync((method, path))).Should().Equal($"Add {scope} to the scopes, beside one of the module, and connect again.");
+        (await GetFixesAsync((method, path))).Should().Equal($"Add {scope} to the scopes, beside one of the module, and connect again.");
 
     [TestCase("GET", "anything")]
     [TestCase("GET", "files")]
     [TestCase("POST", "/bigin/bulk/v2/read")]
     [TestCase("GET", "/")]
     public async Task Are_not_guessed(string method, string path) =>
-        (await MendsOfAsync((method, path))).Should().ContainSingle().Which.Should().StartWith("Bigin's page of this call names it");
+        (await GetFixesAsync((method, path))).Should().ContainSingle().Which.Should().StartWith("Bigin's page of this call names it");
 
     [Test]
     public async Task Are_never_ones_that_do_not_exist()
     {
         (string, string)[] calls = [.. from method in Methods from path in Paths select (method, path)];
 
-        string[] mends = await MendsOfAsync(calls);
+        string[] fixes = await GetFixesAsync(calls);
 
         Existing.Should().HaveCountGreaterThan(100);
-        mends.Should().HaveCount(calls.Length).And.OnlyContain(mend => Scope().IsMatch(mend) || mend.StartsWith("Bigin's page", StringComparison.Ordinal));
-        mends.SelectMany(mend => Scope().Matches(mend)).Select(scope => scope.Value).Should().BeSubsetOf(Existing);
+        fixes.Should().HaveCount(calls.Length).And.OnlyContain(fix => Scope().IsMatch(fix) || fix.StartsWith("Bigin's page", StringComparison.Ordinal));
+        fixes.SelectMany(fix => Scope().Matches(fix)).Select(scope => scope.Value).Should().BeSubsetOf(Existing);
     }
 
     [GeneratedRegex(@"(ZohoBigin|ZohoSearch)(\.\w+)+")]
     private static partial Regex Scope();
 
     [GeneratedRegex(@"the scope is missing\. (.+again\.)$")]
-    private static partial Regex Mend();
+    private static partial Regex Fix();
 
-    private static async Task<string[]> MendsOfAsync(params (string Method, string Path)[] calls)
+    private static async Task<string[]> GetFixesAsync(params (string Method, string Path)[] calls)
     {
         using var logs = new RecordedLogs();
         await using RawServer api = RawServer.Start(RawAnswer.Json("""{"code":"OAUTH_SCOPE_MISMATCH"}""", 401));
@@ -90,7 +90,7 @@ public sealed partial class Scopes_that_are_missing
             (await bigin.SendAsync(request)).Dispose();
         }
 
-        return [.. logs.Entries.Select(entry => Mend().Match(entry.Message)).Where(mend => mend.Success).Select(mend => mend.Groups[1].Value)];
+        return [.. logs.Entries.Select(entry => Fix().Match(entry.Message)).Where(fix => fix.Success).Select(fix => fix.Groups[1].Value)];
     }
 
     private static IEnumerable<string> ConstantsOf(Type type) =>

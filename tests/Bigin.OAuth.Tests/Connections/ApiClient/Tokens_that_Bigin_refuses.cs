@@ -279,7 +279,7 @@ public sealed class Tokens_that_Bigin_refuses
 
         Task<HttpResponseMessage> slow = await late.SendAsync(bigin, SentOnce["a stream"]());
         (await bigin.GetAsync("org")).StatusCode.Should().Be(HttpStatusCode.Unauthorized, "the second is refused too");
-        (await bigin.PostAsync("files", SentOnce["a stream"]())).StatusCode.Should().Be(HttpStatusCode.Unauthorized, "and now nobody holds it");
+        (await bigin.PostAsync("files", SentOnce["a stream"]())).StatusCode.Should().Be(HttpStatusCode.Unauthorized, "and now it is not held");
         late.Come();
         (await slow).StatusCode.Should().Be(HttpStatusCode.Unauthorized, "a stream is not sent again");
 

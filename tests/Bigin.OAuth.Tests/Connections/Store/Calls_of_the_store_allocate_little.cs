@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bigin.OAuth.Tests.Connections.Store;
 
 /// <summary>
-/// The bytes of docs/benchmarks.md, which don't depend on the machine: SQLite's provider works on the thread that calls. A bound is the goal of that document
+/// The bytes of docs/quality/benchmarks.md, which don't depend on the machine: SQLite's provider works on the thread that calls. A bound is the goal of that document
 /// where it is met (20 KB), and keeps the others (8 KB for a stamp, 60 KB without a pool) from getting worse.
 /// </summary>
 [NonParallelizable]

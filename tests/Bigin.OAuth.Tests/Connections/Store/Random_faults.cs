@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Bigin.OAuth.Tests.Connections.Store;
 
-/// <summary>The run of docs/fault-run.md, short: it goes on until each kind of event has come at least once.</summary>
+/// <summary>The run of docs/quality/fault-run.md, short: it goes on until each kind of event has come at least once.</summary>
 [TestOf(typeof(BiginConnections))]
 public sealed class Random_faults
 {

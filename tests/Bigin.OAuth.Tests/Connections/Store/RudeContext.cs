@@ -51,7 +51,7 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
         }
     }
 
-    /// <summary>Sets, when the model is complete, whatever nobody has set explicitly.</summary>
+    /// <summary>Sets, when the model is complete, everything that is not set explicitly.</summary>
     private sealed class LimitsEverything : IModelFinalizingConvention
     {
         public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)

@@ -79,7 +79,7 @@ internal sealed class StoreWorkerProcess
         return answer;
     }
 
-    /// <summary>Ends it at once, in the middle of whatever it does. Until then it must not have written an error.</summary>
+    /// <summary>Ends it at once, in the middle of its work. Until then it must not have written an error.</summary>
     internal async Task KillAsync()
     {
         _process.Kill();

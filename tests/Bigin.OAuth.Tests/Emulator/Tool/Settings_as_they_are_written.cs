@@ -37,7 +37,7 @@ public sealed class Settings_as_they_are_written
     [TestCase("BIGIN_EMULATOR_Port", "65528", "BIGIN_EMULATOR_Port: Port is 65528.")]
     [TestCase("BIGIN_EMULATOR_CODESPERTENMINUTES", "0", "BIGIN_EMULATOR_CODESPERTENMINUTES: ")]
     [TestCase("BIGIN_EMULATOR_PROT", "1", "There is no setting 'BIGIN_EMULATOR_PROT'.")]
-    [TestCase("BIGIN_EMULATOR_USERS__0__EMAIL", "me@example.com", "BIGIN_EMULATOR_USERS__0__Name is without a value.")]
+    [TestCase("BIGIN_EMULATOR_USERS__0__EMAIL", "me@example.com", "BIGIN_EMULATOR_USERS__0__Name has no value.")]
     [TestCase("BIGIN_EMULATOR_LISTENON", "here", "BIGIN_EMULATOR_LISTENON: ListenOn is 'here'.")]
     public async Task Are_named_as_variables_where_they_are_variables(string name, string value, string expected)
     {

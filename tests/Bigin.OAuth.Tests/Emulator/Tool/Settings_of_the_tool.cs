@@ -102,6 +102,7 @@ public sealed class Settings_of_the_tool
             [nameof(BiginEmulatorOptions.ClientName)] = "Invoices",
             [nameof(BiginEmulatorOptions.RedirectUris)] = new[] { "https://app.example.com/callback" },
             [nameof(BiginEmulatorOptions.AdditionalScopes)] = new[] { "ZohoBigin.more.READ" },
+            [nameof(BiginEmulatorOptions.WithheldScopes)] = new[] { "ZohoBigin.more.READ" },
             [nameof(BiginEmulatorOptions.Users)] = Array.Empty<object>(),
             [nameof(BiginEmulatorOptions.RejectionCarries)] = "State, Location",
             [nameof(BiginEmulatorOptions.ErrorPageStatus)] = 404,
@@ -112,7 +113,13 @@ public sealed class Settings_of_the_tool
             [nameof(BiginEmulatorOptions.AllowIPRedirectUris)] = true,
             [nameof(BiginEmulatorOptions.Clients)] = new[] { new { Id = "1000.SELF", Secret = "self", Type = "SelfClient", DataCenters = new[] { "eu" } } },
             [nameof(BiginEmulatorOptions.RevocationEndsOtherTokens)] = true,
-            [nameof(BiginEmulatorOptions.ApiResponses)] = new[] { new { Method = "GET", Path = "Tasks", Body = "{}", Status = 200 } },
+            [nameof(BiginEmulatorOptions.ApiResponses)] = new object[]
+            {
+                new { Method = "GET", Path = "Tasks", Body = "{}", Status = 200 },
+                new { Method = "GET", Path = "Events", Organization = "Acorn Books" },
+                new { Method = "GET", Path = "Calls", Status = 503, RetryAfterDelay = "00:05:00" },
+                new { Method = "GET", Path = "Notes", Status = 429, RetryAfterDate = "2027-01-02T03:04:05Z" },
+            },
             [nameof(BiginEmulatorOptions.AccessTokenLifetime)] = "00:30:00",
             [nameof(BiginEmulatorOptions.AccessTokensPerTenMinutes)] = 5,
             [nameof(BiginEmulatorOptions.LiveAccessTokens)] = 30,
@@ -134,6 +141,18 @@ public sealed class Settings_of_the_tool
         page.StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
+    [TestCase("0.0.0.0", "bigin-emulator: Warning: ListenOn lets in other machines. Anyone who reaches the emulator can sign in as anyone.")]
+    [TestCase("127.0.0.1", "")]
+    [TestCase("127.0.0.2", "")]
+    public async Task That_let_in_other_machines_come_with_a_warning(string listenOn, string expected)
+    {
+        await File.WriteAllTextAsync(_file, $$"""{ "Port": 0, "ListenOn": "{{listenOn}}" }""");
+        (ToolHere tool, _) = await ToolHere.StartWithJsonAsync("--config", _file);
+        await using ToolHere __ = tool;
+
+        tool.Errors.Trim().Should().Be(expected);
+    }
+
     [TestCase("""{ "Prot": 1 }""", "Prot")]
     [TestCase("""{ "Port": "abc" }""", "Port", "abc")]
     [TestCase("""{ "Port": 65528 }""", "Port", "65528")]
@@ -144,6 +163,24 @@ public sealed class Settings_of_the_tool
     [TestCase("""{ "ClientSecrets": { "xx": "secret" } }""", "ClientSecrets", "xx")]
     [TestCase("""{ "Users": [ { "Email": "me@example.com", "DataCenter": "us" } ] }""", "Users:0:Name")]
     [TestCase("""{ "Users": [ { "Email": "me@example.com", "Name": "Me", "DataCenter": "us", "Organizations": [ { "Id": "1" } ] } ] }""", "Users:0:Organizations:0:Name")]
+    [TestCase("""{ "Users": [ { "Email": "me@example.com", "Name": "Me", "DataCenter": "us", "Organisations": [] } ] }""", "There is no setting 'Users:0:Organisations'.", "Organizations")]
+    [TestCase("""{ "Users": [ { "Email": "me@example.com", "Name": "Me", "DataCenter": "us", "Organizations": "1" } ] }""", "Users:0:Organizations holds several values")]
+    [TestCase("""{ "Users": [ { "Email": "me@example.com", "Name": "Me", "DataCenter": "us", "Organizations": [ { "Id": "1", "Name": "One", "Nmae": "x" } ] } ] }""", "There is no setting 'Users:0:Organizations:0:Nmae'.")]
+    [TestCase("""{ "Users": [ { "Email": "me@example.com", "Name": { "First": "Me" }, "DataCenter": "us" } ] }""", "Users:0:Name")]
+    [TestCase("""{ "Users": [ "me@example.com" ] }""", "Users:0")]
+    [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "RedirectUri": "https://app.example.com" } ] }""", "There is no setting 'Clients:0:RedirectUri'.", "RedirectUris")]
+    [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "RedirectUris": "https://app.example.com" } ] }""", "Clients:0:RedirectUris holds several values")]
+    [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "RedirectUris": [ "app.example.com" ] } ] }""", "Clients:0:RedirectUris:0", "app.example.com")]
+    [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "DataCenters": "eu" } ] }""", "Clients:0:DataCenters holds several values")]
+    [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "DataCenters": { "first": { "second": "eu" } } } ] }""", "Clients:0:DataCenters:first")]
+    [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "Secrets": [ "a" ] } ] }""", "Clients:0:Secrets:0", "us, eu")]
+    [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "Secrets": "a" } ] }""", "Clients:0:Secrets holds several values")]
+    [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "Type": "Browser" } ] }""", "Clients:0:Type", "Browser")]
+    [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "Name": "" } ] }""", "Clients:0:Name")]
+    [TestCase("""{ "ApiResponses": [ { "Method": "GET", "Path": "Tasks", "Body": "{}", "Stauts": 200 } ] }""", "There is no setting 'ApiResponses:0:Stauts'.", "Status")]
+    [TestCase("""{ "ApiResponses": [ { "Method": "GET", "Path": "Tasks", "Body": { "data": [] } } ] }""", "ApiResponses:0:Body", "text")]
+    [TestCase("""{ "RedirectUris": [ { "a": "https://app.example.com" } ] }""", "RedirectUris:0")]
+    [TestCase("""{ "ClientSecrets": { "eu": { "a": "b" } } }""", "ClientSecrets:eu")]
     [TestCase("""{ "CodeLifetime": "soon" }""", "CodeLifetime", "soon")]
     [TestCase("""{ "ThrottleWording": "Rude" }""", "ThrottleWording", "Rude")]
     [TestCase("""{ "ClientSecret": "secret" """, "JSON", "line")]

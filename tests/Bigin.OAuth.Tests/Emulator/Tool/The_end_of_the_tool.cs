@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Bigin.OAuth.Emulator.Tool;
@@ -45,6 +46,39 @@ public sealed class The_end_of_the_tool
         exitCode.Should().Be(0);
         output.Trim().Should().BeEmpty();
         errors.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Comes_with_standard_input_also_when_the_program_that_started_it_is_killed()
+    {
+        // The shell holds the pipe to the emulator's standard input, and waits until it is killed. Both write to the same standard error stream.
+        using Process shell = Process.Start(new ProcessStartInfo("bash", ["-c", $$"""
+            coproc dotnet '{{Path.Combine(AppContext.BaseDirectory, "bigin-emulator.dll")}}' --port 0 --json --stop-with-stdin
+            read -r line <&"${COPROC[0]}" && echo "$line" && read -r
+            """])
+        { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> errors = shell.StandardError.ReadToEndAsync();
+        JsonElement announcement = JsonElement.Parse((await shell.StandardOutput.ReadLineAsync().WaitAsync(Hang.Limit))!);
+        var address = new Uri(announcement.GetProperty("dataCenters").GetProperty("us").GetProperty("accountsServer").GetString()!);
+        using var http = new HttpClient();
+        (await http.GetAsync(address)).IsSuccessStatusCode.Should().BeTrue();
+
+        shell.Kill(); // SIGKILL
+
+        (await errors.WaitAsync(Hang.Limit)).Should().BeEmpty("the stream ends when both have");
+        await http.Invoking(client => client.GetAsync(address)).Should().ThrowAsync<HttpRequestException>();
+    }
+
+    [Test]
+    public async Task Comes_when_standard_input_closes()
+    {
+        await using ToolProcess tool = ToolProcess.Start("--port", "0", "--stop-with-stdin");
+        await tool.ReadUntilAsync("Press Ctrl+C to end it.");
+
+        tool.CloseInput();
+
+        (int exitCode, string output, string errors) = await tool.EndAsync();
+        (exitCode, output.Trim(), errors).Should().Be((0, "", ""));
     }
 
     [DllImport("libc")]

@@ -13,6 +13,9 @@ internal sealed class ToolHere : IAsyncDisposable
 
     private ToolHere(string[] arguments) => _run = EmulatorCommand.RunAsync(arguments, _output, _errors, _end.Token);
 
+    /// <summary>Gets what it has said on the standard error stream so far.</summary>
+    internal string Errors => _errors.ToString();
+
     /// <summary>Starts it and waits until it says where it is.</summary>
     internal static async Task<(ToolHere Tool, string Announcement)> StartAsync(params string[] arguments)
     {

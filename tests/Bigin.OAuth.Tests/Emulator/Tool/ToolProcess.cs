@@ -19,6 +19,7 @@ internal sealed class ToolProcess : IAsyncDisposable
         // The copy beside the tests, of which the coverage is measured too.
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "bigin-emulator.dll"), .. arguments])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -60,6 +61,8 @@ internal sealed class ToolProcess : IAsyncDisposable
 
         return read;
     }
+
+    internal void CloseInput() => _process.StandardInput.Close();
 
     internal async Task SignalAsync(string signal)
     {

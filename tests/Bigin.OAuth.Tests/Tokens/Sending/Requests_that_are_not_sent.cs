@@ -100,7 +100,7 @@ public sealed class Requests_that_are_not_sent
         _server.Requests.Should().ContainSingle();
     }
 
-    // A callback that is reloaded after the code's minute: that the code was used is the truth, and its mend another.
+    // A callback that is reloaded after the code's minute: that the code was used is the truth, and its fix is another.
     [Test]
     public async Task Hold_a_code_that_was_sent_and_has_expired_since([Values] bool isParsedAgain)
     {

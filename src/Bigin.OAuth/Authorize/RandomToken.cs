@@ -5,7 +5,7 @@ using System.Security.Cryptography;
 namespace Bigin.OAuth;
 
 /// <summary>Random text for a state or a code verifier, and the characters that both may have.</summary>
-internal static class UnguessableToken
+internal static class RandomToken
 {
     private const int ByteCount = 32;
 

@@ -1,0 +1,126 @@
+using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Interactive;
+using Bigin.OAuth.Tests.Interactive;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.BrowserTests;
+
+[TestOf(typeof(BiginInteractiveConnector))]
+public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
+{
+    private readonly ShownLinks _prompt = new();
+    private readonly Uri _redirectUri = FreePorts.TakeRedirectUri();
+    private BiginEmulator _emulator = null!;
+    private ServiceProvider _services = null!;
+    private IBrowserContext _context = null!;
+    private IPage _page = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _emulator = await BiginEmulator.StartAsync();
+        _emulator.Clock.Stop(); // nothing times out, however slow the machine is
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddBiginOAuth(options =>
+        {
+            options.RedirectUri = _redirectUri;
+            options.Scopes.Add(BiginScopes.Org.Read);
+            options.ForceConsent = true;
+            options.AllowedDataCenters.Add("us");
+        }).UseEmulator(_emulator).AddInteractive(options =>
+        {
+            options.OpenBrowser = (_, _) => new(false);
+            options.Prompt = _prompt;
+        });
+        _services = services.BuildServiceProvider();
+        _context = await Chromium.Browser.NewContextAsync();
+        _page = await _context.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        await _services.DisposeAsync();
+        await _emulator.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Says_in_the_browser_that_it_is_connected_and_leaves_no_code_in_it()
+    {
+        (Task<InteractiveConnectOutcome> outcome, Uri link) = await BeginAsync();
+
+        await SignInAsync(link, "one@example.com");
+        await PressAsync("Accept");
+        await ShowsAsync("Connected to Bigin");
+
+        (await outcome).Should().BeOfType<ConnectedOutcome>();
+        _page.Url.Should().Be(_redirectUri.AbsoluteUri);
+        (await _page.EvaluateAsync<int>("document.scripts.length")).Should().Be(0);
+        await _page.GoBackAsync();
+        _page.Url.Should().NotContain("code=");
+        FreePorts.IsFree(_redirectUri.Port).Should().BeTrue();
+    }
+
+    [Test]
+    public async Task Says_in_the_browser_that_the_person_rejected()
+    {
+        (Task<InteractiveConnectOutcome> outcome, Uri link) = await BeginAsync();
+
+        await SignInAsync(link, "one@example.com");
+        await PressAsync("Reject");
+        await ShowsAsync("You rejected the request");
+
+        (await outcome).Should().BeOfType<AuthorizationDeniedOutcome>();
+    }
+
+    [Test]
+    public async Task Waits_for_the_right_account_after_a_wrong_one()
+    {
+        string elsewhere = _emulator.Users.First(user => user.DataCenter != "us" && user.Organizations.Count == 1).Email;
+        (Task<InteractiveConnectOutcome> outcome, Uri link) = await BeginAsync();
+
+        await SignInAsync(link, elsewhere);
+        await PressAsync("Accept");
+        await ShowsAsync("This account is in a data center that the program does not accept");
+        outcome.IsCompleted.Should().BeFalse();
+        await _context.ClearCookiesAsync();
+        await SignInAsync(link, "one@example.com");
+        await PressAsync("Accept");
+        await ShowsAsync("Connected to Bigin");
+
+        (await outcome).Should().BeOfType<ConnectedOutcome>();
+    }
+
+    [Test]
+    public async Task Takes_the_answer_of_another_tab_where_the_first_was_closed()
+    {
+        (Task<InteractiveConnectOutcome> outcome, Uri link) = await BeginAsync();
+        await SignInAsync(link, "one@example.com");
+        await _page.CloseAsync();
+        _page = await _context.NewPageAsync();
+
+        await _page.GotoAsync(link.AbsoluteUri);
+        await PressAsync("Accept");
+        await ShowsAsync("Connected to Bigin");
+
+        (await outcome).Should().BeOfType<ConnectedOutcome>();
+    }
+
+    private async Task<(Task<InteractiveConnectOutcome> Outcome, Uri Link)> BeginAsync()
+    {
+        Task<InteractiveConnectOutcome> outcome = _services.GetRequiredService<BiginInteractiveConnector>().ConnectAsync("default");
+        return (outcome, (await _prompt.NextAsync(outcome)).Url);
+    }
+
+    private async Task SignInAsync(Uri link, string user)
+    {
+        await _page.GotoAsync(link.AbsoluteUri);
+        await _page.GetByLabel("E-mail address").FillAsync(user);
+        await PressAsync("Next");
+    }
+
+    private Task PressAsync(string button) => _page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+
+    private Task ShowsAsync(string heading) => Assertions.Expect(_page.GetByRole(AriaRole.Heading, new() { Name = heading })).ToBeVisibleAsync();
+}
