@@ -1,5 +1,5 @@
-// Prints the organization of a connection that stands in the settings. Without a client id it runs on the emulator.
-// docs/self-client.md tells how to get a refresh token and where to set it.
+// Prints the organization of a connection in the settings. Without a client id it runs on the emulator.
+// docs/self-client.md shows how to get a refresh token and where to set it.
 using System.Text.Json;
 using Bigin.OAuth;
 using Bigin.OAuth.Emulator;
@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
 builder.Configuration.AddUserSecrets(typeof(Program).Assembly, optional: true);
@@ -25,22 +26,18 @@ if (emulator is not null)
 }
 
 using IHost host = builder.Build();
-await host.StartAsync(); // wrong settings end the script here, with the name of each
-
 try
 {
+    await host.StartAsync(); // checks the settings
     using HttpClient client = host.Services.GetRequiredService<BiginConnections>().CreateClient("default");
     using JsonDocument response = JsonDocument.Parse(await client.GetStringAsync("org"));
     JsonElement organization = response.RootElement.GetProperty("org")[0];
     Console.WriteLine($"{organization.GetProperty("company_name")} ({organization.GetProperty("zgid")})");
+    await host.StopAsync();
     return 0;
 }
-catch (BiginConnectionException exception)
+catch (Exception exception) when (exception is OptionsValidationException or BiginConnectionException or HttpRequestException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;
-}
-finally
-{
-    await host.StopAsync();
 }

@@ -52,11 +52,19 @@ public sealed class BiginOAuthEndpointOptions
 
     /// <summary>Gets or sets the function that answers the browser that came back, in place of <see cref="ConnectOutcome.ToResult"/>.</summary>
     /// <value>
-    /// The default is null: a redirect where the connection is stored, and problem details (RFC 9457) otherwise. What it writes is sent with
+    /// The default is null: a redirect where the connection is stored. Otherwise a browser is redirected to a page for people, and a script gets problem
+    /// details (RFC 9457). What it writes is sent with
     /// <c>Cache-Control: no-store</c>, <c>Referrer-Policy: no-referrer</c> and <c>X-Content-Type-Options: nosniff</c>, because the address of the
     /// response holds a code.
     /// </value>
     public Func<HttpContext, ConnectOutcome, Task>? Respond { get; set; }
+
+    /// <summary>Gets or sets the function that writes the HTML of the page for people, where nothing was connected.</summary>
+    /// <value>
+    /// The default is null: a short page in English without a script. The function gets what the page is about and returns HTML. Encode each text. The
+    /// built-in page has a Content-Security-Policy; one of your own has the policy that your application sets.
+    /// </value>
+    public Func<ConnectPage, string>? Page { get; set; }
 
     internal async ValueTask<bool> IsAuthorizedAsync(HttpContext context, string key) =>
         AuthorizeKey is null || await AuthorizeKey(context, key).ConfigureAwait(false);

@@ -14,7 +14,8 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps <c>GET</c> and <c>POST</c> of the connect path, which start an attempt, <c>POST</c> of <c>switch</c> below it, by which a person moves the
-    /// connection to another organization, and <c>GET</c> of the callback path, to which Bigin sends the browser back.
+    /// connection to another organization, <c>GET</c> of <c>result</c> below it, the page for people, and <c>GET</c> of the callback path, to which Bigin
+    /// sends the browser back.
     /// </summary>
     /// <remarks>
     /// Call it once for each redirect URI. What is returned is all of them, so that <c>RequireAuthorization</c>, rate limits and metadata hold
@@ -58,8 +59,11 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
         var cookies = new AttemptCookies(protection, timeProvider, map, options.AttemptLifetime);
         var organizationSwitch = new OrganizationSwitch(protection, map);
         var attempts = new AttemptStarter(options, paths, links, cookies, timeProvider, logger);
-        var connect = new ConnectEndpoint(options, paths, redirectUri, attempts, logger);
-        var switchOrganization = new SwitchEndpoint(redirectUri, organizationSwitch, attempts, timeProvider, logger);
+        var tickets = new PageTickets(protection, map);
+        var pages = new PageRedirect(paths, tickets, timeProvider, options.AttemptLifetime);
+        var page = new PageEndpoint(options, paths, tickets, organizationSwitch, client.DataCenters, timeProvider);
+        var connect = new ConnectEndpoint(options, paths, redirectUri, attempts, pages, logger);
+        var switchOrganization = new SwitchEndpoint(redirectUri, organizationSwitch, attempts, pages, timeProvider, logger);
         var callback = new CallbackEndpoint(
             options,
             paths,
@@ -68,6 +72,7 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
             cookies,
             CompletedAttempts.Get(services, timeProvider, options.AttemptLifetime),
             organizationSwitch,
+            pages,
             timeProvider,
             logger);
 
@@ -76,6 +81,8 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
             .Add(endpoint => map.SetConnectRoute(((RouteEndpointBuilder)endpoint).RoutePattern.RawText!));
         group.MapMethods(paths.Connect, [HttpMethods.Post], connect.AnswerAsync).WithDisplayName("Bigin connect for scripts");
         group.MapMethods(paths.Switch, [HttpMethods.Post], switchOrganization.StartAsync).WithDisplayName("Bigin switch of the organization");
+
+        group.MapMethods(paths.Result, [HttpMethods.Get], page.ShowAsync).WithDisplayName("Bigin page for people").AllowAnonymous();
 
         // A challenge would put the address, code and all, into that of the sign-in page. The attempt demands its user by itself.
         group.MapMethods(paths.Callback, [HttpMethods.Get], callback.AnswerAsync).WithDisplayName("Bigin callback").AllowAnonymous();

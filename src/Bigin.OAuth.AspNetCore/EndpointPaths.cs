@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>Where the endpoints are: known from configuration, and never from a request. Each is a route pattern without the prefix of a group.</summary>
-internal sealed record EndpointPaths(string Connect, string Switch, string Callback)
+internal sealed record EndpointPaths(string Connect, string Switch, string Result, string Callback)
 {
     internal static EndpointPaths From(BiginOAuthEndpointOptions options, Uri redirectUri)
     {
@@ -21,16 +21,18 @@ internal sealed record EndpointPaths(string Connect, string Switch, string Callb
 
         string callback = options.CallbackPath ?? GetPath(redirectUri);
         string switchPath = $"{options.ConnectPath.TrimEnd('/')}/switch";
-        if (IsSame(callback, options.ConnectPath) || IsSame(callback, switchPath))
+        string resultPath = $"{options.ConnectPath.TrimEnd('/')}/result";
+        if (IsSame(callback, options.ConnectPath) || IsSame(callback, switchPath) || IsSame(callback, resultPath))
         {
             throw new InvalidOperationException(
                 $"{nameof(BiginOAuthEndpointOptions.ConnectPath)} and the path of the callback are the same. Set {nameof(BiginOAuthEndpointOptions.ConnectPath)} to another path.");
         }
 
-        return new EndpointPaths(GetPattern(options.ConnectPath), GetPattern(switchPath), GetPattern(callback))
+        return new EndpointPaths(GetPattern(options.ConnectPath), GetPattern(switchPath), GetPattern(resultPath), GetPattern(callback))
         {
             ConnectPath = options.ConnectPath,
             SwitchPath = switchPath,
+            ResultPath = resultPath,
             CallbackPath = callback,
             IsCallbackPathSet = options.CallbackPath is not null,
             RedirectUri = redirectUri,
@@ -44,12 +46,14 @@ internal sealed record EndpointPaths(string Connect, string Switch, string Callb
 
     private string SwitchPath { get; init; } = "";
 
+    private string ResultPath { get; init; } = "";
+
     private bool IsCallbackPathSet { get; init; }
 
     private Uri RedirectUri { get; init; } = new("http://localhost");
 
     /// <summary>Gets the root of the application in the address that a browser sees, escaped and without a slash at its end.</summary>
-    /// <param name="request">A request of the connect path or of the switch, whose path shows the prefix of a group.</param>
+    /// <param name="request">A request of another endpoint than the callback, whose path shows the prefix of a group.</param>
     internal string GetRoot(HttpRequest request)
     {
         if (IsCallbackPathSet && FindPrefix() is { } prefix && FindGroupPrefix(request) is { } group && prefix.EndsWith(group, StringComparison.OrdinalIgnoreCase))
@@ -74,10 +78,24 @@ internal sealed record EndpointPaths(string Connect, string Switch, string Callb
     internal string GetSwitchAction(HttpRequest request, Uri redirectUri) =>
         new PathString((FindPrefix(redirectUri) ?? request.PathBase.Value) + SwitchPath).ToUriComponent();
 
+    /// <summary>Gets the address of the page for people, as a browser sees it.</summary>
+    internal string GetResultAddress(HttpRequest request) => GetAddress(request, ResultPath);
+
+    /// <summary>Gets the address that starts an attempt, as a browser sees it.</summary>
+    internal string GetConnectAddress(HttpRequest request) => GetAddress(request, ConnectPath);
+
+    /// <summary>Gets the address to which the page for people posts the form that switches to another organization.</summary>
+    internal string GetSwitchAddress(HttpRequest request) => GetAddress(request, SwitchPath);
+
+    // The path of a callback shows no prefix of a group that the redirect URI doesn't have too.
+    private string GetAddress(HttpRequest request, string path) => FindGroupPrefix(request) is { } group
+        ? GetRoot(request) + new PathString(group + path).ToUriComponent()
+        : new PathString((FindPrefix() ?? request.PathBase.Value) + path).ToUriComponent();
+
     private string? FindGroupPrefix(HttpRequest request)
     {
         string path = request.Path.Value!.TrimEnd('/');
-        return new[] { ConnectPath.TrimEnd('/'), SwitchPath }
+        return new[] { ConnectPath.TrimEnd('/'), SwitchPath, ResultPath }
             .Where(it => path.EndsWith(it, StringComparison.OrdinalIgnoreCase))
             .Select(it => path[..^it.Length])
             .FirstOrDefault();

@@ -29,15 +29,19 @@ internal static class MappedEndpoints
                 // In another group the same path may be another address, that of another redirect URI.
                 bool mayDiffer = !ReferenceEquals(other.Endpoints, endpoints) && (other.IsLinkConfigured || isLinkConfigured);
                 ThrowIfSame(mayDiffer, other.Paths.Callback, paths.Callback, $"the redirect URI. Call {nameof(BiginOAuthEndpointRouteBuilderExtensions.MapBiginOAuth)} once for each redirect URI");
-                foreach (string path in new[] { other.Paths.Connect, other.Paths.Switch })
+                foreach (string path in new[] { paths.Connect, paths.Switch, paths.Result })
+                {
+                    ThrowIfSame(mayDiffer, other.Paths.Callback, path, AnotherConnectPath);
+                }
+
+                foreach (string path in new[] { other.Paths.Connect, other.Paths.Switch, other.Paths.Result })
                 {
                     ThrowIfSame(mayDiffer, path, paths.Connect, AnotherConnectPath);
                     ThrowIfSame(mayDiffer, path, paths.Switch, AnotherConnectPath);
+                    ThrowIfSame(mayDiffer, path, paths.Result, AnotherConnectPath);
                     ThrowIfSame(mayDiffer, path, paths.Callback, AnotherConnectPath);
                 }
 
-                ThrowIfSame(mayDiffer, other.Paths.Callback, paths.Connect, AnotherConnectPath);
-                ThrowIfSame(mayDiffer, other.Paths.Callback, paths.Switch, AnotherConnectPath);
                 ThrowIfOneRedirectUri(other.IsLinkConfigured || isLinkConfigured);
             }
 

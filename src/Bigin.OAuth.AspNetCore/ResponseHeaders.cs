@@ -10,11 +10,18 @@ internal static class ResponseHeaders
     // At the start of the response, so that neither the host's own response nor its error page comes without.
     // RFC 9700 section 4.2.4: the Referer header must not carry the code or the state on.
     // https://www.rfc-editor.org/rfc/rfc9700#section-4.2.4
-    internal static void Add(HttpContext context) => context.Response.OnStarting(static state =>
+    internal static void Add(HttpContext context) => Add(context, "no-referrer");
+
+    // With no-referrer browsers post "Origin: null", by which an older one's form can't be told from another site's.
+    // https://fetch.spec.whatwg.org/#append-a-request-origin-header
+    /// <summary>Adds them to a page with a form, whose address holds neither a code nor a state.</summary>
+    internal static void AddToPage(HttpContext context) => Add(context, "same-origin");
+
+    private static void Add(HttpContext context, string referrerPolicy) => context.Response.OnStarting(state =>
     {
         IHeaderDictionary headers = ((HttpResponse)state).Headers;
         headers.CacheControl = "no-store";
-        headers["Referrer-Policy"] = "no-referrer";
+        headers["Referrer-Policy"] = referrerPolicy;
         headers.XContentTypeOptions = "nosniff";
         return Task.CompletedTask;
     }, context.Response);

@@ -12,9 +12,8 @@ internal sealed class OrganizationSwitch(IDataProtectionProvider protection, Map
 {
     private readonly Lazy<IDataProtector> _protector = new(() => protection.CreateProtector("Bigin.OAuth.AspNetCore", "Switch.v1", map.Name));
 
-    internal string Protect(Attempt attempt, DateTimeOffset expiresAt) => _protector.Value.Protect(JsonSerializer.Serialize(
-        new SwitchJson { Key = attempt.Key, ReturnUrl = attempt.ReturnUrl, User = attempt.User, ExpiresAt = expiresAt },
-        AttemptJsonContext.Compact.SwitchJson));
+    internal string Protect(string key, string returnUrl, string user, DateTimeOffset expiresAt) => _protector.Value.Protect(JsonSerializer.Serialize(
+        new SwitchJson { Key = key, ReturnUrl = returnUrl, User = user, ExpiresAt = expiresAt }, AttemptJsonContext.Compact.SwitchJson));
 
     /// <summary>Reads a field; null where it was changed, or another map or key ring encrypted it.</summary>
     internal SwitchJson? Read(string field)

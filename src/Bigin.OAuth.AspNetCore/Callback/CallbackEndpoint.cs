@@ -13,6 +13,7 @@ internal sealed class CallbackEndpoint(
     AttemptCookies cookies,
     CompletedAttempts answered,
     OrganizationSwitch organizationSwitch,
+    PageRedirect pages,
     TimeProvider timeProvider,
     ILogger logger)
 {
@@ -27,6 +28,7 @@ internal sealed class CallbackEndpoint(
 
         ConnectOutcome outcome = await DecideAsync(context).ConfigureAwait(false);
         EndpointLog.Write(logger, outcome);
+        pages.Offer(context, outcome);
         await (options.Respond is { } respond ? respond(context, outcome) : outcome.ToResult().ExecuteAsync(context)).ConfigureAwait(false);
     }
 
@@ -116,5 +118,5 @@ internal sealed class CallbackEndpoint(
 
     private OrganizationSwitchForm CreateSwitchForm(HttpContext context, Attempt attempt) => new(
         paths.GetSwitchAction(context.Request, attempt.Pending.RedirectUri),
-        organizationSwitch.Protect(attempt, timeProvider.GetUtcNow() + options.AttemptLifetime));
+        organizationSwitch.Protect(attempt.Key, attempt.ReturnUrl, attempt.User, timeProvider.GetUtcNow() + options.AttemptLifetime));
 }

@@ -4,12 +4,13 @@ using Microsoft.Extensions.Logging;
 namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>Starts attempts: for a person's browser with a redirect to Bigin, for a script of the host's own pages with the link.</summary>
-internal sealed class ConnectEndpoint(BiginOAuthEndpointOptions options, EndpointPaths paths, Uri redirectUri, AttemptStarter attempts, ILogger logger)
+internal sealed class ConnectEndpoint(BiginOAuthEndpointOptions options, EndpointPaths paths, Uri redirectUri, AttemptStarter attempts, PageRedirect pages, ILogger logger)
 {
     /// <summary>Answers a person's browser with a redirect to Bigin.</summary>
     internal async Task RedirectAsync(HttpContext context)
     {
         ResponseHeaders.Add(context);
+        pages.Offer(context);
         if (FetchMetadata.IsPrefetch(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

@@ -7,11 +7,12 @@ namespace Bigin.OAuth.AspNetCore;
 /// Takes the form by which a person confirms that the connection moves to another organization, and starts an attempt that may change it.
 /// The form is <see cref="OrganizationSwitchForm"/>.
 /// </summary>
-internal sealed class SwitchEndpoint(Uri redirectUri, OrganizationSwitch organizationSwitch, AttemptStarter attempts, TimeProvider timeProvider, ILogger logger)
+internal sealed class SwitchEndpoint(Uri redirectUri, OrganizationSwitch organizationSwitch, AttemptStarter attempts, PageRedirect pages, TimeProvider timeProvider, ILogger logger)
 {
     internal async Task StartAsync(HttpContext context)
     {
         ResponseHeaders.Add(context);
+        pages.Offer(context);
         if (FetchMetadata.IsCrossSite(context.Request, redirectUri))
         {
             EndpointLog.CrossSite(logger);

@@ -73,7 +73,10 @@ public abstract class ConnectOutcome
         };
     }
 
-    /// <summary>Creates the default response: a redirect to <see cref="ReturnUrl"/> where the connection is stored, and problem details (RFC 9457) otherwise.</summary>
+    /// <summary>
+    /// Creates the default response: a redirect to <see cref="ReturnUrl"/> where the connection is stored. Otherwise a browser is redirected to a page for
+    /// people, and a script gets problem details (RFC 9457).
+    /// </summary>
     /// <remarks>The <c>type</c> of each problem is stable, and its sentence is for the person. No value of the query is in it.</remarks>
     /// <returns>A result to execute once.</returns>
     public abstract IResult ToResult();

@@ -11,7 +11,7 @@ internal sealed class ConfiguredConnectionsValidator(ConfiguredConnections confi
 {
     public ValidateOptionsResult Validate(string? name, BiginOAuthOptions options)
     {
-        string[] failures = configured.IsEmpty ? [] : [.. FindOtherStores(), .. CheckSecret(options), .. configured.Sections.SelectMany(section => CheckAll(section, options))];
+        string[] failures = configured.IsEmpty ? [] : [.. FindOtherStores(), .. CheckAll(options)];
         return failures.Length > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
 
@@ -24,34 +24,29 @@ internal sealed class ConfiguredConnectionsValidator(ConfiguredConnections confi
         }
     }
 
-    private static IEnumerable<string> CheckSecret(BiginOAuthOptions options)
+    private IEnumerable<string> CheckAll(BiginOAuthOptions options)
     {
-        if (string.IsNullOrEmpty(options.ClientSecret) && options.ClientSecrets.Values.All(string.IsNullOrEmpty))
-        {
-            yield return "ClientSecret is empty. Set it, because configured connections need it to get access tokens.";
-        }
-    }
-
-    private static IEnumerable<string> CheckAll(IConfiguration section, BiginOAuthOptions options)
-    {
-        ConfiguredConnection[] connections = [.. ConfiguredConnection.ReadAll(section)];
-        if (connections.Length == 0)
-        {
-            string path = (section as IConfigurationSection)?.Path ?? "Connections";
-            yield return $"{path} holds no connection. Set {path}:default:RefreshToken and {path}:default:DataCenter, or don't call {nameof(BiginOAuthBuilder.UseConfiguredConnections)}.";
-        }
-
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (ConfiguredConnection connection in connections)
+        foreach (IConfiguration section in configured.Sections)
         {
-            foreach (string failure in Check(connection, options))
+            ConfiguredConnection[] connections = [.. ConfiguredConnection.ReadAll(section)];
+            if (connections.Length == 0)
             {
-                yield return failure;
+                string path = (section as IConfigurationSection)?.Path ?? "Connections";
+                yield return $"{path} holds no connection. Set {path}:default:RefreshToken and {path}:default:DataCenter, or don't call {nameof(BiginOAuthBuilder.UseConfiguredConnections)}.";
             }
 
-            if (connection.RefreshToken is { } token && !paths.TryAdd(token, connection.Path))
+            foreach (ConfiguredConnection connection in connections)
             {
-                yield return $"{connection.Path}:RefreshToken is that of {paths[token]} too. Zoho's limit holds for a refresh token, so use one key for it.";
+                foreach (string failure in Check(connection, options))
+                {
+                    yield return failure;
+                }
+
+                if (connection.RefreshToken is { } token && !paths.TryAdd(token, connection.Path) && !string.Equals(paths[token], connection.Path, StringComparison.OrdinalIgnoreCase))
+                {
+                    yield return $"{connection.Path}:RefreshToken is that of {paths[token]} too. Zoho's limit holds for a refresh token, so use one key for it.";
+                }
             }
         }
     }
@@ -64,9 +59,9 @@ internal sealed class ConfiguredConnectionsValidator(ConfiguredConnections confi
             yield break;
         }
 
-        if (connection.Key.Length > ConnectionKey.MaxLength || connection.Key.Any(char.IsControl) || !ConnectionKey.IsUnicode(connection.Key))
+        if (connection.Key.Length is 0 or > ConnectionKey.MaxLength || connection.Key.Any(char.IsControl) || !ConnectionKey.IsUnicode(connection.Key))
         {
-            yield return $"A key in {connection.Section.Path[..^connection.Key.Length].TrimEnd(':')} is longer than {ConnectionKey.MaxLength} characters or holds a control character. Shorten it.";
+            yield return $"A key in {connection.Section.Path[..^connection.Key.Length].TrimEnd(':')} is empty, is longer than {ConnectionKey.MaxLength} characters, or holds a control character. Change it.";
         }
 
         foreach (IConfigurationSection member in connection.Section.GetChildren())
@@ -119,6 +114,10 @@ internal sealed class ConfiguredConnectionsValidator(ConfiguredConnections confi
         else if (options.AllowedDataCenters.Count > 0 && !options.AllowedDataCenters.Contains(id, StringComparer.OrdinalIgnoreCase))
         {
             yield return $"{path} is not one of AllowedDataCenters. Add it there, or remove the connection.";
+        }
+        else if (string.IsNullOrEmpty(options.ClientSecret) && !(options.ClientSecrets.TryGetValue(id, out string? secret) && !string.IsNullOrEmpty(secret)))
+        {
+            yield return $"{connection.Path} needs a client secret to get access tokens. Set ClientSecret, or ClientSecrets:{id.ToLowerInvariant()}.";
         }
     }
 

@@ -93,7 +93,16 @@ internal static class ConnectionServices
             jitter,
             logger);
         var refresher = new ConnectionRefresher(store, request, rows, work, realTime, clock, jitter, logger);
-        return new AccessTokenCache(store, rows, refresher, work, realTime, provider.GetOptions().ConnectionRecheckInterval, clock, logger);
+        return new AccessTokenCache(
+            store,
+            rows,
+            refresher,
+            work,
+            realTime,
+            provider.GetOptions().ConnectionRecheckInterval,
+            provider.GetRequiredService<ConfiguredConnections>().KeyComparer,
+            clock,
+            logger);
     }
 
     private static BiginConnections CreateConnections(IServiceProvider provider)

@@ -7,6 +7,9 @@ namespace Bigin.OAuth;
 internal sealed class ImportFlow(
     GuardedConnectionStore store, BiginTokenClient tokenClient, NewGrantStorage grants, AccessTokenCache tokens, BackgroundWork work, DataCenterMap map, TimeProvider timeProvider)
 {
+    // Each costs a refresh, of which Zoho allows ten.
+    private const int MaxTries = 4;
+
     private readonly object _gate = new();
     private readonly Dictionary<Import, Task<ConnectResult>> _underWay = [];
     private readonly RecentProofs _proofs = new();
@@ -47,13 +50,18 @@ internal sealed class ImportFlow(
         await Task.Yield(); // not under the lock
         try
         {
-            while (true)
+            for (int tries = 0; tries < MaxTries; tries++)
             {
                 if (await TryImportAsync(import).ConfigureAwait(false) is { } result)
                 {
                     return result;
                 }
             }
+
+            throw new BiginConnectionException(
+                import.Key,
+                ConnectionFailure.StoreFailed,
+                $"The imported refresh token could not be stored: the row was changed {MaxTries} times meanwhile, or the store refuses each save. It was not revoked, so import it again later.");
         }
         finally
         {
@@ -72,7 +80,7 @@ internal sealed class ImportFlow(
             return await ProveAsync(import, row).ConfigureAwait(false);
         }
 
-        return row.Status is ConnectionStatus.Active
+        return row is { Status: ConnectionStatus.Active, AccessToken: not null } // without one it comes from the settings, and nothing has proven it
             ? new Connected(new BiginConnection(row, import.DataCenter))
             : await ProveStoredAsync(import).ConfigureAwait(false);
     }

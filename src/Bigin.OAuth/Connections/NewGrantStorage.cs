@@ -62,6 +62,11 @@ internal sealed class NewGrantStorage(
             (StoredConnection? found, bool mayHaveBeenSaved) = await TrySaveAsync(grant, row, current?.ConcurrencyStamp).ConfigureAwait(false);
             if (found?.RefreshToken == row.RefreshToken)
             {
+                if (grant.IsImported && found.Status is not ConnectionStatus.Active)
+                {
+                    return (null, null); // another server has stored this token, and found that Bigin no longer knows it
+                }
+
                 found = grant.IsImported && found.ConcurrencyStamp != row.ConcurrencyStamp ? await CountAsync(grant, found).ConfigureAwait(false) : found;
                 EndReplaced(current, row);
                 CachedAccessToken? token = CachedAccessToken.FromRow(found, grant.DataCenter, savedAt, jitter);
@@ -144,13 +149,16 @@ internal sealed class NewGrantStorage(
     {
         try
         {
-            for (StoredConnection? row = found; row is not null && row.RefreshToken == found.RefreshToken; row = await store.FindAsync(grant.Key).ConfigureAwait(false))
+            StoredConnection? row = found;
+            for (int saves = 0; saves < MaxSaves && row is not null && row.RefreshToken == found.RefreshToken; saves++)
             {
                 StoredConnection counted = row.With(recentRefreshes: [.. row.RecentRefreshes.Concat(grant.RefreshesOfImport!).Order()]);
                 if (await store.TrySaveAsync(counted, row.ConcurrencyStamp).ConfigureAwait(false))
                 {
                     return counted;
                 }
+
+                row = await store.FindAsync(grant.Key).ConfigureAwait(false);
             }
         }
         catch (BiginConnectionException exception)

@@ -81,7 +81,7 @@ internal sealed class SelfClientCodeFile
             return member.ValueKind switch
             {
                 JsonValueKind.Undefined => null,
-                JsonValueKind.Number when member.TryGetInt64(out long number) => FromUnix(number),
+                JsonValueKind.Number when member.TryGetDecimal(out decimal number) && number == decimal.Truncate(number) => FromUnix(number),
                 JsonValueKind.String when long.TryParse(member.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) => FromUnix(number),
                 _ => FailTime(),
             };
@@ -115,8 +115,8 @@ internal sealed class SelfClientCodeFile
     }
 
     // Times that no calendar has are the first or the last one that it has.
-    private static DateTimeOffset FromUnix(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(
-        Math.Clamp(milliseconds, DateTimeOffset.UnixEpoch.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
+    private static DateTimeOffset FromUnix(decimal milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(
+        (long)Math.Clamp(milliseconds, DateTimeOffset.UnixEpoch.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
 
     private static SelfClientCodeRejected Malformed(string? member, string message) =>
         new(SelfClientCodeRejection.Malformed, member, $"{message} Give the parser the file self_client.json as the API console offers it, or only the code.");

@@ -75,10 +75,10 @@ public sealed class SelfClientCodeParser
                 SelfClientCodeRejection.UnsupportedGrantType,
                 SelfClientCodeFile.GrantTypeName,
                 "The grant type isn't authorization_code, which is the only one that Bigin takes. Generate a code in the API console."),
-            { Code: var code } when code.Length > RedirectRules.MaxCodeLength || !Rfc6749Characters.AreVisible(code) || code.Contains(' ') || code is ['"', .., '"'] or ['\'', .., '\''] => Reject(
+            { Code: var code } when code.Length > RedirectRules.MaxCodeLength || !Rfc6749Characters.AreVisible(code) || code.Contains(' ') || IsNoCode(code) => Reject(
                 SelfClientCodeRejection.InvalidCode,
                 SelfClientCodeFile.CodeName,
-                $"The code is longer than {RedirectRules.MaxCodeLength} characters, is in quotes, or holds a character that a code doesn't have. Copy it again as the console shows it."),
+                $"The code is longer than {RedirectRules.MaxCodeLength} characters, is in quotes, or is an address, a path or a name in place of it. Give the code as the console shows it, or the content of its file."),
             _ when expiresAt <= now => Reject(
                 SelfClientCodeRejection.Expired,
                 SelfClientCodeFile.ExpiryTimeName,
@@ -88,6 +88,14 @@ public sealed class SelfClientCodeParser
             _ => new SelfClientCode(new AuthorizationCode(file.Code!, now, expiresAt - now), dataCenter, file.Scopes, file.ClientId),
         };
     }
+
+    // What people give by mistake. Nothing else is assumed about a code.
+    private static bool IsNoCode(string code) =>
+        code is ['"', .., '"'] or ['\'', .., '\'']
+        || code.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+        || code.StartsWith("code=", StringComparison.OrdinalIgnoreCase)
+        || code.Contains("://", StringComparison.Ordinal)
+        || code.Contains('\\');
 
     private static SelfClientCodeRejected Reject(SelfClientCodeRejection reason, string? member, string message) => new(reason, member, message);
 }

@@ -30,7 +30,7 @@ public sealed class Conventions_of_the_host
         RouteEndpoint[] endpoints = [.. host.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
 
         endpoints.Select(endpoint => $"{endpoint.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Single()} {endpoint.RoutePattern.RawText} {endpoint.DisplayName}").Should().BeEquivalentTo(
-            "GET /bigin/connect Bigin connect", "POST /bigin/connect Bigin connect for scripts", "POST /bigin/connect/switch Bigin switch of the organization", "GET /bigin/callback Bigin callback");
+            "GET /bigin/connect Bigin connect", "POST /bigin/connect Bigin connect for scripts", "POST /bigin/connect/switch Bigin switch of the organization", "GET /bigin/connect/result Bigin page for people", "GET /bigin/callback Bigin callback");
         endpoints.Should().OnlyContain(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() != null)
             .And.OnlyContain(endpoint => endpoint.Metadata.GetMetadata<EnableRateLimitingAttribute>()!.PolicyName == "few")
             .And.OnlyContain(endpoint => endpoint.Metadata.GetMetadata<string>() == "mine");

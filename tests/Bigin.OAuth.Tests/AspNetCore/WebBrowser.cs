@@ -17,6 +17,9 @@ internal sealed class WebBrowser(WebHost host, string? user) : IDisposable
 
     internal string? User { get; set; } = user;
 
+    /// <summary>Gets or sets what it accepts. A browser that a person uses accepts HTML, a script doesn't say.</summary>
+    internal string? Accept { get; set; }
+
     /// <summary>Gets or sets what is added to each query that the callback gets.</summary>
     internal string Suffix { get; set; } = "";
 
@@ -35,7 +38,7 @@ internal sealed class WebBrowser(WebHost host, string? user) : IDisposable
     internal WebBrowser Copy(string? user)
     {
         WebBrowser copy = host.Browse(user);
-        copy.Suffix = Suffix;
+        (copy.Suffix, copy.Accept) = (Suffix, Accept);
         foreach ((string name, string value) in Cookies)
         {
             copy.Cookies.Add(name, value);
@@ -89,6 +92,11 @@ internal sealed class WebBrowser(WebHost host, string? user) : IDisposable
         if (User is not null)
         {
             request.Headers.Add("X-User", User);
+        }
+
+        if (Accept is not null)
+        {
+            request.Headers.Add("Accept", Accept);
         }
 
         if (Cookies.Count > 0)

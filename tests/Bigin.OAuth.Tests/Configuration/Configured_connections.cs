@@ -21,11 +21,13 @@ public sealed class Configured_connections
         Row("Bigin:Connections:a:RefreshToken is a list or an object", ("Connections:a:RefreshToken:0", "1000.secret"), ("Connections:a:DataCenter", "eu")),
         Row("Bigin:Connections:a:Token is not a setting of a connection.", ("Connections:a:Token", "1000.secret"), ("Connections:a:RefreshToken", "1000.secret"), ("Connections:a:DataCenter", "eu")),
         Row("Bigin:Connections:a is a single value", ("Connections:a", "1000.secret")),
-        Row("A key in Bigin:Connections is longer than 200 characters", ($"Connections:{new string('k', 201)}:RefreshToken", "1000.secret"), ($"Connections:{new string('k', 201)}:DataCenter", "eu")),
+        Row("A key in Bigin:Connections is empty, is longer than 200 characters", ($"Connections:{new string('k', 201)}:RefreshToken", "1000.secret"), ($"Connections:{new string('k', 201)}:DataCenter", "eu")),
         Row(
             "Bigin:Connections:b:RefreshToken is that of Bigin:Connections:a too.",
             ("Connections:a:RefreshToken", "1000.secret"), ("Connections:a:DataCenter", "eu"), ("Connections:b:RefreshToken", "1000.secret"), ("Connections:b:DataCenter", "eu")),
-        Row("ClientSecret is empty.", ("Connections:a:RefreshToken", "1000.secret"), ("Connections:a:DataCenter", "eu"), ("ClientSecret", null)),
+        Row("A key in Bigin:Connections is empty", ("Connections::RefreshToken", "1000.secret"), ("Connections::DataCenter", "eu")),
+        Row("Bigin:Connections:a needs a client secret", ("Connections:a:RefreshToken", "1000.secret"), ("Connections:a:DataCenter", "EU"), ("ClientSecret", null), ("ClientSecrets:us", "secret")),
+        Row("Bigin:Connections:a needs a client secret", ("Connections:a:RefreshToken", "1000.secret"), ("Connections:a:DataCenter", "eu"), ("ClientSecret", null)),
     ];
 
     [TestCaseSource(nameof(Flaws))]
@@ -52,6 +54,18 @@ public sealed class Configured_connections
         Action resolve = () => Resolve([], isStoreFirst ? steps : [steps[1], steps[0]]);
 
         resolve.Should().Throw<OptionsValidationException>().Which.Failures.Should().ContainSingle().Which.Should().Contain("beside another connection store");
+    }
+
+    [Test]
+    public void Of_two_sections_share_no_token()
+    {
+        Action resolve = () => Resolve([],
+        [
+            builder => builder.UseConfiguredConnections(Connections.Connections_from_the_settings.Section(("a", "1000.secret", "eu"))),
+            builder => builder.UseConfiguredConnections(Connections.Connections_from_the_settings.Section(("b", "1000.secret", "eu"))),
+        ]);
+
+        resolve.Should().Throw<OptionsValidationException>().Which.Failures.Should().ContainSingle().Which.Should().Contain("is that of Bigin:Connections:a too");
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using Bigin.OAuth.Emulator;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -7,10 +8,12 @@ namespace Bigin.OAuth.Tests.Connections;
 [TestOf(typeof(BiginOAuthBuilder))]
 public sealed class Connections_from_the_settings
 {
+    private ConfigurationManager? _settings;
+
     private const string Setting = "Bigin:Connections:tenant-42:RefreshToken";
 
     [Test]
-    public async Task Give_a_token_by_one_refresh_whatever_the_case_of_their_key()
+    public async Task Give_a_token_by_one_refresh_in_any_case_of_their_key()
     {
         await using ConnectionHost host = await StartAsync();
 
@@ -20,6 +23,60 @@ public sealed class Connections_from_the_settings
         tokens.Select(token => token.Reveal()).Distinct().Should().ContainSingle();
         host.Refreshes.Should().ContainSingle();
         (await host.Connections.FindAsync("Tenant-42"))!.Key.Should().Be("tenant-42");
+    }
+
+    [Test]
+    public async Task Are_one_in_every_spelling_of_their_key_also_after_they_have_ended()
+    {
+        await using ConnectionHost host = await StartAsync();
+        await host.Connections.GetAccessTokenAsync("Tenant-42");
+
+        (await host.Connections.DisconnectAsync("TENANT-42")).Should().BeOfType<Disconnected>();
+
+        foreach (string key in new[] { "tenant-42", "Tenant-42", "TENANT-42" })
+        {
+            (await host.Awaiting(x => x.Connections.GetAccessTokenAsync(key).AsTask()).Should().ThrowAsync<BiginConnectionException>())
+                .Which.Reason.Should().Be(ConnectionFailure.NotConnected);
+        }
+    }
+
+    [Test]
+    public async Task Are_never_revoked_by_a_consent_after_the_settings_were_reloaded_nor_under_another_key()
+    {
+        await using ConnectionHost host = await StartAsync(configure: options => options.ReplacedTokenRevocation = ReplacedTokenRevocation.Always);
+        var token = new RefreshToken((await host.RowAsync()).RefreshToken);
+        DataCenter us = host.Emulator.DataCenters.Single(x => x.Id == "us");
+        (await host.Connections.ImportAsync("another", token, us)).Should().BeOfType<Connected>();
+        _settings![Setting] = "1000.reloaded";
+
+        await host.ConnectAsync();
+        await host.ConnectAsync("another");
+
+        host.To("/oauth/v2/token/revoke").Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Are_proven_by_an_import_of_the_same_token_before_they_were_used()
+    {
+        await using ConnectionHost host = await StartAsync();
+        var token = new RefreshToken((await host.RowAsync()).RefreshToken);
+        host.Emulator.RevokeAll("one@example.com");
+
+        ConnectResult result = await host.Connections.ImportAsync(ConnectionHost.Key, token, host.Emulator.DataCenters.Single(x => x.Id == "us"));
+
+        result.Should().BeOfType<ConnectFailed>().Which.Error.Kind.Should().Be(TokenErrorKind.InvalidRefreshToken);
+    }
+
+    [Test]
+    public async Task Fail_for_now_where_Bigin_is_busy_and_are_asked_again_later()
+    {
+        await using ConnectionHost host = await StartAsync();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Throttle);
+
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.RefreshFailed);
+        host.Emulator.Clock.Advance(TimeSpan.FromMinutes(6));
+
+        (await host.TokenAsync()).Should().NotBeNull();
     }
 
     [Test]
@@ -115,14 +172,15 @@ public sealed class Connections_from_the_settings
     }
 
     [Test]
-    public async Task Are_imported_without_a_request_under_their_own_key()
+    public async Task Are_imported_without_a_request_under_their_own_key_once_they_were_used()
     {
         await using ConnectionHost host = await StartAsync();
+        await host.TokenAsync();
         var token = new RefreshToken((await host.RowAsync()).RefreshToken);
 
         (await host.Connections.ImportAsync(ConnectionHost.Key, token, host.Emulator.DataCenters.Single(x => x.Id == "us"))).Should().BeOfType<Connected>();
 
-        host.Emulator.Requests.Should().BeEmpty();
+        host.Refreshes.Should().ContainSingle();
     }
 
     [Test]
@@ -158,10 +216,10 @@ public sealed class Connections_from_the_settings
             new($"Bigin:Connections:{connection.Key}:DataCenter", connection.DataCenter),
         })).Build().GetSection("Bigin:Connections");
 
-    private static async Task<ConnectionHost> StartAsync(
+    private async Task<ConnectionHost> StartAsync(
         string user = "one@example.com", string dataCenter = "us", RecordedLogs? logs = null, Action<BiginOAuthOptions>? configure = null)
     {
-        var settings = new ConfigurationManager();
+        ConfigurationManager settings = _settings = new ConfigurationManager();
         ConnectionHost host = await ConnectionHost.StartAsync(
             builder =>
             {

@@ -53,6 +53,37 @@ public sealed class Imports_beside_other_servers
     }
 
     [Test]
+    public async Task Of_one_token_prove_it_again_where_another_has_found_that_it_is_dead()
+    {
+        await using ConnectionHost one = await StartAsync();
+        await using ConnectionHost other = one.Neighbor();
+        RefreshToken token = one.Emulator.IssueRefreshToken("one@example.com");
+        BeforeFirstSave(one, async () =>
+        {
+            (await ImportAsync(other, token)).Should().BeOfType<Connected>();
+            one.Emulator.RevokeAll("one@example.com");
+            await other.Awaiting(x => x.RefreshAsync()).Should().ThrowAsync<BiginConnectionException>();
+        });
+
+        ConnectResult result = await ImportAsync(one, token);
+
+        result.Should().BeOfType<ConnectFailed>().Which.Error.Kind.Should().Be(TokenErrorKind.InvalidRefreshToken);
+    }
+
+    [Test]
+    public async Task Give_up_where_each_save_is_refused()
+    {
+        await using ConnectionHost one = await StartAsync();
+        RefreshToken token = one.Emulator.IssueRefreshToken("one@example.com");
+        one.WatchedStore().BeforeSave = _ => Task.FromResult(false);
+
+        (await one.Awaiting(x => ImportAsync(x, token)).Should().ThrowAsync<BiginConnectionException>()).Which.Reason.Should().Be(ConnectionFailure.StoreFailed);
+
+        one.Refreshes.Should().HaveCount(4);
+        one.To("/oauth/v2/token/revoke").Should().BeEmpty();
+    }
+
+    [Test]
     public async Task Are_decided_anew_where_a_consent_for_another_organization_was_faster()
     {
         await using ConnectionHost one = await StartAsync();

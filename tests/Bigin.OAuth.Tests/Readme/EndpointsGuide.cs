@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,19 @@ internal static class EndpointsGuide
                 attemptRejected: it => it.ToResult(),
                 storeFailed: _ => Results.LocalRedirect("/settings?bigin=later")).ExecuteAsync(context);
             endpoints.ConfigureLink = (context, link) => new(context.Request.Query["consent"] == "again" ? link.WithForcedConsent() : link);
+        });
+    }
+
+    internal static void MapWithAPageOfItsOwn(WebApplication app)
+    {
+        app.MapBiginOAuth(endpoints =>
+        {
+            endpoints.ConnectionKey = context => new(context.User.FindFirstValue("tenant"));
+            endpoints.Page = page => $"""
+                <!doctype html><html lang="en"><title>Invoices</title>
+                <h1>{WebUtility.HtmlEncode(page.Title)}</h1><p>{WebUtility.HtmlEncode(page.Text)}</p>
+                <a href="{WebUtility.HtmlEncode(page.ReturnUrl)}">Back</a></html>
+                """;
         });
     }
 

@@ -12,7 +12,7 @@ internal static class SelfClientGuide
     internal static async Task<string> ConnectAsync(SelfClientCodeParser selfClientCodes, BiginConnections connections)
     {
         string text = await File.ReadAllTextAsync("self_client.json");
-        SelfClientCodeResult read = selfClientCodes.Parse(text, DataCenter.Europe);
+        SelfClientCodeResult read = selfClientCodes.Parse(text, DataCenter.Europe); // the console was api-console.zoho.eu
         string outcome = await read.Match(
             accepted: async code => (await connections.ConnectAsync("default", code)).Match(
                 connected: it => $"Connected to {it.Connection.Organization?.Name}.",
@@ -40,16 +40,17 @@ internal static class SelfClientGuide
     internal static async Task FromTheEnvironmentAsync()
     {
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
-        builder.Services.AddDataProtection().SetApplicationName("bigin-sync");
+        builder.Services.AddDataProtection().SetApplicationName("bigin-sync").PersistKeysToFileSystem(new DirectoryInfo("keys"));
         builder.Services.AddPooledDbContextFactory<BiginConnectionsDbContext>(database => database.UseSqlite("Data Source=bigin.db"));
         builder.Services.AddBiginOAuth(options =>
         {
             options.ClientType = BiginClientType.SelfClient;
-            options.ClientId = Environment.GetEnvironmentVariable("ZOHO_CLIENT_ID")!;
+            options.ClientId = Environment.GetEnvironmentVariable("ZOHO_CLIENT_ID") ?? "";
             options.ClientSecret = Environment.GetEnvironmentVariable("ZOHO_CLIENT_SECRET");
         }).PersistConnectionsToDbContext<BiginConnectionsDbContext>();
         using IHost host = builder.Build();
-        BiginConnections connections = host.Services.GetRequiredService<BiginConnections>();
-        await connections.ImportAsync("default", new RefreshToken(Environment.GetEnvironmentVariable("ZOHO_REFRESH_TOKEN")!), DataCenter.Europe);
+        var token = new RefreshToken(Environment.GetEnvironmentVariable("ZOHO_REFRESH_TOKEN") ?? throw new InvalidOperationException("ZOHO_REFRESH_TOKEN isn't set."));
+        ConnectResult result = await host.Services.GetRequiredService<BiginConnections>().ImportAsync("default", token, DataCenter.Europe);
+        Console.WriteLine(result is ConnectFailed { Error: var error } ? error.Hint : "Connected.");
     }
 }

@@ -26,11 +26,12 @@ internal sealed class AccessTokenCache : IDisposable
         BackgroundWork work,
         RealTime realTime,
         TimeSpan recheckInterval,
+        StringComparer keyComparer,
         TimeProvider timeProvider,
         ILogger logger)
     {
         (_store, _rows, _work, _realTime, _recheckInterval, _timeProvider, _logger) = (store, rows, work, realTime, recheckInterval, timeProvider, logger);
-        _entries = new ConnectionEntries(refresher, timeProvider);
+        _entries = new ConnectionEntries(refresher, keyComparer, timeProvider);
     }
 
     internal ValueTask<CachedAccessToken> GetAsync(string key, CancellationToken cancellationToken)

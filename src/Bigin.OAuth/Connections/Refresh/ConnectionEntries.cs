@@ -8,14 +8,15 @@ internal sealed class ConnectionEntries : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(10);
 
-    private readonly ConcurrentDictionary<string, ConnectionEntry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ConnectionEntry> _entries;
     private readonly ConnectionRefresher _refresher;
     private readonly TimeProvider _timeProvider;
     private readonly ITimer _sweep;
     private int _isSweepScheduled;
 
-    internal ConnectionEntries(ConnectionRefresher refresher, TimeProvider timeProvider)
+    internal ConnectionEntries(ConnectionRefresher refresher, StringComparer keyComparer, TimeProvider timeProvider)
     {
+        _entries = new ConcurrentDictionary<string, ConnectionEntry>(keyComparer);
         (_refresher, _timeProvider) = (refresher, timeProvider);
         _sweep = timeProvider.CreateTimer(static entries => ((ConnectionEntries)entries!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -5,7 +5,8 @@ namespace Bigin.OAuth;
 /// <summary>One connection as the settings hold it. Not a record, which would print the token.</summary>
 internal sealed class ConfiguredConnection
 {
-    private ConfiguredConnection(IConfigurationSection section) => (Key, Path, Section) = (section.Key, section.Path, section);
+    private ConfiguredConnection(IConfigurationSection section) =>
+        (Key, Path, Section, RefreshToken, DataCenter) = (section.Key, section.Path, section, Read(section, nameof(RefreshToken)), Read(section, nameof(DataCenter)));
 
     internal static string[] Members { get; } = [nameof(RefreshToken), nameof(DataCenter)];
 
@@ -16,10 +17,13 @@ internal sealed class ConfiguredConnection
 
     internal IConfigurationSection Section { get; }
 
-    internal string? RefreshToken => Section[nameof(RefreshToken)] is { Length: > 0 } text ? text : null;
+    /// <summary>Gets the token as it was when it was read: a reload doesn't change it.</summary>
+    internal string? RefreshToken { get; }
 
-    internal string? DataCenter => Section[nameof(DataCenter)] is { Length: > 0 } text ? text : null;
+    internal string? DataCenter { get; }
 
     internal static IEnumerable<ConfiguredConnection> ReadAll(IConfiguration connections) =>
         connections.GetChildren().Select(section => new ConfiguredConnection(section));
+
+    private static string? Read(IConfigurationSection section, string member) => section[member] is { Length: > 0 } text ? text : null;
 }

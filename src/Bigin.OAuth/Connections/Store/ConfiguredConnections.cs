@@ -33,9 +33,12 @@ internal sealed class ConfiguredConnections
         ConnectedAt = now,
     });
 
-    /// <summary>Gets the path of the setting that holds the refresh token of a row, or <see langword="null"/> where none does.</summary>
+    /// <summary>Gets how keys are compared. Those of settings ignore case, as configuration does.</summary>
+    internal StringComparer KeyComparer => IsEmpty ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+
+    /// <summary>Gets the path of the setting that holds the refresh token of a row, under any key, or <see langword="null"/> where none does.</summary>
     internal string? FindSetting(StoredConnection row) =>
-        !IsEmpty && Connections.TryGetValue(row.Key, out ConfiguredConnection? connection) && connection.RefreshToken == row.RefreshToken
+        !IsEmpty && Connections.Values.FirstOrDefault(connection => connection.RefreshToken == row.RefreshToken) is { } connection
             ? $"{connection.Path}:{nameof(ConfiguredConnection.RefreshToken)}"
             : null;
 }

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Deque.AxeCore.Commons;
+
+namespace Bigin.OAuth.BrowserTests;
+
+/// <summary>Checks a page for accessibility and for its width, and keeps a picture of it in artifacts/screenshots.</summary>
+internal sealed class Camera(IPage page, string device)
+{
+    private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
+
+    private static readonly string Folder = Repository.PathOf("artifacts", "screenshots");
+
+    /// <summary>Gets each width and each scheme once; BIGIN_FULL=1 has each width in each scheme.</summary>
+    internal static IEnumerable<TestCaseData> Devices =>
+    [
+        new TestCaseData("desktop-light", 1280, ColorScheme.Light),
+        new TestCaseData("phone-dark", 320, ColorScheme.Dark),
+        .. SuiteSize.IsFull ? [new TestCaseData("desktop-dark", 1280, ColorScheme.Dark), new TestCaseData("phone-light", 320, ColorScheme.Light)] : Array.Empty<TestCaseData>(),
+    ];
+
+    internal async Task CheckAsync(string name)
+    {
+        await page.WaitForLoadStateAsync();
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}-{device}.png"), FullPage = true });
+
+        bool fits = await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
+        fits.Should().BeTrue($"{name} must not scroll sideways");
+
+        // By axe itself: Deque's package for Playwright opens a page for each look, and waits for its network to be idle.
+        await page.EvaluateAsync(Axe);
+        JsonElement result = (await page.EvaluateAsync("() => axe.run({ resultTypes: ['violations'] }).then(({ passes, violations }) => ({ passes: passes.length, violations }))"))!.Value;
+        result.GetProperty("passes").GetInt32().Should().BePositive("axe has run");
+        result.GetProperty("violations").EnumerateArray()
+            .Select(violation => $"{violation.GetProperty("impact")}: {violation.GetProperty("id")}: {string.Join(" | ", violation.GetProperty("nodes").EnumerateArray().Select(node => node.GetProperty("html")))}")
+            .Should().BeEmpty($"{name} has to be accessible");
+    }
+}
