@@ -24,19 +24,14 @@ internal sealed class ProfileFolder
     /// <returns>Its path, or null where the person has no data folder.</returns>
     internal static string? TryFind(ToolSettings settings, CommandConsole console)
     {
-        if ((settings.Profile ?? console.FindVariable(HomeVariable)) is { Length: > 0 } named)
+        if (settings.Profile is { } named)
         {
             return System.IO.Path.GetFullPath(named);
         }
 
-        if (FindDataFolder(console) is not { } data)
-        {
-            return null;
-        }
-
-        // What an emulator issued never stands beside real connections under the same key.
-        string folder = System.IO.Path.Combine(data, BiginCommand.Name);
-        return settings.UsesEmulator ? System.IO.Path.Combine(folder, EmulatorFolder) : folder;
+        // What an emulator issued is never stored beside real connections, whose tokens would be sent to it.
+        string? home = FindHome(console);
+        return home is not null && settings.UsesEmulator ? System.IO.Path.Combine(home, EmulatorFolder) : home;
     }
 
     /// <summary>Creates what is missing of the folder, with access for its owner only.</summary>
@@ -47,6 +42,11 @@ internal sealed class ProfileFolder
         var folder = new ProfileFolder(path);
         try
         {
+            if (settings.Profile is null && settings.UsesEmulator)
+            {
+                CreateFolder(System.IO.Path.GetDirectoryName(path)!); // with the same access as it would get without the emulator
+            }
+
             CreateFolder(path);
             CreateFolder(folder.KeyRing);
             folder.CreateDatabaseFile();
@@ -57,6 +57,11 @@ internal sealed class ProfileFolder
             throw new CommandException(ExitCode.Configuration, $"The profile folder {path} can't be used. {exception.Message} Choose another one with --profile or {HomeVariable}.", exception);
         }
     }
+
+    private static string? FindHome(CommandConsole console) =>
+        console.FindVariable(HomeVariable) is { Length: > 0 } home ? System.IO.Path.GetFullPath(home)
+        : FindDataFolder(console) is { } data ? System.IO.Path.Combine(data, BiginCommand.Name)
+        : null;
 
     // XDG Base Directory Specification: a relative path is ignored. https://specifications.freedesktop.org/basedir-spec/latest/
     private static string? FindDataFolder(CommandConsole console) =>

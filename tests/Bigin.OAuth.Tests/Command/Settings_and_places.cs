@@ -67,8 +67,12 @@ public sealed class Settings_and_places
         CommandEnd elsewhere = (await session.RunBareAsync("", "list", "--json", "--emulator", session.Address)).ShouldSucceed();
 
         File.Exists(session.PathOf("data/bigin/emulator/bigin.db")).Should().BeTrue("connections of an emulator never stand beside real ones");
-        File.Exists(session.PathOf("home/bigin.db")).Should().BeTrue();
+        File.Exists(session.PathOf("home/emulator/bigin.db")).Should().BeTrue();
         elsewhere.Output.Should().Be("[]\n");
+        session.Environment["Bigin__ClientType"] = "SelfClient";
+        session.Environment["Bigin__ClientId"] = "1000.REAL";
+        CommandEnd real = (await session.RunBareAsync("", "list", "--json")).ShouldSucceed();
+        real.Output.Should().Be("[]\n", "the folder of the emulator's connections leaves the person's own usable");
     }
 
     [Test]
