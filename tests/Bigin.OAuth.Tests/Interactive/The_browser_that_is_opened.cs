@@ -150,7 +150,11 @@ public sealed class The_browser_that_is_opened
         {
             string path = System.IO.Path.Combine(Path, name);
             File.WriteAllText(path, $"#!/bin/sh\n{script}\n");
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            }
+
             return path;
         }
 
