@@ -48,7 +48,7 @@ public sealed class Configured_connections
         Action<BiginOAuthBuilder>[] steps =
         [
             builder => builder.UseConnectionStore<OtherStore>(),
-            builder => builder.UseConfiguredConnections(Connections.Connections_from_the_settings.Section(("a", "1000.secret", "eu"))),
+            builder => builder.UseConfiguredConnections(Section(("a", "1000.secret", "eu"))),
         ];
 
         Action resolve = () => Resolve([], isStoreFirst ? steps : [steps[1], steps[0]]);
@@ -61,8 +61,8 @@ public sealed class Configured_connections
     {
         Action resolve = () => Resolve([],
         [
-            builder => builder.UseConfiguredConnections(Connections.Connections_from_the_settings.Section(("a", "1000.secret", "eu"))),
-            builder => builder.UseConfiguredConnections(Connections.Connections_from_the_settings.Section(("b", "1000.secret", "eu"))),
+            builder => builder.UseConfiguredConnections(Section(("a", "1000.secret", "eu"))),
+            builder => builder.UseConfiguredConnections(Section(("b", "1000.secret", "eu"))),
         ]);
 
         resolve.Should().Throw<OptionsValidationException>().Which.Failures.Should().ContainSingle().Which.Should().Contain("is that of Bigin:Connections:a too");
@@ -71,6 +71,13 @@ public sealed class Configured_connections
     [Test]
     public void That_are_null_are_the_programmers_mistake() =>
         FluentActions.Invoking(() => new ServiceCollection().AddBiginOAuth().UseConfiguredConnections(null!)).Should().Throw<ArgumentNullException>();
+
+    private static IConfigurationSection Section((string Key, string RefreshToken, string DataCenter) connection) => new ConfigurationBuilder()
+        .AddInMemoryCollection(
+        [
+            new($"Bigin:Connections:{connection.Key}:RefreshToken", connection.RefreshToken),
+            new($"Bigin:Connections:{connection.Key}:DataCenter", connection.DataCenter),
+        ]).Build().GetSection("Bigin:Connections");
 
     private static TestCaseData Row(string failure, params (string Name, string? Value)[] settings) =>
         new TestCaseData(failure, settings.Select(it => new KeyValuePair<string, string?>(it.Name, it.Value)).ToArray()).SetName($"{{m}}: {failure} ({settings.Length})");

@@ -209,7 +209,7 @@ public sealed class Connections_from_the_settings
         logs.Entries.Should().NotContain(entry => entry.Message.Contains("1000.", StringComparison.Ordinal) && entry.Message.Contains("onnections:", StringComparison.Ordinal));
     }
 
-    internal static IConfigurationSection Section(params (string Key, string RefreshToken, string DataCenter)[] connections) => new ConfigurationBuilder()
+    private static IConfigurationSection Section(params (string Key, string RefreshToken, string DataCenter)[] connections) => new ConfigurationBuilder()
         .AddInMemoryCollection(connections.SelectMany(connection => new KeyValuePair<string, string?>[]
         {
             new($"Bigin:Connections:{connection.Key}:RefreshToken", connection.RefreshToken),
