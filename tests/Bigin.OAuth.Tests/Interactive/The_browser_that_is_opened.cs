@@ -88,11 +88,10 @@ public sealed class The_browser_that_is_opened
     {
         using var folder = new Scripts();
         var clock = new FakeTimeProvider();
-        string staying = folder.Write("staying", $"touch {folder.Path}/opened; while [ ! -e {folder.Path}/closed ]; do sleep 0.1; done");
+        string staying = folder.Write("staying", $"while [ -d {folder.Path} ]; do sleep 0.1; done"); // until the test removes it
 
         Task<bool> opening = Browser(staying, clock).OpenAsync(new Uri(Link), CancellationToken.None).AsTask();
         await Elapse.UntilAsync(clock, opening);
-        File.WriteAllText($"{folder.Path}/closed", "");
 
         (await opening).Should().BeTrue();
     }
