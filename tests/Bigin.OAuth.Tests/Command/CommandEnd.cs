@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace Bigin.OAuth.Tests.Command;
+
+/// <summary>How a command ended, and what it printed.</summary>
+internal sealed record CommandEnd(int ExitCode, string Output, string Errors)
+{
+    internal JsonElement Json => JsonElement.Parse(Output);
+
+    /// <summary>Gets the last line of the messages, which is about the end.</summary>
+    internal string Failure => Errors.TrimEnd().Split('\n')[^1];
+
+    internal CommandEnd ShouldSucceed()
+    {
+        ExitCode.Should().Be(0, Errors);
+        return this;
+    }
+}

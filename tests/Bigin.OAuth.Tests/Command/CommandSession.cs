@@ -1,0 +1,108 @@
+using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Tool;
+using Bigin.OAuth.Tool.Output;
+
+namespace Bigin.OAuth.Tests.Command;
+
+/// <summary>The command in this process, with a profile folder of its own and an emulator that it reaches by its address.</summary>
+internal sealed class CommandSession : IAsyncDisposable
+{
+    internal const string User = "one@example.com";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bigin");
+    private readonly List<string> _texts = [];
+
+    private CommandSession(BiginEmulator emulator) => Emulator = emulator;
+
+    internal BiginEmulator Emulator { get; }
+
+    internal string Address => Emulator.DataCenters[0].AccountsServer.AbsoluteUri;
+
+    internal string Profile => Path.Combine(_folder.FullName, "profile");
+
+    /// <summary>Gets all that the commands printed.</summary>
+    internal IReadOnlyList<string> Texts => _texts;
+
+    internal Dictionary<string, string> Environment { get; } = [];
+
+    internal ImpatientClock Clock { get; } = new();
+
+    internal int TokenRequests => Emulator.Requests.Count(request => request.Path == "/oauth/v2/token");
+
+    internal static async Task<CommandSession> StartAsync(Action<BiginEmulatorOptions>? configure = null) => new(await BiginEmulator.StartAsync(configure ?? (_ => { })));
+
+    /// <summary>Starts a session that has a connection already.</summary>
+    internal static async Task<CommandSession> StartConnectedAsync(string key = "default", string user = User, string dataCenter = "us")
+    {
+        CommandSession session = await StartAsync();
+        (await session.ImportAsync(key, user, dataCenter)).ShouldSucceed();
+        return session;
+    }
+
+    internal string PathOf(string name) => Path.Combine(_folder.FullName, name);
+
+    internal string Write(string name, string text)
+    {
+        File.WriteAllText(PathOf(name), text);
+        return PathOf(name);
+    }
+
+    internal Task<CommandEnd> ImportAsync(string key, string user = User, string dataCenter = "us") =>
+        RunWithInputAsync(Emulator.IssueRefreshToken(user).Reveal() + "\n", "import", key, "--data-center", dataCenter);
+
+    internal Task<CommandEnd> RunAsync(params string[] arguments) => RunWithInputAsync("", arguments);
+
+    internal Task<CommandEnd> RunWithInputAsync(string input, params string[] arguments) => RunBareAsync(input, AtEmulator(arguments));
+
+    /// <summary>Runs it without the options that name emulator and profile.</summary>
+    internal async Task<CommandEnd> RunBareAsync(string input, params string[] arguments)
+    {
+        var run = new CommandRun(this, new StringReader(input), arguments);
+        return await run.EndAsync();
+    }
+
+    /// <summary>Starts it, for what happens meanwhile.</summary>
+    internal CommandRun Start(TextReader input, params string[] arguments) => new(this, input, AtEmulator(arguments));
+
+    internal void Remember(CommandEnd end) => _texts.AddRange([end.Output, end.Errors]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Emulator.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    internal string[] AtEmulator(string[] arguments) => [.. arguments, "--emulator", Address, "--profile", Profile];
+
+    /// <summary>One run of the command.</summary>
+    internal sealed class CommandRun
+    {
+        private readonly CommandSession _session;
+        private readonly MemoryStream _output = new();
+        private readonly CommandConsole _console;
+        private readonly CancellationTokenSource _interrupt = new();
+        private readonly Task<int> _run;
+
+        internal CommandRun(CommandSession session, TextReader input, string[] arguments)
+        {
+            _session = session;
+            _console = new CommandConsole(_output, Errors, input) { Environment = session.Environment, Clock = session.Clock };
+            _run = BiginCommand.RunAsync(arguments, _console, _interrupt.Token);
+        }
+
+        internal WatchedWriter Errors { get; } = new();
+
+        internal Task InterruptAsync() => _interrupt.CancelAsync();
+
+        internal async Task<CommandEnd> EndAsync()
+        {
+            int exitCode = await _run.WaitAsync(Hang.Limit);
+            _interrupt.Dispose();
+            var end = new CommandEnd(exitCode, System.Text.Encoding.UTF8.GetString(_output.ToArray()), Errors.ToString());
+            _console.Dispose();
+            _session.Remember(end);
+            return end;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+using Bigin.OAuth.EntityFrameworkCore;
+using Bigin.OAuth.Tool;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bigin.OAuth.Tests.Command;
+
+[TestOf(typeof(BiginCommand))]
+public sealed class Settings_and_places
+{
+    private const string SelfClient = """{ "Zoho": { "ClientType": "SelfClient", "ClientId": "1000.FILE", "ClientSecret": "secret" } }""";
+
+    [Test]
+    public async Task Come_from_a_file_and_from_the_environment_which_wins()
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+        string file = session.Write("appsettings.json", SelfClient);
+        string[] arguments = ["doctor", "--settings", file, "--section", "Zoho", "--profile", session.Profile];
+        session.Environment["Zoho__AllowedDataCenters__0"] = "us";
+        session.Environment["Zoho__DataCenters__0__Id"] = "us";
+        session.Environment["Zoho__DataCenters__0__AccountsServer"] = session.Address;
+        session.Environment["Zoho__DataCenters__0__ApiServer"] = session.Address;
+
+        CommandEnd byFile = await session.RunBareAsync("", arguments);
+        session.Environment["Zoho__ClientId"] = "1000.ENVIRONMENT";
+        CommandEnd byEnvironment = await session.RunBareAsync("", arguments);
+
+        byFile.Output.Should().Contain("Client 1000.FILE (SelfClient)");
+        byEnvironment.Output.Should().Contain("Client 1000.ENVIRONMENT (SelfClient)");
+    }
+
+    [Test]
+    public async Task Come_from_the_profile_folder_where_no_file_is_named()
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+        Directory.CreateDirectory(session.Profile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        session.Write("profile/settings.json", SelfClient.Replace("Zoho", "Bigin", StringComparison.Ordinal));
+
+        CommandEnd end = await session.RunBareAsync("", "show", "--profile", session.Profile);
+
+        end.ExitCode.Should().Be(3, "the settings are good, and nothing is connected");
+    }
+
+    [TestCase("--settings", "/nowhere/appsettings.json", "no settings file")]
+    [TestCase("--settings", "broken.json", "can't be read")]
+    [TestCase("--database", "App", "--key-ring")]
+    [TestCase("--key-ring", "/nowhere", "--database")]
+    public async Task That_are_wrong_are_named(string option, string value, string named)
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+        value = value == "broken.json" ? session.Write(value, """{ "Bigin": { "ClientSecret": "s3cret" """) : value;
+
+        CommandEnd end = await session.RunBareAsync("", "list", option, value);
+
+        end.ExitCode.Should().BeOneOf(2, 4);
+        end.Errors.Should().StartWith("bigin: ").And.Contain(named).And.NotContain("s3cret");
+    }
+
+    [Test]
+    public async Task In_the_home_folder_are_used_by_the_environment()
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+        session.Environment["XDG_DATA_HOME"] = session.PathOf("data");
+        (await session.RunBareAsync(session.Emulator.IssueRefreshToken(CommandSession.User).Reveal(), "import", "default", "--data-center", "us", "--emulator", session.Address)).ShouldSucceed();
+        session.Environment["BIGIN_HOME"] = session.PathOf("home");
+        CommandEnd elsewhere = (await session.RunBareAsync("", "list", "--json", "--emulator", session.Address)).ShouldSucceed();
+
+        File.Exists(session.PathOf("data/bigin/emulator/bigin.db")).Should().BeTrue("connections of an emulator never stand beside real ones");
+        File.Exists(session.PathOf("home/bigin.db")).Should().BeTrue();
+        elsewhere.Output.Should().Be("[]\n");
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "Windows has no modes.")]
+    public async Task Of_the_profile_are_for_their_owner_only()
+    {
+        await using CommandSession session = await CommandSession.StartConnectedAsync();
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+
+        string[] entries = [session.Profile, .. Directory.GetFileSystemEntries(session.Profile, "*", SearchOption.AllDirectories)];
+        entries.Should().HaveCountGreaterThan(3).And.OnlyContain(entry => (File.GetUnixFileMode(entry) & Others) == 0);
+
+        File.SetUnixFileMode(session.Profile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherRead);
+        CommandEnd end = await session.RunAsync("list");
+
+        end.ExitCode.Should().Be(4);
+        end.Errors.Should().Contain($"chmod 700 '{session.Profile}'");
+    }
+
+    [Test]
+    public async Task Of_a_program_are_shared_with_it_and_cause_one_refresh()
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+        string database = $"Data Source={session.PathOf("app.db")}";
+        DirectoryInfo ring = Directory.CreateDirectory(session.PathOf("ring"));
+        await using ServiceProvider program = CreateProgram(session, database, ring);
+        BiginConnections connections = program.GetRequiredService<BiginConnections>();
+        await connections.ImportAsync("tenant-42", session.Emulator.IssueRefreshToken(CommandSession.User), session.Emulator.DataCenters.Single(x => x.Id == "us"));
+        session.Environment["ConnectionStrings__App"] = database;
+        string[] place = ["--emulator", session.Address, "--database", "App", "--key-ring", ring.FullName, "--application-name", "invoices"];
+        session.Emulator.ExpireAccessTokens();
+
+        using HttpClient bigin = connections.CreateClient("tenant-42");
+        Task<HttpResponseMessage> byProgram = bigin.GetAsync(new Uri("Contacts", UriKind.Relative));
+        CommandEnd byCommand = await session.RunBareAsync("", ["call", "tenant-42", "Contacts", .. place]);
+
+        byCommand.ShouldSucceed();
+        (await byProgram).IsSuccessStatusCode.Should().BeTrue();
+        session.TokenRequests.Should().Be(2, "the import and one refresh");
+        CommandEnd withWrongName = await session.RunBareAsync("", ["show", "tenant-42", .. place[..^1], "another"]);
+        withWrongName.ExitCode.Should().Be(4);
+        withWrongName.Errors.Should().Contain("application name");
+    }
+
+    [Test]
+    public async Task Of_a_program_are_neither_created_nor_given_a_key()
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+        DirectoryInfo ring = Directory.CreateDirectory(session.PathOf("ring"));
+        string[] place = ["--emulator", session.Address, "--key-ring", ring.FullName, "--application-name", "invoices", "--database"];
+
+        CommandEnd noFile = await session.RunBareAsync("", ["list", .. place, session.PathOf("app.db")]);
+        await File.WriteAllBytesAsync(session.PathOf("empty.db"), []);
+        CommandEnd noTable = await session.RunBareAsync("", ["list", .. place, session.PathOf("empty.db")]);
+        CommandEnd password = await session.RunBareAsync("", ["list", .. place, "Host=db;Username=app;Password=hunter2"]);
+
+        noFile.ExitCode.Should().Be(4);
+        File.Exists(session.PathOf("app.db")).Should().BeFalse();
+        noTable.ExitCode.Should().Be(4);
+        ring.GetFiles().Should().BeEmpty();
+        password.ExitCode.Should().Be(2);
+        password.Errors.Should().Contain("ConnectionStrings__App").And.NotContain("hunter2");
+    }
+
+    private static ServiceProvider CreateProgram(CommandSession session, string database, DirectoryInfo ring)
+    {
+        var services = new ServiceCollection();
+        services.AddDataProtection().SetApplicationName("invoices").PersistKeysToFileSystem(ring);
+        services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite(database));
+        services.AddBiginOAuth(options => options.ClientType = BiginClientType.SelfClient)
+            .UseEmulator(new Uri(session.Address))
+            .PersistConnectionsToDbContext<BiginConnectionsDbContext>();
+        services.PostConfigure<BiginOAuthOptions>(options => (options.ClientId, options.ClientSecret) = (session.Emulator.ClientId, session.Emulator.ClientSecret));
+        return services.BuildServiceProvider();
+    }
+}
