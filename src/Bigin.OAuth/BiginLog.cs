@@ -34,6 +34,9 @@ internal static partial class BiginLog
     [LoggerMessage(8, LogLevel.Warning, "The HTTP client {Client} has the primary handler {Handler}, whose redirects and cookies the library can't turn off. Turn both off there, or use a SocketsHttpHandler or HttpClientHandler, also inside a DelegatingHandler.", EventName = "UnknownPrimaryHandler")]
     internal static partial void UnknownPrimaryHandler(ILogger logger, string? client, string handler);
 
+    [LoggerMessage(9, LogLevel.Information, "{Method} {Address} of {Key}: status {StatusCode}.", EventName = "ApiCalled")]
+    internal static partial void ApiCalled(ILogger logger, string method, string address, string key, int statusCode);
+
     [LoggerMessage(20, LogLevel.Information, "Connected {Key} in data center {DataCenter}. Organization: {OrganizationId}.", EventName = "Connected")]
     internal static partial void Connected(ILogger logger, string key, string dataCenter, string? organizationId);
 

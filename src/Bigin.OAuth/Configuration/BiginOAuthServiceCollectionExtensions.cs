@@ -112,7 +112,7 @@ public static class BiginOAuthServiceCollectionExtensions
             });
         });
         services.AddConnections();
-        return new BiginOAuthBuilder(services, services.AddTokenHttpClient(), services.AddHttpClient(ApiHttpClients.Name));
+        return new BiginOAuthBuilder(services, services.AddTokenHttpClient(), services.AddHttpClient(ApiHttpClients.Name).RemoveAllLoggers());
     }
 
     private static IHttpClientBuilder AddTokenHttpClient(this IServiceCollection services) =>

@@ -17,7 +17,7 @@ internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<Http
         ApiCall call = getCall(request);
         CachedAccessToken token = call.Token ?? await tokens.GetAsync(call.Key, cancellationToken).ConfigureAwait(false);
         bool isRepeatable = await RepeatableContent.TryPrepareAsync(request.Content, cancellationToken).ConfigureAwait(false);
-        HttpResponseMessage response = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await SendAsync(request, call, token, cancellationToken).ConfigureAwait(false);
         if (call.Token is not null)
         {
             return response;
@@ -65,7 +65,7 @@ internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<Http
         }
 
         response.Dispose();
-        HttpResponseMessage repeated = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage repeated = await SendAsync(request, call, token, cancellationToken).ConfigureAwait(false);
         if (repeated.StatusCode is not HttpStatusCode.Unauthorized)
         {
             tokens.NoteAccepted(call.Key, request.RequestUri!); // or the next refusal here would be taken for one of the address
@@ -74,10 +74,13 @@ internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<Http
         return repeated;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CachedAccessToken token, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, ApiCall call, CachedAccessToken token, CancellationToken cancellationToken)
     {
         HttpRequestMessage sent = ApiRequest.Write(request, token);
         HttpResponseMessage response = await base.SendAsync(sent, cancellationToken).ConfigureAwait(false);
+
+        // In place of HttpClient's own lines, which only know the placeholder. Without the query, which may hold what a customer searches for.
+        BiginLog.ApiCalled(logger, sent.Method.Method, sent.RequestUri!.GetLeftPart(UriPartial.Path), call.Key, (int)response.StatusCode);
         sent.Headers.Authorization = null; // the caller can reach it through the response
         return response;
     }

@@ -44,7 +44,7 @@ public static class BiginConnectionHttpClientBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(key);
         ThrowIfNotOfTheHost(builder);
-        builder.ConfigureHttpClient(client => client.BaseAddress = ApiHttpClients.Placeholder);
+        builder.ConfigureHttpClient(client => client.BaseAddress = ApiHttpClients.Placeholder).RemoveAllLoggers();
         builder.Services.AddAccessTokenHandler(builder.Name, services => request => new ApiCall(key(services, request)));
         return builder;
     }

@@ -24,7 +24,7 @@ internal sealed class RefreshRequest(
         TokenResponse response = await tokenClient.RefreshAsync(new RefreshToken(counted.RefreshToken), dataCenter).ConfigureAwait(false);
         return await response.Match(
             issued: tokens => SaveTokensAsync(entry, counted, tokens),
-            failed: error => SaveFailureAsync(counted, dataCenter, error)).ConfigureAwait(false);
+            failed: error => FailOrNeedConsentAsync(counted, dataCenter, error)).ConfigureAwait(false);
     }
 
     /// <summary>Tells the host, beside those who wait: no caller waits for a handler, and a handler that asks for the token finds it.</summary>
@@ -102,7 +102,7 @@ internal sealed class RefreshRequest(
         }
     }
 
-    private async Task<RefreshOutcome?> SaveFailureAsync(StoredConnection counted, DataCenter dataCenter, TokenError error)
+    private async Task<RefreshOutcome?> FailOrNeedConsentAsync(StoredConnection counted, DataCenter dataCenter, TokenError error)
     {
         // Exactly this name: a page, a throttled request or a wrong secret say nothing about the token.
         if (error is not { Kind: TokenErrorKind.InvalidRefreshToken, Error: "invalid_code" })

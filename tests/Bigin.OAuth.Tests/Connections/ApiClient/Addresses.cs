@@ -15,6 +15,21 @@ public sealed class Addresses
         bigin.BaseAddress.Should().Be("https://bigin.invalid/bigin/v2/");
     }
 
+    [Test]
+    public async Task Are_logged_as_they_really_are_and_without_their_query()
+    {
+        var logs = new RecordedLogs();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Record(logs));
+        await host.ConnectAsync();
+
+        using HttpResponseMessage response = await host.Connections.CreateClient(ConnectionHost.Key).GetAsync("Contacts?fields=Last_Name");
+
+        string server = host.Emulator.DataCenters.Single(dataCenter => dataCenter.Id == "us").ApiServer.OriginalString.TrimEnd('/');
+        logs.Entries.Should().ContainSingle(entry => entry.Id.Name == "ApiCalled" && entry.Message.Contains("Contacts", StringComparison.Ordinal))
+            .Which.Message.Should().Be($"GET {server}/bigin/v2/Contacts of tenant-42: status {(int)response.StatusCode}.");
+        logs.Entries.Should().NotContain(entry => entry.Everything.Contains("bigin.invalid", StringComparison.Ordinal));
+    }
+
     [TestCase("Contacts", "/bigin/v2/Contacts")]
     [TestCase("Contacts?fields=a%2Cb", "/bigin/v2/Contacts?fields=a%2Cb")]
     [TestCase("Contacts/a%2Fb%20c%25", "/bigin/v2/Contacts/a%2Fb%20c%25")]

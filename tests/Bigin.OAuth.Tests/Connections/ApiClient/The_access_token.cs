@@ -74,7 +74,7 @@ public sealed class The_access_token
 
         api.Requests.Should().HaveCount(2).And.OnlyContain(request => request.Authorization == Expected && request.Target == "/bigin/v2/fails");
         seen.Should().HaveCount(12).And.OnlyContain(entry => !entry.Contains(Token, StringComparison.Ordinal));
-        logs.Entries.Should().Contain(entry => entry.Level == LogLevel.Trace)
+        logs.Entries.Should().Contain(entry => entry.Id.Name == "ApiCalled")
             .And.OnlyContain(entry => !entry.Everything.Contains(Token, StringComparison.Ordinal));
     }
 
