@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Tool;
 using Bigin.OAuth.Tool.Output;
@@ -76,6 +77,7 @@ internal sealed class CommandSession : IAsyncDisposable
     internal string[] AtEmulator(string[] arguments) => [.. arguments, "--emulator", Address, "--profile", Profile];
 
     /// <summary>One run of the command.</summary>
+    [SuppressMessage("Design", "CA1001", Justification = "The end of the run disposes of them.")]
     internal sealed class CommandRun
     {
         private readonly CommandSession _session;

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Bigin.OAuth.EntityFrameworkCore;
 using Bigin.OAuth.Tool;
 using Microsoft.AspNetCore.DataProtection;
@@ -31,6 +32,8 @@ public sealed class Settings_and_places
     }
 
     [Test]
+    [Platform(Exclude = "Win", Reason = "Windows has no modes.")]
+    [UnsupportedOSPlatform("windows")]
     public async Task Come_from_the_profile_folder_where_no_file_is_named()
     {
         await using CommandSession session = await CommandSession.StartAsync();
@@ -77,6 +80,7 @@ public sealed class Settings_and_places
 
     [Test]
     [Platform(Exclude = "Win", Reason = "Windows has no modes.")]
+    [UnsupportedOSPlatform("windows")]
     public async Task Of_the_profile_are_for_their_owner_only()
     {
         await using CommandSession session = await CommandSession.StartConnectedAsync();
