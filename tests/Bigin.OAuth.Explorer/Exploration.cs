@@ -65,7 +65,7 @@ internal sealed class Exploration(ExplorerOptions options, Stage stage, TextWrit
                 var search = new BoundedSearch(bound);
                 do
                 {
-                    if (IsOver(limit))
+                    if (_searched > 0 && IsOver(limit)) // one at least, also on a machine that is busy
                     {
                         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"It ends within bound {bound}."));
                         yield break;
@@ -89,7 +89,7 @@ internal sealed class Exploration(ExplorerOptions options, Stage stage, TextWrit
 
     private IEnumerable<bool> WalkRandomly()
     {
-        for (ulong seed = options.Seed; _random < options.Schedules && !IsOver(options.Limit); seed++)
+        for (ulong seed = options.Seed; _random < options.Schedules && (_random == 0 || !IsOver(options.Limit)); seed++)
         {
             ulong first = 0;
             for (int time = 0; time < (options.PlaysTwice ? 2 : 1); time++)

@@ -80,14 +80,15 @@ public sealed class Keys_that_are_no_longer_used
     }
 
     // What a process keeps of its keys is an inner matter, and how much memory it takes is not.
-    private static int Count(ConnectionHost host) => ((ICollection)Field(host, "_entries")!).Count;
+    private static int Count(ConnectionHost host) => ((ICollection)Field(Entries(host), "_entries")).Count;
 
     // In real life a timer does it.
     private static void Sweep(ConnectionHost host) =>
-        Cache(host).GetType().GetMethod("Sweep", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(Cache(host), null);
+        Entries(host).GetType().GetMethod("Sweep", BindingFlags.Instance | BindingFlags.NonPublic)!.Invoke(Entries(host), null);
 
-    private static object? Field(ConnectionHost host, string name) =>
-        Cache(host).GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(Cache(host));
+    private static object Entries(ConnectionHost host) => Field(Cache(host), "_entries");
+
+    private static object Field(object owner, string name) => owner.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(owner)!;
 
     private static object Cache(ConnectionHost host) =>
         host.Services.GetRequiredService(typeof(BiginConnections).Assembly.GetType("Bigin.OAuth.AccessTokenCache", throwOnError: true)!);
