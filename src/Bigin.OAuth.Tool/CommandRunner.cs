@@ -23,6 +23,12 @@ internal sealed class CommandRunner(CommandConsole console, CommonOptions option
             }
         });
 
+    /// <summary>Sets the action of a command that is about one connection.</summary>
+    internal void SetAction(Command command, Argument<string> key, Func<ToolHost, string, CancellationToken, Task<int>> run) => SetAction(
+        command,
+        (host, arguments, cancellationToken) => run(host, arguments.GetRequiredValue(key), cancellationToken),
+        (builder, arguments) => builder.ConnectAtEmulator(arguments.GetRequiredValue(key)));
+
     /// <summary>Sets the action of a command that uses no connections.</summary>
     internal void SetActionWithoutHost(Command command, Func<CommandConsole, bool, ParseResult, Task<int>> run) =>
         command.SetAction((arguments, _) => run(console, options.Read(arguments).Json, arguments));

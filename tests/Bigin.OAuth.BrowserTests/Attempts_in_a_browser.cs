@@ -96,7 +96,7 @@ public sealed class Attempts_in_a_browser
     {
         await using Visit visit = await Visit.StartAsync();
 
-        await visit.Page.GotoAsync(new Uri(visit.Address, "/bigin/connect?tenant=somebody-else").AbsoluteUri);
+        await visit.Page.GotoAsync(new Uri(visit.Address, "/bigin/connect?tenant=unknown").AbsoluteUri);
 
         await visit.ExpectTextAsync("You can't connect Bigin here.");
         (await visit.Page.Context.CookiesAsync([visit.Address.AbsoluteUri])).Should().BeEmpty();

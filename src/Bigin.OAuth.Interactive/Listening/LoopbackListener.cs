@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Bigin.OAuth.Interactive;
 
-/// <summary>Accepts connections on both loopback addresses until it is disposed of. Then nothing listens any more, and no connection is open.</summary>
+/// <summary>Accepts connections on both loopback addresses until it is disposed of. Then both ports are closed, and no connection is open.</summary>
 internal sealed class LoopbackListener : IAsyncDisposable
 {
     // While the process has no handles left, and none of them is a connection's.

@@ -12,10 +12,7 @@ internal static class DisconnectCommand
     {
         Argument<string> key = KeyArgument.Create();
         var command = new Command("disconnect", "Revokes the refresh token at Bigin and deletes the connection.") { key };
-        runner.SetAction(
-            command,
-            (host, arguments, cancellationToken) => RunAsync(host, arguments.GetRequiredValue(key), cancellationToken),
-            (builder, arguments) => builder.ConnectAtEmulator(arguments.GetRequiredValue(key)));
+        runner.SetAction(command, key, RunAsync);
         return command;
     }
 

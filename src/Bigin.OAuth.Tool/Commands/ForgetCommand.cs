@@ -12,10 +12,7 @@ internal static class ForgetCommand
     {
         Argument<string> key = KeyArgument.Create();
         var command = new Command("forget", "Deletes the connection without revoking its refresh token. For one that can't be decrypted or disconnected.") { key };
-        runner.SetAction(
-            command,
-            (host, arguments, cancellationToken) => RunAsync(host, arguments.GetRequiredValue(key), cancellationToken),
-            (builder, arguments) => builder.ConnectAtEmulator(arguments.GetRequiredValue(key)));
+        runner.SetAction(command, key, RunAsync);
         return command;
     }
 

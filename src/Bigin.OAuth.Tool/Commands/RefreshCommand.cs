@@ -12,10 +12,7 @@ internal static class RefreshCommand
     {
         Argument<string> key = KeyArgument.CreateOptional();
         var command = new Command("refresh", "Asks Bigin for a new access token now, also where consent was needed. Zoho allows ten in ten minutes.") { key };
-        runner.SetAction(
-            command,
-            (host, arguments, cancellationToken) => RunAsync(host, arguments.GetRequiredValue(key), cancellationToken),
-            (builder, arguments) => builder.ConnectAtEmulator(arguments.GetRequiredValue(key)));
+        runner.SetAction(command, key, RunAsync);
         return command;
     }
 

@@ -12,10 +12,7 @@ internal static class ShowCommand
     {
         Argument<string> key = KeyArgument.CreateOptional();
         var command = new Command("show", "Shows a connection: its organization, data center, scopes and status. The exit code is 3 where it needs consent.") { key };
-        runner.SetAction(
-            command,
-            (host, arguments, cancellationToken) => RunAsync(host, arguments.GetRequiredValue(key), cancellationToken),
-            (builder, arguments) => builder.ConnectAtEmulator(arguments.GetRequiredValue(key)));
+        runner.SetAction(command, key, RunAsync);
         return command;
     }
 

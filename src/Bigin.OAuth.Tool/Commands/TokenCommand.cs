@@ -20,10 +20,7 @@ internal static class TokenCommand
                 result.AddError("An access token is a secret. Add --reveal to print it.");
             }
         });
-        runner.SetAction(
-            command,
-            (host, arguments, cancellationToken) => RunAsync(host, arguments.GetRequiredValue(key), cancellationToken),
-            (builder, arguments) => builder.ConnectAtEmulator(arguments.GetRequiredValue(key)));
+        runner.SetAction(command, key, RunAsync);
         return command;
     }
 

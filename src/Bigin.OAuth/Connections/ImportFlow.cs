@@ -27,17 +27,17 @@ internal sealed class ImportFlow(
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return await JoinAsync(new Import(key, refreshToken, dataCenter, change)).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await JoinAsync(new Import(key, dataCenter, change, GrantFingerprint.FromRefreshToken(refreshToken.Reveal())), refreshToken).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     // All who import one token under one key at once wait for one proof.
-    private Task<ConnectResult> JoinAsync(Import import)
+    private Task<ConnectResult> JoinAsync(Import import, RefreshToken refreshToken)
     {
         lock (_gate)
         {
             if (!_underWay.TryGetValue(import, out Task<ConnectResult>? task))
             {
-                task = work.TrackAsync(RunAsync(import));
+                task = work.TrackAsync(RunAsync(import, refreshToken));
                 _underWay.Add(import, task);
             }
 
@@ -45,14 +45,14 @@ internal sealed class ImportFlow(
         }
     }
 
-    private async Task<ConnectResult> RunAsync(Import import)
+    private async Task<ConnectResult> RunAsync(Import import, RefreshToken refreshToken)
     {
         await Task.Yield(); // not under the lock
         try
         {
             for (int tries = 0; tries < MaxTries; tries++)
             {
-                if (await TryImportAsync(import).ConfigureAwait(false) is { } result)
+                if (await TryImportAsync(import, refreshToken).ConfigureAwait(false) is { } result)
                 {
                     return result;
                 }
@@ -72,12 +72,15 @@ internal sealed class ImportFlow(
         }
     }
 
-    private async Task<ConnectResult?> TryImportAsync(Import import)
+    private async Task<ConnectResult?> TryImportAsync(Import import, RefreshToken refreshToken)
     {
         StoredConnection? row = await store.FindAsync(import.Key).ConfigureAwait(false);
-        if (row is null || !import.IsOf(row))
+        bool isStored = row is not null
+            && row.RefreshToken == refreshToken.Reveal()
+            && string.Equals(row.DataCenter, import.DataCenter.Id, StringComparison.OrdinalIgnoreCase);
+        if (!isStored)
         {
-            return await ProveAsync(import, row).ConfigureAwait(false);
+            return await ProveAsync(import, refreshToken, row).ConfigureAwait(false);
         }
 
         return row is { Status: ConnectionStatus.Active, AccessToken: not null } // without one it comes from the settings, and nothing has proven it
@@ -85,16 +88,16 @@ internal sealed class ImportFlow(
             : await ProveStoredAsync(import).ConfigureAwait(false);
     }
 
-    private async Task<ConnectResult?> ProveAsync(Import import, StoredConnection? current)
+    private async Task<ConnectResult?> ProveAsync(Import import, RefreshToken refreshToken, StoredConnection? current)
     {
         IReadOnlyList<DateTimeOffset> refreshes = _proofs.TryAdd(import.Grant, timeProvider.GetUtcNow())
             ?? throw RefreshOutcome.BudgetExhausted.ToException(import.Key);
-        TokenResponse response = await tokenClient.RefreshAsync(import.RefreshToken, import.DataCenter).ConfigureAwait(false);
+        TokenResponse response = await tokenClient.RefreshAsync(refreshToken, import.DataCenter).ConfigureAwait(false);
         return await response.Match<Task<ConnectResult?>>(
             issued: issued =>
             {
                 // Bigin keeps the refresh token. RFC 6749 section 6 lets a server send another one in its place.
-                var grant = new NewGrant(import.Key, issued, issued.RefreshToken ?? import.RefreshToken, issued.GrantedScopes ?? [], null) { RefreshesOfImport = refreshes };
+                var grant = new NewGrant(import.Key, issued, issued.RefreshToken ?? refreshToken, issued.GrantedScopes ?? [], null) { RefreshesOfImport = refreshes };
                 return grants.StoreAsync(grant, requestedScopes: [], current, import.Change);
             },
             failed: error => Task.FromResult<ConnectResult?>(new ConnectFailed(error))).ConfigureAwait(false);
@@ -119,26 +122,6 @@ internal sealed class ImportFlow(
         return null;
     }
 
-    /// <summary>Is what one caller wants. Equal to that of another caller who wants the same.</summary>
-    private sealed class Import(string key, RefreshToken refreshToken, DataCenter dataCenter, OrganizationChange change) : IEquatable<Import>
-    {
-        internal string Key { get; } = key;
-
-        internal RefreshToken RefreshToken { get; } = refreshToken;
-
-        internal DataCenter DataCenter { get; } = dataCenter;
-
-        internal OrganizationChange Change { get; } = change;
-
-        internal GrantFingerprint Grant { get; } = GrantFingerprint.FromRefreshToken(refreshToken.Reveal());
-
-        internal bool IsOf(StoredConnection row) =>
-            row.RefreshToken == RefreshToken.Reveal() && string.Equals(row.DataCenter, DataCenter.Id, StringComparison.OrdinalIgnoreCase);
-
-        public bool Equals(Import? other) => other is not null && (Key, Grant, DataCenter.Id, Change) == (other.Key, other.Grant, other.DataCenter.Id, other.Change);
-
-        public override bool Equals(object? obj) => Equals(obj as Import);
-
-        public override int GetHashCode() => HashCode.Combine(Key, Grant, Change);
-    }
+    /// <summary>What a caller wants. Two who want the same have equal ones, though each has a token object of its own.</summary>
+    private readonly record struct Import(string Key, DataCenter DataCenter, OrganizationChange Change, GrantFingerprint Grant);
 }

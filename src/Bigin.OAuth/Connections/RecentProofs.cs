@@ -17,7 +17,7 @@ internal sealed class RecentProofs
         {
             if (_times.Count >= MaxIdle)
             {
-                _times = _times.Where(it => RefreshBudget.Add(it.Value, now).Count > 1).ToDictionary();
+                _times = _times.Where(it => RefreshBudget.HasRecent(it.Value, now)).ToDictionary();
             }
 
             IReadOnlyList<DateTimeOffset> recent = _times.GetValueOrDefault(grant, []);

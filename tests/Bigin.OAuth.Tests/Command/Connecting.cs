@@ -148,7 +148,7 @@ public sealed class Connecting
         end.Failure.Should().Be("bigin: Interrupted.");
         end.Output.Should().BeEmpty();
         Func<Task> visit = async () => await new HttpClient().GetAsync(await RedirectAsync());
-        await visit.Should().ThrowAsync<HttpRequestException>("nothing listens any more");
+        await visit.Should().ThrowAsync<HttpRequestException>("the ports are closed");
         (await session.RunAsync("call", "default", "Contacts")).ShouldSucceed();
 
         Task<Uri> RedirectAsync() => session.Emulator.AcceptAsync(link, CommandSession.User);

@@ -21,7 +21,7 @@ internal static class DesktopGuide
         }
         catch (OperationCanceledException)
         {
-            return "You cancelled."; // nothing listens any more
+            return "You cancelled."; // the ports are closed
         }
     }
 

@@ -21,6 +21,8 @@ internal static class RefreshBudget
     internal static bool AllowsRefusal(IReadOnlyList<DateTimeOffset> recent, DateTimeOffset now) =>
         recent.Count(time => IsRecent(time, now, RefusalWindow)) < MaxBeforeRefusalsAreIgnored;
 
+    internal static bool HasRecent(IReadOnlyList<DateTimeOffset> refreshes, DateTimeOffset now) => refreshes.Any(time => IsRecent(time, now, Window));
+
     internal static IReadOnlyList<DateTimeOffset> Add(IReadOnlyList<DateTimeOffset> recent, DateTimeOffset now) =>
         [.. recent.Where(time => IsRecent(time, now, Window)), now];
 
