@@ -53,7 +53,7 @@ internal sealed record EndpointPaths(string Connect, string Switch, string Resul
     private Uri RedirectUri { get; init; } = new("http://localhost");
 
     /// <summary>Gets the root of the application in the address that a browser sees, escaped and without a slash at its end.</summary>
-    /// <param name="request">A request of another endpoint than the callback, whose path shows the prefix of a group.</param>
+    /// <param name="request">A request of one of the endpoints, whose path shows the prefix of its group.</param>
     internal string GetRoot(HttpRequest request)
     {
         if (IsCallbackPathSet && FindPrefix() is { } prefix && FindGroupPrefix(request) is { } group && prefix.EndsWith(group, StringComparison.OrdinalIgnoreCase))
@@ -87,18 +87,16 @@ internal sealed record EndpointPaths(string Connect, string Switch, string Resul
     /// <summary>Gets the address to which the page for people posts the form that switches to another organization.</summary>
     internal string GetSwitchAddress(HttpRequest request) => GetAddress(request, SwitchPath);
 
-    // The path of a callback shows no prefix of a group that the redirect URI doesn't have too.
-    private string GetAddress(HttpRequest request, string path) => FindGroupPrefix(request) is { } group
-        ? GetRoot(request) + new PathString(group + path).ToUriComponent()
-        : new PathString((FindPrefix() ?? request.PathBase.Value) + path).ToUriComponent();
+    private string GetAddress(HttpRequest request, string path) => GetRoot(request) + new PathString(FindGroupPrefix(request) + path).ToUriComponent();
 
+    // The longest path wins: one endpoint's path may be the end of another's.
     private string? FindGroupPrefix(HttpRequest request)
     {
         string path = request.Path.Value!.TrimEnd('/');
-        return new[] { ConnectPath.TrimEnd('/'), SwitchPath, ResultPath }
+        return new[] { ConnectPath.TrimEnd('/'), SwitchPath, ResultPath, CallbackPath.TrimEnd('/') }
             .Where(it => path.EndsWith(it, StringComparison.OrdinalIgnoreCase))
             .Select(it => path[..^it.Length])
-            .FirstOrDefault();
+            .MinBy(it => it.Length);
     }
 
     private static bool IsSame(string path, string other) => string.Equals(path.TrimEnd('/'), other.TrimEnd('/'), StringComparison.OrdinalIgnoreCase);

@@ -163,6 +163,21 @@ public sealed partial class Pages_for_people
         Hrefs(await page.Content.ReadAsStringAsync())[0].Should().StartWith("/crm/bigin/connect?returnUrl=");
     }
 
+    [TestCase("/b", "http://localhost:5999/bigin/callback", "/b/bigin/callback", "/b/bigin/connect")] // one of two maps, whose links have a redirect URI of their own
+    [TestCase("", "http://localhost:5999/invoices/bigin/callback", "/bigin/callback", "/invoices/bigin/connect")] // a proxy cuts /invoices off
+    public async Task Are_where_browsers_see_the_endpoints_of_their_map(string prefix, string redirectUri, string callback, string connect)
+    {
+        await using WebHost host = await WebHost.StartAsync(
+            prefix: prefix,
+            configureClient: options => options.RedirectUri = new Uri(redirectUri),
+            configure: options => options.CallbackPath = "/bigin/callback");
+        using WebBrowser browser = Browse(host);
+
+        using HttpResponseMessage answer = await browser.GetAsync($"{callback}?state=x");
+
+        answer.Headers.Location!.OriginalString.Should().StartWith($"{connect}/result?page=");
+    }
+
     [Test]
     public async Task Need_no_sign_in_where_the_endpoints_do()
     {
