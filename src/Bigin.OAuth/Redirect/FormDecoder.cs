@@ -19,27 +19,50 @@ internal static class FormDecoder
         written = 0;
         while (!encoded.IsEmpty)
         {
-            if (encoded[0] == '%')
+            int plain = encoded.IndexOfAny('%', '+') is var special and >= 0 ? special : encoded.Length;
+            if (!encoded[..plain].TryCopyTo(destination[written..]))
             {
-                if (!TryDecodeRune(encoded, out Rune rune, out int consumed) || !rune.TryEncodeToUtf16(destination[written..], out int length))
+                return false;
+            }
+
+            written += plain;
+            encoded = encoded[plain..];
+            if (!encoded.IsEmpty)
+            {
+                if (!TryDecodeOne(encoded, destination[written..], out int length, out int consumed))
                 {
                     return false;
                 }
 
                 written += length;
                 encoded = encoded[consumed..];
-                continue;
             }
-
-            if (written == destination.Length)
-            {
-                return false;
-            }
-
-            destination[written++] = encoded[0] == '+' ? ' ' : encoded[0];
-            encoded = encoded[1..];
         }
 
+        return true;
+    }
+
+    private static bool TryDecodeOne(ReadOnlySpan<char> encoded, Span<char> destination, out int written, out int consumed)
+    {
+        (written, consumed) = (0, 1);
+        char decoded = ' '; // of a plus sign
+        if (encoded[0] == '%')
+        {
+            if (!TryReadEscape(encoded, out byte ascii) || ascii > 0x7F)
+            {
+                return TryDecodeRune(encoded, out Rune rune, out consumed) && rune.TryEncodeToUtf16(destination, out written);
+            }
+
+            (decoded, consumed) = ((char)ascii, 3);
+        }
+
+        if (destination.IsEmpty)
+        {
+            return false;
+        }
+
+        destination[0] = decoded;
+        written = 1;
         return true;
     }
 
