@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using System.Web;
 using BenchmarkDotNet.Attributes;
 using Duende.IdentityModel.Client;
@@ -6,8 +8,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Bigin.OAuth.Benchmarks.Authorize;
 
 /// <summary>
-/// Makes the consent link. The others get the same values, the scopes joined and a state given, and make a string; Bigin.OAuth makes 32 random
-/// bytes for the state, a <see cref="Uri"/>, and what is to be kept until the user comes back.
+/// Makes the consent link. All make 32 random bytes for the state, or are given one. The others get the scopes joined, and make a string.
+/// Bigin.OAuth makes a <see cref="Uri"/> and what is to be kept until the user comes back.
 /// </summary>
 public class ConsentLink
 {
@@ -33,15 +35,7 @@ public class ConsentLink
     }
 
     [Benchmark(Baseline = true, Description = "QueryHelpers.AddQueryString")]
-    public string QueryHelpersAdd() => QueryHelpers.AddQueryString(Endpoint, new Dictionary<string, string?>
-    {
-        ["scope"] = Scope,
-        ["client_id"] = Client.Id,
-        ["response_type"] = "code",
-        ["access_type"] = "offline",
-        ["redirect_uri"] = Client.RedirectUri,
-        ["state"] = State,
-    });
+    public string QueryHelpersAdd() => AddQueryString(CreateState());
 
     [Benchmark(Description = "HttpUtility.ParseQueryString")]
     public string HttpUtilityQuery()
@@ -52,20 +46,36 @@ public class ConsentLink
         query["response_type"] = "code";
         query["access_type"] = "offline";
         query["redirect_uri"] = Client.RedirectUri;
-        query["state"] = State;
+        query["state"] = CreateState();
         return $"{Endpoint}?{query}";
     }
 
     [Benchmark(Description = "Duende.IdentityModel RequestUrl")]
     public string DuendeRequestUrl() =>
-        new RequestUrl(Endpoint).CreateAuthorizeUrl(Client.Id, "code", Scope, Client.RedirectUri, State, extra: AccessType);
+        new RequestUrl(Endpoint).CreateAuthorizeUrl(Client.Id, "code", Scope, Client.RedirectUri, CreateState(), extra: AccessType);
 
     [Benchmark(Description = "Bigin.OAuth")]
     public Uri Bigin() => _builder.Build().Url;
 
+    [Benchmark(Description = "Bigin.OAuth, PKCE")]
+    public Uri BiginWithPkce() => _builderWithPkce.Build().Url;
+
+    [Benchmark(Description = "QueryHelpers.AddQueryString, state given")]
+    public string QueryHelpersAddWithState() => AddQueryString(State);
+
     [Benchmark(Description = "Bigin.OAuth, state given")]
     public Uri BiginWithState() => _builderWithState.Build().Url;
 
-    [Benchmark(Description = "Bigin.OAuth, PKCE")]
-    public Uri BiginWithPkce() => _builderWithPkce.Build().Url;
+    [Benchmark(Description = "The random state alone")]
+    public string CreateState() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    private static string AddQueryString(string state) => QueryHelpers.AddQueryString(Endpoint, new Dictionary<string, string?>
+    {
+        ["scope"] = Scope,
+        ["client_id"] = Client.Id,
+        ["response_type"] = "code",
+        ["access_type"] = "offline",
+        ["redirect_uri"] = Client.RedirectUri,
+        ["state"] = state,
+    });
 }

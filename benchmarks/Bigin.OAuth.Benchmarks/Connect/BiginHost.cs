@@ -22,7 +22,7 @@ internal static class BiginHost
                 options.Scopes.Add(WholeConnect.Scope);
                 options.ForceConsent = true;
             }).UseEmulator(emulator).PersistConnectionsToDbContext<BiginConnectionsDbContext>();
-            builder.Services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={database}"));
+            builder.Services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={database}"));
         },
         Map);
 
