@@ -16,19 +16,19 @@ internal sealed record Answer(string Name, string Title, string Text, string Adv
 
     internal static Answer NoOrganization { get; } = new("no-organization", "No organization",
         "Your account belongs to no Bigin organization, so there is nothing to connect.",
-        "Create an organization in Bigin, or have yourself invited to one, and connect again.");
+        "Create an organization in Bigin, or ask to be invited to one. Then connect again.");
 
     internal static Answer Failed { get; } = new("failed", "Bigin could not go on",
-        "Bigin named an error instead of asking you, so nothing was connected.",
-        "Try again in a few minutes. If it stays so, tell the operator of this application.");
+        "Bigin could not ask you, so nothing was connected.",
+        "Try again in a few minutes. If it happens again, tell the people who run this application.");
 
     internal static Answer Untrusted { get; } = new("not-trusted", "Not trusted",
         "What came back is not what Bigin sends, so nothing of it was used.",
         "Connect again from the start, in one browser.");
 
     internal static Answer UnknownDataCenter { get; } = new("unknown-data-center", "Unknown data center",
-        "What came back names a data center that this application does not know, so nothing of it was used.",
-        "If your account is in a new data center of Zoho's, tell the operator of this application.");
+        "Your account seems to be in a data center that this application does not know, so nothing was connected.",
+        "Connect again from the start. If it happens again, tell the people who run this application.");
 
     internal static Answer DataCenterNotAllowed { get; } = new("data-center-not-accepted", "Data center not accepted",
         "Your account is in a data center that this application does not accept, so nothing was connected.",
@@ -47,16 +47,16 @@ internal sealed record Answer(string Name, string Title, string Text, string Adv
         "Try again in a few minutes.");
 
     internal static Answer NotSetUp { get; } = new("not-set-up", "Not connected",
-        "You accepted, but this application is not set up for your data center in the way that Bigin expects.",
-        "Tell the operator of this application; its log says what to change.");
+        "You accepted, but Bigin does not accept this application.",
+        "Tell the people who run this application.");
 
     internal static Answer NotLasting { get; } = new("once-more", "Once more, please",
-        "You accepted before, so Bigin did not ask you again and sent nothing that lasts.",
+        "You accepted before, so Bigin did not ask you again. It gave access for an hour only, so nothing was connected.",
         "Connect once more; this time Bigin asks you, and the connection will last.");
 
     internal static Answer OtherOrganization { get; } = new("another-organization", "Another organization",
         "You picked another organization than the one that is connected. Nothing was changed.",
-        "Connect again and pick the same organization; or disconnect first, then connect the other.");
+        "Connect again and pick the same organization. To connect the other one, disconnect first.");
 
     internal static Answer UnknownOrganization { get; } = new("organization-not-read", "Organization not read",
         "The organization that you picked could not be read. Nothing was changed.",
@@ -67,10 +67,10 @@ internal sealed record Answer(string Name, string Title, string Text, string Adv
         "Try again in a few minutes. If it happens again, tell the people who run this application.");
 
     internal static Answer NothingToAnswer { get; } = new("nothing-to-answer", "Nothing to answer",
-        "This browser has no attempt open that the answer belongs to: it was answered already, or started elsewhere.",
-        "Look whether the connection is there. If not, connect again.");
+        "This browser does not wait for an answer from Bigin. It came before, or you started in another browser.",
+        "Go back to the start and see what is connected. If it is not there, connect again.");
 
-    internal static Answer OtherUser { get; } = new("another-user", "Another user has started this",
+    internal static Answer OtherUser { get; } = new("another-user", "Another user started this",
         "Nothing was connected, because another user was signed in when it started.",
         "Sign in, and connect again.");
 

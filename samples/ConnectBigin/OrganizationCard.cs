@@ -7,10 +7,10 @@ namespace ConnectBigin;
 /// <summary>What Bigin says of the connected organization, or in plain words why it says nothing.</summary>
 internal sealed record OrganizationCard(string Title, string? Text = null, string? Advice = null)
 {
-    private static readonly (string Name, string Member)[] Members =
+    private static readonly (string Name, string Member, Func<string, string>? Describe)[] Members =
     [
-        ("Name", "company_name"), ("Number", "zgid"), ("Currency", "currency"), ("Country", "country_code"), ("Time zone", "time_zone"),
-        ("Primary contact", "primary_email"),
+        ("Name", "company_name", null), ("Number", "zgid", null), ("Currency", "currency", null), ("Country", "country_code", PlainWords.DescribeCountry),
+        ("Time zone", "time_zone", PlainWords.DescribeTimeZone), ("Primary contact", "primary_email", null),
     ];
 
     private static readonly OrganizationCard Unreachable = new("No answer", "Bigin can't be reached for now.", "Call again in a few minutes.");
@@ -49,7 +49,7 @@ internal sealed record OrganizationCard(string Title, string? Text = null, strin
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new OrganizationCard("No answer", $"Bigin did not answer within {bigin.Timeout.TotalSeconds:0} seconds.", "Call again in a few minutes.");
+            return new OrganizationCard("No answer", "Bigin took too long to answer.", "Call again in a few minutes.");
         }
     }
 
@@ -63,7 +63,7 @@ internal sealed record OrganizationCard(string Title, string? Text = null, strin
             return null;
         }
 
-        (string Name, string Value)[] facts = [.. from it in Members let value = TextOf(organization, it.Member) where value is not null select (it.Name, value)];
+        (string Name, string Value)[] facts = [.. from it in Members let value = TextOf(organization, it.Member) where value is not null select (it.Name, it.Describe?.Invoke(value) ?? value)];
         return facts.Length > 0 ? new OrganizationCard("What Bigin says") { Facts = facts } : null;
     }
 
@@ -74,15 +74,15 @@ internal sealed record OrganizationCard(string Title, string? Text = null, strin
     {
         HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new("Not permitted", "Bigin does not let this connection read the organization.", "Disconnect, connect again, and accept all that is asked for."),
         HttpStatusCode.TooManyRequests => new("Too many requests", "Bigin has had too many requests for this organization.", "Call again in a few minutes."),
-        _ => new("No answer", $"Bigin answers with status {(int)status}.", "Call again in a few minutes."),
+        _ => new("No answer", "Bigin could not answer for now.", "Call again in a few minutes."),
     };
 
     private static OrganizationCard Failed(ConnectionFailure reason) => reason switch
     {
         ConnectionFailure.NotConnected => new("Not connected", "There is no connection.", "Connect, then call again.") { MayConnect = true },
-        ConnectionFailure.NeedsConsent => new("Consent needed", "Bigin does not know this connection any more.", "Connect again, and accept.") { MayConnect = true },
-        ConnectionFailure.Unreadable => new("Can't be decrypted", "The connection was encrypted with a key ring that is not here.", "Bring the key ring back, or connect again.") { MayConnect = true },
-        ConnectionFailure.BudgetExhausted => new("Too many requests", "One more call would go over Bigin's limit for access tokens.", "Call again in ten minutes."),
-        _ => new("No access for now", "Bigin gives this application no access token for now.", "Call again in a few minutes. The application's log says why."),
+        ConnectionFailure.NeedsConsent => new("Connection ended", "Bigin does not accept this connection any more.", "Connect again, and accept.") { MayConnect = true },
+        ConnectionFailure.Unreadable => new("Can't be read", "This application can't read the saved connection.", "Connect again to replace it.") { MayConnect = true },
+        ConnectionFailure.BudgetExhausted => new("Too many requests", "Bigin has had too many requests of this connection.", "Call again in ten minutes."),
+        _ => new("No access for now", "This application gets no access to Bigin for now.", "Call again in a few minutes. If it happens again, tell the people who run this application."),
     };
 }

@@ -29,6 +29,7 @@ if (emulator is not null)
 {
     client.UseEmulator(emulator);
     builder.Services.AddSingleton(emulator); // the pages say who can sign in there
+    builder.Services.AddHostedService<EarlierConnections>();
 }
 
 // A person waits for the answer, so not for as long as an HttpClient does by itself.
@@ -42,13 +43,15 @@ builder.Services.AddAntiforgery(options => options.Cookie.SameSite = SameSiteMod
 
 WebApplication app = builder.Build();
 app.UseExceptionHandler("/error");
+app.UseStatusCodePagesWithReExecute("/error/{0}"); // an answer without a body would be an empty page
 app.Use(SafeHeaders.AddAsync);
 app.UseStaticFiles();
 app.MapRazorPages();
 app.MapBiginOAuth(endpoints =>
 {
-    endpoints.ConnectionKey = context => new(DemoTenant.Of(context)?.Key); // null, where there is no such tenant, is answered with 403
+    endpoints.ConnectionKey = context => new(DemoTenant.Of(context)?.Key); // null, where there is no such tenant, is refused
     endpoints.Respond = ReturnFromBigin.RespondAsync;
+    endpoints.Page = ConnectPages.Write;
 
     // Bigin sends a refresh token only when it asks for consent, so the settings have it always ask. Where that is turned off, the page that
     // says what is missing leads here, and the person can go on.

@@ -12,25 +12,23 @@ public sealed class An_application_that_is_killed
         await using Visit visit = await Visit.StartOutsideAsync();
         await visit.ConnectAndAcceptAsync();
         Visit attempt = await visit.OpenTabAsync();
-        await attempt.ConnectAsync("Birch Bicycles");
+        await attempt.ConnectAsync("Fabrikam");
         await attempt.ExpectTextAsync("asks for these permissions");
         var consent = new Uri(attempt.Page.Url);
 
         await visit.Sample.RestartAsync();
         await visit.OpenAsync("/");
         await visit.ExpectFactAsync("Organization", "Acorn Books");
-        await visit.ExpectStateAsync("Connected");
-        await visit.FollowAsync("Call Bigin for Acorn Books");
-        await visit.ExpectAsync("Consent needed");
-        await visit.ExpectTextAsync("Bigin does not know this connection any more.");
-        await visit.FollowAsync("Back to the start");
-        await visit.ExpectStateAsync("Consent needed");
-        await visit.ExpectTextAsync("It forgets its tokens when it ends, which the real Bigin does not.");
+        await visit.ExpectStateAsync("Connection ended");
+        await visit.OpenAsync("/organization?tenant=contoso");
+        await visit.ExpectAsync("Connection ended");
+        await visit.ExpectTextAsync("Bigin does not accept this connection any more.");
+        await visit.OpenAsync("/");
 
         await attempt.Page.GotoAsync(new Uri(await FindEmulatorAsync(attempt), consent.PathAndQuery).AbsoluteUri); // which has moved; Bigin would not
         await attempt.SignInAsync("one@example.com");
         await attempt.PressAsync("Accept");
-        await attempt.ExpectConnectedAsync("Birch Bicycles");
+        await attempt.ExpectConnectedAsync("Fabrikam");
 
         await visit.ConnectAsync();
         await visit.PressAsync("Accept");
@@ -40,7 +38,7 @@ public sealed class An_application_that_is_killed
     private static async Task<Uri> FindEmulatorAsync(Visit visit)
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
-        using HttpResponseMessage answer = await http.GetAsync(new Uri(visit.Address, "/bigin/connect?tenant=acorn-books"));
+        using HttpResponseMessage answer = await http.GetAsync(new Uri(visit.Address, "/bigin/connect?tenant=contoso"));
         return answer.Headers.Location!;
     }
 }

@@ -15,7 +15,7 @@ public sealed class Another_organization
         await visit.FollowAsync("Keep Acorn Books");
 
         await visit.ExpectFactAsync("Organization", "Acorn Books");
-        await visit.FollowAsync("Call Bigin for Acorn Books");
+        await visit.FollowAsync("Call Bigin for Contoso");
         await visit.ExpectFactAsync("Name", "Acorn Books");
     }
 
@@ -30,7 +30,7 @@ public sealed class Another_organization
 
         await visit.ExpectConnectedAsync();
         await visit.ExpectFactAsync("Organization", "Birch Bicycles");
-        await visit.FollowAsync("Call Bigin for Acorn Books");
+        await visit.FollowAsync("Call Bigin for Contoso");
         await visit.ExpectFactAsync("Name", "Birch Bicycles");
     }
 
@@ -71,25 +71,25 @@ public sealed class Another_organization
     {
         await using Visit visit = await PickAnotherAsync();
         await using Visit tab = await visit.OpenTabAsync();
-        await tab.OpenAsync("/bigin/connect?tenant=birch-bicycles");
+        await tab.OpenAsync("/bigin/connect?tenant=fabrikam");
         await tab.PickAsync("Birch Bicycles");
         await tab.PressAsync("Accept");
-        await tab.ExpectConnectedAsync("Birch Bicycles");
-        await tab.OpenAsync("/bigin/connect?tenant=birch-bicycles");
+        await tab.ExpectConnectedAsync("Fabrikam");
+        await tab.OpenAsync("/bigin/connect?tenant=fabrikam");
         await tab.PickAsync("Cedar Ceramics");
         await tab.PressAsync("Accept");
         await tab.ExpectTextAsync("Birch Bicycles is connected, and you picked Cedar Ceramics.");
 
         await visit.Page.ReloadAsync();
         await visit.ExpectTextAsync("Acorn Books is connected, and you picked Birch Bicycles.");
-        await visit.OpenAsync("/answer/another-organization?tenant=dogwood-design");
+        await visit.OpenAsync("/answer/another-organization?tenant=northwind");
         await visit.ExpectTextAsync("You picked another organization than the one that is connected.");
         await tab.PressAsync("Switch to Cedar Ceramics");
         await tab.PickAsync("Cedar Ceramics");
         await tab.PressAsync("Accept");
 
-        await tab.ExpectConnectedAsync("Birch Bicycles");
-        await Assertions.Expect(tab.Card("Birch Bicycles")).ToContainTextAsync("Cedar Ceramics");
+        await tab.ExpectConnectedAsync("Fabrikam");
+        await Assertions.Expect(tab.Card("Fabrikam")).ToContainTextAsync("Cedar Ceramics");
         await Assertions.Expect(tab.Card()).Not.ToContainTextAsync("Cedar Ceramics");
     }
 
@@ -101,7 +101,7 @@ public sealed class Another_organization
         await using Visit visit = await Visit.StartAsync(sample);
         await visit.ConnectAndAcceptAsync();
         sample.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Status(503), times: 10);
-        await visit.OpenAsync("/bigin/connect?tenant=acorn-books");
+        await visit.OpenAsync("/bigin/connect?tenant=contoso");
         await visit.PressAsync("Accept");
 
         await visit.ExpectAsync("Organization not read");
@@ -125,7 +125,7 @@ public sealed class Another_organization
     {
         Visit visit = await Visit.StartAsync();
         await visit.ConnectAndAcceptAsync();
-        await visit.OpenAsync("/bigin/connect?tenant=acorn-books");
+        await visit.OpenAsync("/bigin/connect?tenant=contoso");
         await visit.PressAsync("Switch user");
         await visit.SignInAsync("three@example.com");
         await visit.PickAsync("Birch Bicycles");

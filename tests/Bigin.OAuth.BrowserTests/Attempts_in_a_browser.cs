@@ -10,19 +10,19 @@ public sealed class Attempts_in_a_browser
     public async Task Of_two_tabs_end_in_any_order()
     {
         await using Visit first = await Visit.StartAsync();
-        await first.ConnectAsync("Acorn Books");
+        await first.ConnectAsync("Contoso");
         await first.SignInAsync("three@example.com");
         await first.PickAsync("Acorn Books");
         Visit second = await first.OpenTabAsync();
-        await second.ConnectAsync("Birch Bicycles");
+        await second.ConnectAsync("Fabrikam");
         await second.PickAsync("Birch Bicycles");
 
         await second.PressAsync("Accept");
-        await second.ExpectConnectedAsync("Birch Bicycles");
+        await second.ExpectConnectedAsync("Fabrikam");
         await first.PressAsync("Accept");
 
-        await first.ExpectConnectedAsync("Acorn Books");
-        await first.ExpectStateAsync("Connected", "Birch Bicycles");
+        await first.ExpectConnectedAsync("Contoso");
+        await first.ExpectStateAsync("Connected", "Fabrikam");
     }
 
     [Test]
@@ -30,12 +30,13 @@ public sealed class Attempts_in_a_browser
     {
         await using Visit first = await Visit.StartAsync();
         await first.ConnectAndAcceptAsync();
+        await first.FollowAsync("Disconnect Contoso");
         Visit second = await first.OpenTabAsync();
-        await second.ConnectAsync("Birch Bicycles");
+        await second.ConnectAsync("Fabrikam");
         await second.PressAsync("Accept");
-        await second.ExpectConnectedAsync("Birch Bicycles");
+        await second.ExpectConnectedAsync("Fabrikam");
 
-        await first.PressAsync("Disconnect Acorn Books");
+        await first.PressAsync("Disconnect");
 
         await first.ExpectStateAsync("Not connected");
     }

@@ -45,7 +45,7 @@ public sealed class Calls_that_fail
         await _visit!.OpenAsync("/");
 
         _sample!.Emulator.Faults.Next(EmulatorEndpoint.Api, fault);
-        await _visit.FollowAsync("Call Bigin for Acorn Books");
+        await _visit.FollowAsync("Call Bigin for Contoso");
         await _visit.ExpectAsync(heading);
         await _visit.FollowAsync("Call again");
 
@@ -60,10 +60,10 @@ public sealed class Calls_that_fail
         await visit.ConnectAndAcceptAsync();
 
         sample.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Delay(TimeSpan.FromDays(1)));
-        await visit.FollowAsync("Call Bigin for Acorn Books");
+        await visit.FollowAsync("Call Bigin for Contoso");
 
         await visit.ExpectAsync("No answer");
-        await visit.ExpectTextAsync("Bigin did not answer within 1 seconds.");
+        await visit.ExpectTextAsync("Bigin took too long to answer.");
     }
 
     [Test]
@@ -75,7 +75,7 @@ public sealed class Calls_that_fail
 
         sample.Emulator.Clock.Advance(TimeSpan.FromDays(1));
         sample.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.HtmlError);
-        await visit.FollowAsync("Call Bigin for Acorn Books");
+        await visit.FollowAsync("Call Bigin for Contoso");
 
         await visit.ExpectAsync("No access for now");
     }
@@ -88,12 +88,12 @@ public sealed class Calls_that_fail
         await visit.ConnectAndAcceptAsync();
 
         sample.Emulator.Faults.Next(EmulatorEndpoint.Revocation, EmulatorFault.Html(503));
-        await visit.PressAsync("Disconnect Acorn Books");
+        await visit.DisconnectAsync();
         await visit.ExpectAsync("Still connected");
         await visit.FollowAsync("Back to the start");
         await visit.ExpectStateAsync("Connected");
 
-        await visit.PressAsync("Disconnect Acorn Books");
+        await visit.DisconnectAsync();
         await visit.ExpectStateAsync("Not connected");
     }
 

@@ -12,16 +12,17 @@ public sealed class Connections_on_the_start_page
         await visit.ConnectAndAcceptAsync();
         await visit.ExpectFactAsync("Organization", "Acorn Books");
 
-        await visit.FollowAsync("Call Bigin for Acorn Books");
+        await visit.FollowAsync("Call Bigin for Contoso");
         await visit.ExpectAsync("What Bigin says");
         await visit.ExpectFactAsync("Name", "Acorn Books");
         await visit.ExpectFactAsync("Number", "700000101");
         await visit.ExpectFactAsync("Currency", "US Dollar - USD");
-        await visit.ExpectFactAsync("Country", "US");
+        await visit.ExpectFactAsync("Country", "United States");
+        await visit.ExpectFactAsync("Time zone", "UTC");
         await visit.FollowAsync("Back to the start");
 
-        await visit.PressAsync("Disconnect Acorn Books");
-        await visit.ExpectTextAsync("Acorn Books is disconnected, and the access has ended at Bigin.");
+        await visit.DisconnectAsync();
+        await visit.ExpectTextAsync("Contoso is disconnected, and the access has ended at Bigin.");
         await visit.ExpectStateAsync("Not connected");
     }
 
@@ -30,19 +31,19 @@ public sealed class Connections_on_the_start_page
     {
         await using Visit visit = await Visit.StartAsync();
         await visit.ConnectAndAcceptAsync();
-        await visit.ConnectAsync("Birch Bicycles");
+        await visit.ConnectAsync("Fabrikam");
         await visit.PressAsync("Switch user");
         await visit.SignInAsync("three@example.com");
         await visit.PickAsync("Birch Bicycles");
         await visit.PressAsync("Accept");
-        await visit.ExpectConnectedAsync("Birch Bicycles");
+        await visit.ExpectConnectedAsync("Fabrikam");
 
-        await visit.PressAsync("Disconnect Acorn Books");
+        await visit.DisconnectAsync();
 
-        await visit.ExpectStateAsync("Not connected", "Acorn Books");
-        await visit.ExpectStateAsync("Connected", "Birch Bicycles");
-        await visit.ExpectStateAsync("Not connected", "Dogwood Design");
-        await visit.FollowAsync("Call Bigin for Birch Bicycles");
+        await visit.ExpectStateAsync("Not connected", "Contoso");
+        await visit.ExpectStateAsync("Connected", "Fabrikam");
+        await visit.ExpectStateAsync("Not connected", "Northwind");
+        await visit.FollowAsync("Call Bigin for Fabrikam");
         await visit.ExpectFactAsync("Name", "Birch Bicycles");
     }
 
@@ -55,13 +56,45 @@ public sealed class Connections_on_the_start_page
         visit.Sample.Data.GetDirectories("keys").Single().Delete(recursive: true);
         await visit.Sample.RestartAsync();
         await visit.OpenAsync("/");
-        await visit.ExpectStateAsync("Can't be decrypted");
-        await visit.OpenAsync("/organization?tenant=acorn-books");
-        await visit.ExpectAsync("Can't be decrypted");
+        await visit.ExpectStateAsync("Can't be read");
+        await visit.OpenAsync("/organization?tenant=contoso");
+        await visit.ExpectAsync("Can't be read");
         await visit.FollowAsync("Connect again");
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Accept");
 
+        await visit.ExpectConnectedAsync();
+    }
+
+    // A customer connects an organization, and neither is named after the other.
+    [Test]
+    public async Task Are_of_tenants_with_names_that_no_organization_has()
+    {
+        await using SampleHere sample = await SampleHere.StartAsync();
+        await using Visit visit = await Visit.StartAsync(sample);
+
+        IReadOnlyList<string> tenants = await visit.Page.GetByRole(AriaRole.Heading, new() { Level = 2 }).AllTextContentsAsync();
+
+        tenants.Should().HaveCount(3).And.NotIntersectWith(sample.Emulator.Users.SelectMany(user => user.Organizations).Select(organization => organization.Name));
+    }
+
+    // The emulator starts anew with the sample and knows no token of before.
+    [Test]
+    public async Task Say_after_a_restart_that_the_new_emulator_does_not_know_them()
+    {
+        await using Visit visit = await Visit.StartAsync();
+        await visit.ConnectAndAcceptAsync();
+
+        await visit.Sample.RestartAsync();
+        await visit.OpenAsync("/");
+
+        await visit.ExpectStateAsync("Connection ended");
+        await visit.ExpectStateAsync("Not connected", "Fabrikam");
+        await visit.ExpectTextAsync("Bigin does not accept this connection any more. Connect again, and accept.");
+        await visit.ExpectTextAsync("It forgets its connections when it ends. The real Bigin does not.");
+        await visit.ConnectAsync();
+        await visit.SignInAsync("one@example.com");
+        await visit.PressAsync("Accept");
         await visit.ExpectConnectedAsync();
     }
 
@@ -73,13 +106,13 @@ public sealed class Connections_on_the_start_page
         await visit.Sample.RestartAsync();
         await visit.OpenAsync("/");
 
-        await visit.PressAsync("Disconnect Acorn Books");
+        await visit.DisconnectAsync();
 
         await visit.ExpectStateAsync("Not connected");
     }
 
-    [TestCase("/?notice=connected&tenant=acorn-books")]
-    [TestCase("/?notice=unknown&tenant=acorn-books")]
+    [TestCase("/?notice=connected&tenant=contoso")]
+    [TestCase("/?notice=unknown&tenant=contoso")]
     [TestCase("/?notice=disconnected&tenant=somebody-else")]
     [TestCase("/answer/you-have-won")]
     public async Task Are_not_talked_about_by_an_address_that_somebody_made_up(string address)

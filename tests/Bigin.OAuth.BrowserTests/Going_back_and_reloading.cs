@@ -28,14 +28,14 @@ public sealed class Going_back_and_reloading
     {
         await using Visit visit = await Visit.StartAsync();
         await visit.ConnectAndAcceptAsync();
-        visit.Page.Url.Should().Be($"{visit.Address}?notice=connected&tenant=acorn-books");
+        visit.Page.Url.Should().Be($"{visit.Address}?notice=connected&tenant=contoso");
         await visit.Page.ReloadAsync();
         await visit.ExpectConnectedAsync();
 
-        await visit.ConnectAsync("Birch Bicycles");
+        await visit.ConnectAsync("Fabrikam");
         await visit.PressAsync("Reject");
         await visit.ExpectAsync("Rejected");
-        visit.Page.Url.Should().Be($"{visit.Address}answer/rejected?tenant=birch-bicycles");
+        visit.Page.Url.Should().Be($"{visit.Address}answer/rejected?tenant=fabrikam");
         await visit.Page.ReloadAsync();
         await visit.ExpectAsync("Rejected");
     }
@@ -74,7 +74,7 @@ public sealed class Going_back_and_reloading
     {
         await using Visit visit = await Visit.StartAsync();
         await visit.ConnectAndAcceptAsync();
-        await visit.FollowAsync("Call Bigin for Acorn Books");
+        await visit.FollowAsync("Call Bigin for Contoso");
         await visit.ExpectAsync("What Bigin says");
 
         await visit.Page.ReloadAsync();

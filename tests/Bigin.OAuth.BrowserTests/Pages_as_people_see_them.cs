@@ -13,7 +13,7 @@ public sealed class Pages_as_people_see_them
         var camera = new Camera(visit.Page, device);
         await camera.CheckAsync("01-sample-start");
 
-        await visit.ConnectAsync("Birch Bicycles");
+        await visit.ConnectAsync("Fabrikam");
         await camera.CheckAsync("02-sign-in");
         string link = visit.Page.Url;
         await visit.SignInAsync("nobody@example.com");
@@ -31,7 +31,7 @@ public sealed class Pages_as_people_see_them
         await visit.PressAsync("Reject");
         await camera.CheckAsync("08-sample-nothing-to-answer");
 
-        await visit.OpenAsync("/bigin/connect?tenant=birch-bicycles");
+        await visit.OpenAsync("/bigin/connect?tenant=fabrikam");
         await visit.PickAsync("Birch Bicycles");
         await visit.PressAsync("Reject");
         await camera.CheckAsync("09-sample-rejected");
@@ -40,8 +40,10 @@ public sealed class Pages_as_people_see_them
         await visit.PickAsync("Birch Bicycles");
         await visit.PressAsync("Accept");
         await camera.CheckAsync("10-sample-connected");
-        await visit.FollowAsync("Call Bigin for Birch Bicycles");
+        await visit.FollowAsync("Call Bigin for Fabrikam");
         await camera.CheckAsync("11-sample-organization");
+        await visit.OpenAsync("/disconnect?tenant=fabrikam");
+        await camera.CheckAsync("11-sample-disconnect");
 
         await visit.Page.GotoAsync(new Uri(new Uri(link), "/").AbsoluteUri);
         await camera.CheckAsync("12-home-signed-in");
@@ -51,15 +53,17 @@ public sealed class Pages_as_people_see_them
         await camera.CheckAsync("14-error");
 
         await visit.Sample.RestartAsync();
-        await visit.OpenAsync("/organization?tenant=birch-bicycles");
+        await visit.OpenAsync("/organization?tenant=fabrikam");
         await camera.CheckAsync("15-sample-consent-needed");
         await visit.FollowAsync("Back to the start");
         await camera.CheckAsync("16-sample-needs-consent");
-        await visit.OpenAsync("/error");
-        await camera.CheckAsync("17-sample-something-broke");
+        await visit.OpenAsync("/no-such-page");
+        await camera.CheckAsync("17-sample-not-found");
+        await visit.OpenAsync("/bigin/connect?tenant=zzz");
+        await camera.CheckAsync("17-sample-no-such-customer");
         foreach (string answer in new[] { "once-more", "another-organization", "not-trusted", "too-slow", "still-connected" })
         {
-            await visit.OpenAsync($"/answer/{answer}?tenant=acorn-books");
+            await visit.OpenAsync($"/answer/{answer}?tenant=contoso");
             await camera.CheckAsync($"18-sample-{answer}");
         }
     }

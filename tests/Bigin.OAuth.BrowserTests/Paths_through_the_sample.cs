@@ -17,8 +17,8 @@ public sealed class Paths_through_the_sample
 
         await visit.ExpectConnectedAsync();
         await visit.ExpectFactAsync("Organization", "Acorn Books");
-        await visit.ExpectFactAsync("Data center", "us");
-        await visit.ExpectFactAsync("Scopes", "ZohoBigin.org.READ ZohoBigin.modules.contacts.READ");
+        await visit.ExpectFactAsync("Data center", "United States");
+        await visit.ExpectFactAsync("Permissions", "See the details of the organization See contacts");
         string page = await visit.Page.ContentAsync();
         page.Should().NotContain("1000.", "no token is shown");
     }
@@ -93,15 +93,15 @@ public sealed class Paths_through_the_sample
     public async Task Move_a_person_of_another_data_center_there()
     {
         await using Visit visit = await Visit.StartAsync();
-        await visit.ConnectAsync("Dogwood Design");
+        await visit.ConnectAsync("Northwind");
         string started = new Uri(visit.Page.Url).Authority;
         await visit.SignInAsync("europe@example.com");
         await visit.ExpectTextAsync("Dogwood Design");
         string moved = new Uri(visit.Page.Url).Authority;
         await visit.PressAsync("Accept");
 
-        await visit.ExpectConnectedAsync("Dogwood Design");
-        await visit.ExpectFactAsync("Data center", "eu");
+        await visit.ExpectConnectedAsync("Northwind");
+        await visit.ExpectFactAsync("Data center", "Europe");
         await visit.ExpectFactAsync("Organization", "Dogwood Design");
         moved.Should().NotBe(started);
     }
@@ -111,7 +111,7 @@ public sealed class Paths_through_the_sample
     {
         await using Visit visit = await Visit.StartAsync();
         await visit.ConnectAndAcceptAsync();
-        await visit.PressAsync("Disconnect Acorn Books");
+        await visit.DisconnectAsync();
 
         await visit.ConnectAsync();
         await visit.PressAsync("Accept");

@@ -11,7 +11,7 @@ public sealed class Settings_of_the_sample
         await using Sample sample = await Sample.StartAsync("--Bigin:ClientId=1000.GMB0YULZHJK411248S8I5GZ4CHUEX0", "--Bigin:ClientSecret=122c324d3496d5d777ceeebc129470715fbb856b7");
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
 
-        HttpResponseMessage answer = await http.GetAsync(new Uri(sample.Address, "/bigin/connect?tenant=acorn-books"));
+        HttpResponseMessage answer = await http.GetAsync(new Uri(sample.Address, "/bigin/connect?tenant=contoso"));
 
         answer.Headers.Location!.OriginalString.Should()
             .StartWith("https://accounts.zoho.com/oauth/v2/auth?scope=ZohoBigin.org.READ%2CZohoBigin.modules.contacts.READ&client_id=1000.GMB0YULZHJK411248S8I5GZ4CHUEX0&")
@@ -48,7 +48,7 @@ public sealed class Settings_of_the_sample
     {
         await using SampleHere sample = await SampleHere.StartAsync();
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
-        Uri link = (await http.GetAsync(new Uri(sample.Address, "/bigin/connect?tenant=acorn-books"))).Headers.Location!;
+        Uri link = (await http.GetAsync(new Uri(sample.Address, "/bigin/connect?tenant=contoso"))).Headers.Location!;
 
         foreach (int _ in Enumerable.Range(0, 11))
         {
@@ -75,7 +75,7 @@ public sealed class Settings_of_the_sample
         await using Visit visit = await Visit.StartAsync(settings: "--Bigin:ForceConsent=false");
         await visit.ConnectAndAcceptAsync();
 
-        await visit.OpenAsync("/bigin/connect?tenant=acorn-books"); // Bigin remembers the consent, asks nothing, and sends nothing that lasts
+        await visit.OpenAsync("/bigin/connect?tenant=contoso"); // Bigin remembers the consent, asks nothing, and sends nothing that lasts
         await visit.ExpectAsync("Once more, please");
         await visit.FollowAsync("Connect once more");
         await visit.PressAsync("Accept");

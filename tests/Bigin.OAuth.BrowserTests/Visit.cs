@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 
 namespace Bigin.OAuth.BrowserTests;
 
 /// <summary>A person at a fresh browser, in front of a fresh sample.</summary>
-internal sealed class Visit : IAsyncDisposable
+internal sealed partial class Visit : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _owned;
     private readonly IBrowserContext _context;
@@ -71,17 +72,25 @@ internal sealed class Visit : IAsyncDisposable
 
     internal Task OpenAsync(string path) => Page.GotoAsync(new Uri(Address, path).AbsoluteUri);
 
-    internal ILocator Card(string tenant = "Acorn Books") => Page.GetByRole(AriaRole.Article, new() { Name = tenant, Exact = true });
+    internal ILocator Card(string tenant = "Contoso") => Page.GetByRole(AriaRole.Article, new() { Name = tenant, Exact = true });
 
-    internal Task ConnectAsync(string tenant = "Acorn Books") => Card(tenant).GetByRole(AriaRole.Link, new() { Name = "Connect" }).ClickAsync();
+    internal Task ConnectAsync(string tenant = "Contoso") => Card(tenant).GetByRole(AriaRole.Link, new() { NameRegex = Connect() }).ClickAsync();
 
-    /// <summary>Connects Acorn Books by its one member.</summary>
+    /// <summary>Connects Contoso by its one member.</summary>
     internal async Task ConnectAndAcceptAsync()
     {
         await ConnectAsync();
         await SignInAsync("one@example.com");
         await PressAsync("Accept");
         await ExpectConnectedAsync();
+    }
+
+    /// <summary>Disconnects, and confirms it on the page that asks.</summary>
+    internal async Task DisconnectAsync(string tenant = "Contoso")
+    {
+        await FollowAsync($"Disconnect {tenant}");
+        await ExpectAsync($"Disconnect {tenant}?");
+        await PressAsync("Disconnect");
     }
 
     internal async Task SignInAsync(string email)
@@ -104,13 +113,13 @@ internal sealed class Visit : IAsyncDisposable
 
     internal Task ExpectTextAsync(string text) => Assertions.Expect(Page.GetByRole(AriaRole.Main)).ToContainTextAsync(text);
 
-    internal async Task ExpectConnectedAsync(string tenant = "Acorn Books")
+    internal async Task ExpectConnectedAsync(string tenant = "Contoso")
     {
         await Assertions.Expect(Page.GetByRole(AriaRole.Status)).ToHaveTextAsync($"{tenant} is connected.");
         await ExpectStateAsync("Connected", tenant);
     }
 
-    internal Task ExpectStateAsync(string state, string tenant = "Acorn Books") => Assertions.Expect(Card(tenant).Locator(".state")).ToHaveTextAsync(state);
+    internal Task ExpectStateAsync(string state, string tenant = "Contoso") => Assertions.Expect(Card(tenant).Locator(".state")).ToHaveTextAsync(state);
 
     internal Task ExpectFactAsync(string name, string value) =>
         Assertions.Expect(Page.Locator($"dt:text-is('{name}') + dd")).ToHaveTextAsync(value);
@@ -127,4 +136,7 @@ internal sealed class Visit : IAsyncDisposable
 
         await route.FulfillAsync(new() { Response = answer, Headers = headers });
     }, new() { Times = 1 });
+
+    [GeneratedRegex("^Connect")]
+    private static partial Regex Connect();
 }

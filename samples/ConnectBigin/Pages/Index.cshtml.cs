@@ -1,5 +1,4 @@
 using Bigin.OAuth;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ConnectBigin;
@@ -25,26 +24,12 @@ public sealed class IndexModel(BiginConnections connections) : PageModel
                 {
                     ("connected", { Status: ConnectionStatus.Active }) => $"{tenant.Name} is connected.",
                     ("disconnected", null) => $"{tenant.Name} is disconnected, and the access has ended at Bigin.",
+                    ("removed", null) => $"{tenant.Name} is removed here. Its access at Bigin has not ended.",
                     _ => null,
                 };
             }
         }
 
         Cards = cards;
-    }
-
-    /// <summary>Ends a connection at Bigin, and here.</summary>
-    public async Task<IActionResult> OnPostDisconnectAsync(CancellationToken cancellationToken)
-    {
-        if (DemoTenant.Of(HttpContext) is not { Key: var tenant })
-        {
-            return StatusCode(StatusCodes.Status403Forbidden);
-        }
-
-        DisconnectResult result = await connections.DisconnectAsync(tenant, cancellationToken);
-        return result.Match(
-            disconnected: _ => RedirectToPage(new { notice = "disconnected", tenant }),
-            notConnected: _ => RedirectToPage(),
-            failed: _ => RedirectToPage("/Answer", new { Answer.StillConnected.Name, tenant }));
     }
 }

@@ -18,7 +18,7 @@ public sealed class OrganizationModel(BiginConnections connections) : PageModel
     {
         if (DemoTenant.Of(HttpContext) is not { } tenant)
         {
-            return StatusCode(StatusCodes.Status403Forbidden);
+            return NotFound();
         }
 
         (Tenant, TenantName) = (tenant.Key, tenant.Name);

@@ -36,7 +36,7 @@ internal sealed record Problem(string Type, int Status, string Title, string Det
         "Nothing was connected. Connect again in a few minutes.");
 
     internal static Problem RedirectRejected { get; } = new("redirect-rejected", StatusCodes.Status400BadRequest, "What came back is not what Bigin sends.",
-        "Nothing of it was used. Connect again, in one browser.");
+        "Nothing was connected. Connect again, and stay in one browser.");
 
     internal static Problem DataCenterNotAllowed { get; } = new("data-center-not-allowed", StatusCodes.Status403Forbidden, "Your account is in a data center that this application does not accept.",
         "Nothing was connected. Connect an account of another data center.");
@@ -48,7 +48,7 @@ internal sealed record Problem(string Type, int Status, string Title, string Det
         "Nothing was connected. Connect again. If it happens again, tell the people who run this application.");
 
     internal static Problem RefreshTokenMissing { get; } = new("refresh-token-missing", StatusCodes.Status409Conflict, "You accepted, and Bigin gave access for an hour only.",
-        "Nothing was connected. Bigin has to ask you again for access that lasts.")
+        "Nothing was connected. Bigin has to ask you again for access that lasts. Tell the people who run this application.")
     {
         CanBeTriedAgain = false,
     };

@@ -13,7 +13,7 @@ internal static class BuiltInPage
         @media (prefers-color-scheme: dark) { :root { --text: #e8edf3; --quiet: #b3bfcc; --page: #10151b; --card: #1b222b; --line: #3a4653; --accent: #a8c7fa; --on-accent: #062e6f; } }
         * { box-sizing: border-box; }
         body { margin: 0; padding: 1rem; min-height: 100vh; display: grid; place-items: center; background: var(--page); color: var(--text); font: 1rem/1.5 system-ui, sans-serif; }
-        main { width: 100%; max-width: 32rem; padding: 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; overflow-wrap: anywhere; }
+        main { width: 100%; max-width: 34rem; padding: 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: .75rem; overflow-wrap: anywhere; }
         h1 { margin: 0 0 .5rem; font-size: 1.35rem; line-height: 1.3; }
         p { margin: 0 0 1.25rem; color: var(--quiet); }
         dl { margin: 0 0 1.25rem; display: grid; gap: .25rem; }
@@ -22,6 +22,7 @@ internal static class BuiltInPage
         nav, form { display: flex; flex-wrap: wrap; gap: .75rem; }
         a, button { display: inline-block; padding: .6rem 1rem; border: 1px solid var(--accent); border-radius: .5rem; background: transparent; color: var(--accent); font: inherit; text-decoration: none; cursor: pointer; }
         .first { background: var(--accent); color: var(--on-accent); }
+        @media (max-width: 30rem) { nav a, nav form, nav button { width: 100%; text-align: center; } }
         a:focus-visible, button:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
         """;
 
