@@ -2,6 +2,7 @@ using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Interactive;
 using Bigin.OAuth.Tests.Interactive;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.BrowserTests;
 
@@ -145,7 +146,8 @@ public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
     {
         (Task<InteractiveConnectOutcome> outcome, Uri link) = await BeginAsync();
 
-        Func<Task> asking = () => _page.GotoAsync($"https://{_redirectUri.Authority}/callback");
+        IPage tab = await _context.NewPageAsync();
+        Func<Task> asking = () => tab.GotoAsync($"https://{_redirectUri.Authority}/callback");
         await asking.Should().ThrowAsync<PlaywrightException>();
         await SignInAsync(link, "one@example.com");
         await PressAsync("Accept");
