@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Tool;
 
 namespace Bigin.OAuth.Tests.Command;
@@ -39,6 +40,76 @@ public sealed class Processes_of_the_command
 
         ends.Should().OnlyContain(end => end.ExitCode == 0);
         session.TokenRequests.Should().Be(2, "the import and one refresh");
+    }
+
+    [Test]
+    public async Task Refresh_once_with_a_program_that_runs_on_the_same_database()
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+        await using RunningProgram program = await RunningProgram.StartAsync(session);
+        session.Emulator.ExpireAccessTokens();
+        using HttpClient bigin = program.Connections.CreateClient("tenant-42");
+        using CommandProcess process = CommandProcess.StartBare(
+            session, ["call", "tenant-42", "Contacts", "--emulator", session.Address, "--database", program.Database, .. program.KeyRingOptions]);
+
+        Task<CommandEnd> command = process.EndAsync();
+        while (!command.IsCompleted)
+        {
+            (await bigin.GetAsync(new Uri("Contacts", UriKind.Relative))).IsSuccessStatusCode.Should().BeTrue("the program is at it all the time");
+        }
+
+        (await command).ShouldSucceed().Json.GetProperty("data").GetArrayLength().Should().BePositive();
+        session.TokenRequests.Should().Be(2, "the import and one refresh");
+    }
+
+    [Test]
+    public async Task That_follow_pages_are_interrupted_between_them()
+    {
+        await using CommandSession session = await CommandSession.StartConnectedAsync();
+        using var stuck = new ManualResetEventSlim();
+        var isAtPage2 = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        session.Emulator.Api.Map("GET", "Notes", request =>
+        {
+            if (request.Query.ContainsKey("page"))
+            {
+                isAtPage2.TrySetResult();
+                stuck.Wait(Hang.Limit);
+            }
+
+            return EmulatorApiResponse.Json("""{"data":[{"id":1},{"id":2}],"info":{"page":1,"more_records":true}}""");
+        });
+        using CommandProcess process = CommandProcess.Start(session, "call", "default", "Notes", "--page-all");
+        await isAtPage2.Task.WaitAsync(Hang.Limit);
+
+        await process.SignalAsync("INT");
+        CommandEnd end = await process.EndAsync();
+        stuck.Set();
+
+        end.ExitCode.Should().Be(130);
+        end.Output.Should().Be("{\"id\":1}\n{\"id\":2}\n", "each line is a whole record");
+        end.Errors.Should().Be("Page 1: 2 records\nbigin: Interrupted.\n");
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task That_examine_are_interrupted_at_once(bool json)
+    {
+        await using CommandSession session = await CommandSession.StartConnectedAsync();
+        session.Emulator.Faults.Next(EmulatorEndpoint.ServerInfo, EmulatorFault.Delay(Hang.Limit));
+        int before = session.Emulator.Requests.Count;
+        using CommandProcess process = CommandProcess.Start(session, json ? ["doctor", "--json"] : ["doctor"]);
+        using var hang = new CancellationTokenSource(Hang.Limit);
+        while (!session.Emulator.Requests.Skip(before).Any(request => request.Path == "/oauth/serverinfo"))
+        {
+            await Task.Delay(10, hang.Token);
+        }
+
+        await process.SignalAsync("INT");
+        CommandEnd end = await process.EndAsync();
+
+        end.ExitCode.Should().Be(130);
+        end.Failure.Should().Be("bigin: Interrupted.");
+        (json ? end.Output.Length == 0 : end.Output.StartsWith("ok\tsettings\t", StringComparison.Ordinal)).Should().BeTrue("half a JSON document is none");
     }
 
     [TestCase("INT")]

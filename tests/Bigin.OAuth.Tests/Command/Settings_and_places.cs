@@ -1,9 +1,5 @@
 using System.Runtime.Versioning;
-using Bigin.OAuth.EntityFrameworkCore;
 using Bigin.OAuth.Tool;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Command;
 
@@ -100,16 +96,12 @@ public sealed class Settings_and_places
     public async Task Of_a_program_are_shared_with_it_and_cause_one_refresh()
     {
         await using CommandSession session = await CommandSession.StartAsync();
-        string database = $"Data Source={session.PathOf("app.db")}";
-        DirectoryInfo ring = Directory.CreateDirectory(session.PathOf("ring"));
-        await using ServiceProvider program = CreateProgram(session, database, ring);
-        BiginConnections connections = program.GetRequiredService<BiginConnections>();
-        await connections.ImportAsync("tenant-42", session.Emulator.IssueRefreshToken(CommandSession.User), session.Emulator.DataCenters.Single(x => x.Id == "us"));
-        session.Environment["ConnectionStrings__App"] = database;
-        string[] place = ["--emulator", session.Address, "--database", "App", "--key-ring", ring.FullName, "--application-name", "invoices"];
+        await using RunningProgram program = await RunningProgram.StartAsync(session);
+        session.Environment["ConnectionStrings__App"] = program.ConnectionString;
+        string[] place = ["--emulator", session.Address, "--database", "App", .. program.KeyRingOptions];
         session.Emulator.ExpireAccessTokens();
 
-        using HttpClient bigin = connections.CreateClient("tenant-42");
+        using HttpClient bigin = program.Connections.CreateClient("tenant-42");
         Task<HttpResponseMessage> byProgram = bigin.GetAsync(new Uri("Contacts", UriKind.Relative));
         CommandEnd byCommand = await session.RunBareAsync("", ["call", "tenant-42", "Contacts", .. place]);
 
@@ -139,17 +131,5 @@ public sealed class Settings_and_places
         ring.GetFiles().Should().BeEmpty();
         password.ExitCode.Should().Be(2);
         password.Errors.Should().Contain("ConnectionStrings__App").And.NotContain("hunter2");
-    }
-
-    private static ServiceProvider CreateProgram(CommandSession session, string database, DirectoryInfo ring)
-    {
-        var services = new ServiceCollection();
-        services.AddDataProtection().SetApplicationName("invoices").PersistKeysToFileSystem(ring);
-        services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite(database));
-        services.AddBiginOAuth(options => options.ClientType = BiginClientType.SelfClient)
-            .UseEmulator(new Uri(session.Address))
-            .PersistConnectionsToDbContext<BiginConnectionsDbContext>();
-        services.PostConfigure<BiginOAuthOptions>(options => (options.ClientId, options.ClientSecret) = (session.Emulator.ClientId, session.Emulator.ClientSecret));
-        return services.BuildServiceProvider();
     }
 }

@@ -34,6 +34,32 @@ public sealed class Connections_that_say_little
     }
 
     [Test]
+    public async Task Make_room_where_there_are_more_than_any_browser_opens()
+    {
+        await using InteractiveHost host = await InteractiveHost.StartAsync();
+        using var cancellation = new CancellationTokenSource();
+        (Task<InteractiveConnectOutcome> outcome, _) = await host.BeginAsync(cancellationToken: cancellation.Token);
+        var idle = new List<RawClient>();
+        try
+        {
+            for (int i = 0; i <= OpenConnections.Limit; i++)
+            {
+                idle.Add(await RawClient.ConnectAsync(host.Port));
+            }
+
+            (await idle[0].ReadToEndAsync()).Should().BeOneOf("", "[reset]"); // the clock stands still, so no time was up
+            outcome.IsCompleted.Should().BeFalse();
+        }
+        finally
+        {
+            await cancellation.CancelAsync();
+            idle.ForEach(client => client.Dispose());
+        }
+
+        await outcome.Invoking(it => it.WaitAsync(Hang.Limit)).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Test]
     public async Task Do_not_keep_the_answer_waiting_where_they_send_a_byte_now_and_then()
     {
         await using InteractiveHost host = await InteractiveHost.StartAsync();
@@ -59,6 +85,24 @@ public sealed class Connections_that_say_little
 
         Task<string> closed = silent.ReadToEndAsync();
         await Elapse.UntilAsync(host.Clock, closed);
+
+        (await closed).Should().BeOneOf("", "[reset]");
+        outcome.IsCompleted.Should().BeFalse();
+        using var browser = new LoopbackBrowser();
+        await browser.ReadAsync(await host.AcceptAsync(link));
+        await outcome;
+    }
+
+    [Test]
+    public async Task Are_closed_after_five_seconds_where_they_send_a_byte_each_second()
+    {
+        await using InteractiveHost host = await InteractiveHost.StartAsync(WithAnHour);
+        (Task<InteractiveConnectOutcome> outcome, Uri link) = await host.BeginAsync();
+        using RawClient slow = await RawClient.ConnectAsync(host.Port);
+        await slow.SendAsync("GET /callback?");
+
+        Task<string> closed = slow.ReadToEndAsync();
+        await Elapse.UntilAsync(host.Clock, closed, () => slow.TrySendAsync("a"));
 
         (await closed).Should().BeOneOf("", "[reset]");
         outcome.IsCompleted.Should().BeFalse();

@@ -1,25 +1,26 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 
 namespace Bigin.OAuth.Tests.Interactive;
 
-/// <summary>Ports on which nothing listens, each given to one test.</summary>
+/// <summary>Ports on which nothing listens, each given to one test of all processes that run tests.</summary>
 internal static class FreePorts
 {
     // Below those that the system gives to clients, and above those that the emulator's tests take.
     private const int Lowest = 30_100;
     private const int Highest = 32_700;
 
-    private static readonly ConcurrentDictionary<int, bool> Taken = new();
+    private static readonly ConcurrentDictionary<int, Mutex> Taken = new();
 
     internal static int Take()
     {
         while (true)
         {
             int port = RandomNumberGenerator.GetInt32(Lowest, Highest);
-            if (Taken.TryAdd(port, true) && IsFree(port))
+            if (TryReserve(port) && CanBind(port))
             {
                 return port;
             }
@@ -28,23 +29,60 @@ internal static class FreePorts
 
     internal static Uri TakeRedirectUri(string path = "/callback") => new($"http://localhost:{Take()}{path}");
 
-    /// <summary>Tells whether nothing listens on either loopback address.</summary>
-    internal static bool IsFree(int port) => CanBind(IPAddress.Loopback, port) && CanBind(IPAddress.IPv6Loopback, port);
+    /// <summary>Tells whether this process listens on neither loopback address.</summary>
+    /// <remarks>
+    /// To bind the port would tell something else: a process that another test starts has a copy of each socket of this one, until it runs its own program.
+    /// </remarks>
+    internal static bool IsFree(int port)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return CanBind(port);
+        }
+
+        HashSet<string> listening = [.. ReadListening("/proc/self/net/tcp", port), .. ReadListening("/proc/self/net/tcp6", port)];
+        return !Directory.EnumerateFiles("/proc/self/fd").Any(handle => new FileInfo(handle).LinkTarget is { } target && listening.Contains(target));
+    }
+
+    /// <summary>Waits until the port can be listened on again, after what this process has closed.</summary>
+    internal static async Task WaitForCopiesAsync(int port)
+    {
+        using var hang = new CancellationTokenSource(Hang.Limit);
+        while (!CanBind(port))
+        {
+            await Task.Delay(1, hang.Token);
+        }
+    }
 
     /// <summary>Listens as another program would.</summary>
     internal static Socket Listen(IPAddress address, int port)
     {
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(address, port));
+        Socket socket = Bind(address, port);
         socket.Listen();
         return socket;
     }
 
+    // The other processes are those of other test projects, and of other copies of the repository.
+    private static bool TryReserve(int port)
+    {
+        var reservation = new Mutex(initiallyOwned: false, $"Bigin.OAuth.Tests.{port}", out bool isFirst);
+        if (isFirst && Taken.TryAdd(port, reservation))
+        {
+            return true;
+        }
+
+        reservation.Dispose();
+        return false;
+    }
+
+    private static bool CanBind(int port) => CanBind(IPAddress.Loopback, port) && CanBind(IPAddress.IPv6Loopback, port);
+
+    // Without listening: nothing that has a copy of such a socket is in anyone's way.
     private static bool CanBind(IPAddress address, int port)
     {
         try
         {
-            Listen(address, port).Dispose();
+            Bind(address, port).Dispose();
             return true;
         }
         catch (SocketException exception)
@@ -52,4 +90,26 @@ internal static class FreePorts
             return exception.SocketErrorCode is not SocketError.AddressAlreadyInUse;
         }
     }
+
+    private static Socket Bind(IPAddress address, int port)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(address, port));
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    // Number, local address with port, remote address, state, …, the tenth the inode: https://docs.kernel.org/networking/proc_net_tcp.html
+    private static IEnumerable<string> ReadListening(string table, int port) =>
+        from line in File.ReadLines(table).Skip(1)
+        let columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        where columns[3] == "0A" && int.Parse(columns[1].Split(':')[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture) == port
+        select $"socket:[{columns[9]}]";
 }

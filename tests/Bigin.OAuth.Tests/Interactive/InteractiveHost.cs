@@ -78,13 +78,16 @@ internal sealed class InteractiveHost : IAsyncDisposable
     /// <summary>Does what a person does who accepts in their browser, and gives the address that the browser comes back to.</summary>
     internal Task<Uri> AcceptAsync(Uri link, string user = "one@example.com", string? organization = null) => Emulator.AcceptAsync(link, user, organization);
 
-    /// <summary>Connects from the beginning to the end in a browser that follows redirects.</summary>
+    /// <summary>Connects from the beginning to the end in a browser that follows redirects. The port is free again.</summary>
     internal async Task<InteractiveConnectOutcome> ConnectAsync(string user = "one@example.com", string? organization = null, OrganizationChange change = OrganizationChange.Ask)
     {
         (Task<InteractiveConnectOutcome> outcome, Uri link) = await BeginAsync(change);
         using var browser = new LoopbackBrowser();
         await browser.ReadAsync(await AcceptAsync(link, user, organization));
-        return await outcome.WaitAsync(Hang.Limit);
+        InteractiveConnectOutcome ended = await outcome.WaitAsync(Hang.Limit);
+        FreePorts.IsFree(Port).Should().BeTrue("the wait has ended");
+        await FreePorts.WaitForCopiesAsync(Port);
+        return ended;
     }
 
     public async ValueTask DisposeAsync()

@@ -25,6 +25,19 @@ internal sealed class RawClient : IDisposable
 
     internal async Task SendAsync(byte[] bytes) => await _socket.SendAsync(bytes).WaitAsync(Hang.Limit);
 
+    /// <summary>Sends, or does nothing where the other side has closed.</summary>
+    internal async Task TrySendAsync(string text)
+    {
+        try
+        {
+            await SendAsync(text);
+        }
+        catch (SocketException)
+        {
+            // Who reads sees it too.
+        }
+    }
+
     /// <summary>Reads some bytes; none mean that the other side has closed.</summary>
     internal async Task<string> ReadSomeAsync(int most)
     {

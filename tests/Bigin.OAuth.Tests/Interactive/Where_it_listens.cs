@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.NetworkInformation;
 using System.Net.Sockets;
@@ -35,6 +36,7 @@ public sealed class Where_it_listens
         IPAddress[] addresses = [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(it => it.Port == host.Port).Select(it => it.Address)];
 
         addresses.Should().BeEquivalentTo([IPAddress.Loopback, IPAddress.IPv6Loopback]);
+        FreePorts.IsFree(host.Port).Should().BeFalse();
         using var browser = new LoopbackBrowser();
         await browser.ReadAsync(await host.AcceptAsync(link));
         await outcome;
@@ -73,10 +75,27 @@ public sealed class Where_it_listens
     }
 
     [Test]
-    public async Task Is_nowhere_where_another_program_listens_on_every_address()
+    public async Task Is_the_next_redirect_uri_where_a_program_of_another_user_has_the_port()
+    {
+        Uri next = FreePorts.TakeRedirectUri();
+        await using InteractiveHost host = await InteractiveHost.StartAsync(options => options.RedirectUris.Add(next));
+        using ProgramOfAnotherUser other = await ProgramOfAnotherUser.ListenAsync(host.Port);
+        (Task<InteractiveConnectOutcome> outcome, Uri link) = await host.BeginAsync();
+        using var browser = new LoopbackBrowser();
+
+        Uri redirect = await host.AcceptAsync(link);
+        await browser.ReadAsync(redirect);
+
+        redirect.OriginalString.Should().StartWith(next.OriginalString, "the other user would get the code");
+        (await outcome).Should().BeOfType<ConnectedOutcome>();
+    }
+
+    [TestCase("0.0.0.0")]
+    [TestCase("::")]
+    public async Task Is_nowhere_where_another_program_listens_on_every_address(string address)
     {
         await using InteractiveHost host = await InteractiveHost.StartAsync();
-        using Socket other = FreePorts.Listen(IPAddress.Any, host.Port);
+        using Socket other = FreePorts.Listen(IPAddress.Parse(address), host.Port);
 
         InteractiveConnectOutcome outcome = await host.Connector.ConnectAsync(InteractiveHost.Key);
 
@@ -108,7 +127,6 @@ public sealed class Where_it_listens
         for (int i = 0; i < 3; i++)
         {
             (await host.ConnectAsync()).Should().BeOfType<ConnectedOutcome>("connections that were closed keep no port");
-            FreePorts.IsFree(host.Port).Should().BeTrue();
         }
 
         (Task<InteractiveConnectOutcome> outcome, Uri link) = await host.BeginAsync();
@@ -117,6 +135,24 @@ public sealed class Where_it_listens
         await outcome;
 
         FreePorts.IsFree(host.Port).Should().BeTrue();
+    }
+
+    [Test]
+    [Platform(Exclude = "Win", Reason = "It starts a program of Unix.")]
+    public async Task Is_nowhere_while_a_browser_that_was_started_stays_open()
+    {
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
+        using var window = new Process { StartInfo = new ProcessStartInfo("sleep", "1000") };
+        await using InteractiveHost host = await InteractiveHost.StartAsync(emulator: emulator, configure: options => options.OpenBrowser = (_, _) => new(window.Start()));
+        try
+        {
+            (await host.ConnectAsync()).Should().BeOfType<ConnectedOutcome>("what the program starts has no copy of its sockets, so the port becomes free");
+            window.HasExited.Should().BeFalse();
+        }
+        finally
+        {
+            window.Kill();
+        }
     }
 
     [Test]
