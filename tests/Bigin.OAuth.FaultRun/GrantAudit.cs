@@ -145,7 +145,7 @@ internal sealed class GrantAudit(
 
     private bool IsDocumented(Operation operation, string outcome) => (operation.Kind, outcome) switch
     {
-        (_, Operation.Killed) => true,
+        (_, Operation.Killed or Operation.NotBegun) => true,
         (_, "store") => operation.Outcome == $"store:{nameof(StoreFault)}" && HasStoreFailed(operation),
         (OperationKind.Connect, nameof(ConnectionFailure.StoreFailed)) => HasStoreFailed(operation),
         (OperationKind.Import, nameof(ConnectionFailure.StoreFailed) or nameof(ConnectionFailure.BudgetExhausted) or nameof(ConnectionFailure.RefreshFailed)) => true,

@@ -5,6 +5,9 @@ internal sealed class Operation(string id, OperationKind kind, Tenant tenant, st
 {
     internal const string Killed = "killed";
 
+    /// <summary>The outcome of one whose worker was about to end, and did not hear of it.</summary>
+    internal const string NotBegun = "not-begun";
+
     private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal string Id => id;

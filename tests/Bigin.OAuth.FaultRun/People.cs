@@ -62,8 +62,6 @@ internal sealed class People(IServiceProvider services, BiginEmulator emulator, 
 
     internal Task WaitForAllAsync() => Task.WhenAll(ledger.Operations.Values.Select(operation => operation.Over));
 
-    internal int CountUnderWay() => ledger.Operations.Values.Count(operation => operation.Outcome is null);
-
     private Operation New(OperationKind kind, Tenant tenant, string? organization, OrganizationChange change, WorkerProcess worker)
     {
         var operation = new Operation(

@@ -6,12 +6,16 @@ namespace Bigin.OAuth.FaultRun;
 internal sealed class Player(
     BiginEmulator emulator, SharedClock clock, FaultDeck deck, People people, IBiginConnectionStore store, IReadOnlyList<Tenant> tenants, WorkerPool workers, Dice dice) : IPlayer
 {
-    // More are not begun while so many are under way.
-    private const int MostOperations = 40;
+    // Crowds that form at once, beside all else.
+    private const int Crowds = 2;
+
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(2);
 
     // Each kind at least once, however short the run is.
     private static readonly string[] Overture =
-        ["crowd", "fault", "hours", "crowd", "refuse", "minutes", "remove", "crowd", "kill", "crowd", "stop", "again", "store", "crowd", "storm"];
+        ["fault", "hours", "refuse", "minutes", "remove", "kill", "fault", "stop", "again", "store", "storm"];
+
+    private readonly Lock _lock = new();
 
     public int Rounds { get; private set; }
 
@@ -24,6 +28,9 @@ internal sealed class Player(
     public async Task PlayAsync(TimeSpan duration)
     {
         long start = TimeProvider.System.GetTimestamp();
+        using var over = new CancellationTokenSource();
+        Task crowds = Task.WhenAll(Enumerable.Range(0, Crowds)
+            .Select(_ => new Crowd(deck, people, tenants, workers, Advance, new Dice(dice.Next())).PlayAsync(over.Token)).ToArray());
         while (TimeProvider.System.GetElapsedTime(start) < duration || IsOverture)
         {
             QueueFaults();
@@ -32,13 +39,19 @@ internal sealed class Player(
             await Task.Delay(dice.Between(100, 400));
             Rounds++;
         }
+
+        await over.CancelAsync();
+        await crowds;
     }
 
     public void Advance(TimeSpan by)
     {
-        emulator.Clock.Advance(by);
-        clock.Advance(by);
-        ClockMoves++;
+        lock (_lock)
+        {
+            emulator.Clock.Advance(by);
+            clock.Advance(by);
+            ClockMoves++;
+        }
     }
 
     private void QueueFaults()
@@ -65,12 +78,11 @@ internal sealed class Player(
         < 42 => "minutes",
         < 60 => "refuse",
         < 65 => "remove",
-        < 135 => "crowd",
-        < 143 => "again",
-        < 150 => "kill",
-        < 156 => "stop",
-        < 168 => "store",
-        < 171 => "storm",
+        < 80 => "again",
+        < 84 => "kill",
+        < 88 => "stop",
+        < 100 => "store",
+        < 103 => "storm",
         _ => "fault",
     };
 
@@ -93,9 +105,6 @@ internal sealed class Player(
             case "remove":
                 people.Remove(dice.Pick(tenants).User);
                 break;
-            case "crowd": // at one key, from several processes
-                await CrowdAsync();
-                break;
             case "again": // while it works, so that refreshes of the old grant are under way
                 Tenant again = dice.Pick(tenants);
                 await people.ConnectAsync(dice.Pick(workers.Workers), again, Pick(again), OrganizationChange.Allow);
@@ -107,98 +116,39 @@ internal sealed class Player(
                 workers.Stop(dice.Pick(workers.Workers), dice);
                 break;
             case "store":
-                await FailStoreAsync(dice.Pick(workers.Workers));
+                await dice.Pick(workers.Workers).FailStoreAsync(dice);
                 break;
         }
     }
-
-    // Two to five operations on one key, each in a process of its own as far as there are so many, while something goes wrong.
-    private async Task CrowdAsync()
-    {
-        if (people.CountUnderWay() > MostOperations)
-        {
-            return;
-        }
-
-        Tenant tenant = dice.Chance(60) ? HotTenants.Pick(tenants, dice) : dice.Pick(tenants);
-        int first = dice.Between(0, workers.Workers.Count);
-        WorkerProcess[] chosen = [.. Enumerable.Range(first, dice.Between(2, 6)).Select(index => workers.Workers[index % workers.Workers.Count])];
-        if (dice.Chance(35))
-        {
-            deck.PlayRevocation();
-        }
-
-        if (dice.Chance(40))
-        {
-            await FailStoreAsync(dice.Pick(chosen));
-        }
-
-        foreach (WorkerProcess worker in chosen)
-        {
-            await BeginAsync(worker, tenant);
-            await Task.Delay(dice.Chance(50) ? 0 : dice.Between(0, 60));
-        }
-
-        int end = dice.Between(0, 100);
-        await Task.Delay(end < 26 ? dice.Between(0, 300) : 0);
-        switch (end)
-        {
-            case < 10:
-                await workers.KillAsync(dice.Pick([.. chosen.Intersect(workers.Workers)]), dice);
-                break;
-            case < 16:
-                workers.Stop(dice.Pick([.. chosen.Intersect(workers.Workers)]), dice);
-                break;
-            case < 26:
-                Advance(TimeSpan.FromSeconds(dice.Between(31, 400))); // so that leases end, and rows are compared again
-                break;
-        }
-    }
-
-    private async Task BeginAsync(WorkerProcess worker, Tenant tenant)
-    {
-        switch (dice.Between(0, 100))
-        {
-            case < 20:
-                await people.ConnectAsync(worker, tenant, Pick(tenant), OrganizationChange.Ask);
-                break;
-            case < 55:
-                await people.ConnectAsync(worker, tenant, Pick(tenant), OrganizationChange.Allow);
-                break;
-            case < 61:
-                WorkerProcess[] both = dice.Chance(50) ? [worker] : [worker, dice.Pick(workers.Workers)];
-                await people.ImportAsync(both, tenant, Pick(tenant), dice.Chance(50) ? OrganizationChange.Ask : OrganizationChange.Allow);
-                break;
-            case < 83:
-                await people.DoAsync(worker, OperationKind.Disconnect, tenant);
-                break;
-            case < 88:
-                await people.DoAsync(worker, OperationKind.Forget, tenant);
-                break;
-            default:
-                await people.DoAsync(worker, OperationKind.Refresh, tenant);
-                break;
-        }
-    }
-
-    private Task FailStoreAsync(WorkerProcess worker) => dice.Between(0, 10) switch
-    {
-        < 3 => worker.FailStoreAsync("before", dice.Between(1, 3)),
-        < 7 => worker.FailStoreAsync("after", dice.Between(1, 3)),
-        < 8 => worker.FailStoreAsync("readonly", dice.Between(100, 6000)),
-        _ => worker.FailStoreAsync("away", dice.Between(100, 6000)),
-    };
 
     private async Task StormAsync()
     {
         deck.Clear();
         Advance(TimeSpan.FromSeconds(61)); // whose holder of the lease was killed would be waited for
-        Tenant stormed = dice.Pick(tenants);
+        if (await FindActiveAsync() is not { } stormed)
+        {
+            return;
+        }
+
         for (int times = 0; times < 14; times++)
         {
             Expire();
-            await Task.WhenAll(workers.Workers.Select(worker => worker.CallAsync(stormed)));
+            await Task.WhenAny(Task.WhenAll(workers.Workers.Select(worker => worker.CallAsync(stormed))), Task.Delay(LongestCall));
         }
+    }
+
+    private async Task<Tenant?> FindActiveAsync()
+    {
+        int first = dice.Between(0, tenants.Count);
+        foreach (Tenant tenant in tenants.Skip(first).Concat(tenants.Take(first)))
+        {
+            if (await store.FindAsync(tenant.Key) is { Status: ConnectionStatus.Active })
+            {
+                return tenant;
+            }
+        }
+
+        return null;
     }
 
     private string Pick(Tenant tenant) => dice.Chance(50) ? tenant.Home : tenant.Away;

@@ -59,16 +59,21 @@ internal static class Run
         var story = new Story(ledger, byKey);
         var audit = new Audit(emulator, history, ledger, checks, clock, story);
 
+        long start = TimeProvider.System.GetTimestamp();
+        void Say(string what) => Console.WriteLine($"after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s: {what}");
         using var stop = new CancellationTokenSource();
         Task auditing = AuditAsync(audit, stop.Token);
         await player.PlayAsync(options.Duration);
         deck.Clear();
         await stop.CancelAsync();
         await auditing;
+        Say("played");
 
         await new Settlement(services, ledger, checks, prober, people, tenants, workers).SettleAsync(player.Advance);
+        Say("settled");
         await Task.WhenAll(workers.Workers.Select(worker => worker.StopAsync()));
         await audit.LookAsync(isLast: true);
+        Say("stopped");
         player.Advance(TimeSpan.FromMinutes(11)); // for the probes, which count too
         LogLines logs = await LogLines.ReadAsync(folder.FullName);
         var grants = new GrantAudit(audit, story, ledger, checks, prober, logs, byKey, options.Replaced);

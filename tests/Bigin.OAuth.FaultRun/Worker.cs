@@ -119,7 +119,7 @@ internal sealed class Worker(IServiceProvider services, string name, WorkerSetti
             Func<string, Task<(string, string)>> call =
                 dice.Chance(50) ? _ => GetTokenAsync(tenant, impatience.Token) : name => ReadOrganizationAsync(tenant, name, impatience.Token);
             await SayAsync(tenant, call);
-            await Task.Delay(dice.Between(20, 150), CancellationToken.None);
+            await Task.Delay(dice.Between(40, 300), CancellationToken.None);
         }
     }
 

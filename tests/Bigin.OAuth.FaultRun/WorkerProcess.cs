@@ -15,6 +15,7 @@ internal sealed class WorkerProcess : IDisposable
     private readonly Task _error;
     private readonly SemaphoreSlim _telling = new(1);
     private readonly TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _hearsNoMore;
     private TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private WorkerProcess(Process process, string name, IReadOnlyDictionary<string, Tenant> tenants, Ledger ledger, Checks checks, SecretSearch secrets)
@@ -50,6 +51,7 @@ internal sealed class WorkerProcess : IDisposable
     {
         _checks.Processes.That(!_process.HasExited, () => $"{Name} ended by itself with {_process.ExitCode}");
         KilledAt = RealTime.Now;
+        _hearsNoMore = true;
         _process.Kill();
         await EndAsync();
         foreach (Operation operation in FindUnderWay())
@@ -60,7 +62,7 @@ internal sealed class WorkerProcess : IDisposable
 
     internal async Task StopAsync()
     {
-        await TellAsync("stop");
+        await TellAsync("stop", isLast: true);
         await EndAsync();
         _checks.Processes.That(_process.ExitCode == 0, () => $"{Name} ended with {_process.ExitCode}");
         foreach (Operation operation in FindUnderWay())
@@ -81,20 +83,33 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Has it call for one connection.</summary>
     internal Task CallAsync(Tenant tenant) => OrderAsync($"one\t{tenant.Key}");
 
-    /// <summary>Has its store fail.</summary>
-    internal Task FailStoreAsync(string how, int number) => TellAsync(string.Create(CultureInfo.InvariantCulture, $"store\t{how}\t{number}"));
+    /// <summary>Has its store fail in a random way.</summary>
+    internal Task FailStoreAsync(Dice dice) => dice.Between(0, 10) switch
+    {
+        < 3 => FailStoreAsync("before", dice.Between(1, 3)),
+        < 8 => FailStoreAsync("after", dice.Between(1, 3)),
+        < 9 => FailStoreAsync("readonly", dice.Between(100, 6000)),
+        _ => FailStoreAsync("away", dice.Between(100, 6000)),
+    };
 
     internal Task HealStoreAsync() => TellAsync("heal");
 
     /// <summary>Has it begin an operation, beside all else that it does.</summary>
-    internal Task BeginAsync(Operation operation, params string[] words) =>
-        TellAsync(string.Join('\t', ["do", operation.Id, operation.Kind.ToString(), operation.Key, operation.Change.ToString(), .. words]));
+    internal async Task BeginAsync(Operation operation, params string[] words)
+    {
+        if (!await TellAsync(string.Join('\t', ["do", operation.Id, operation.Kind.ToString(), operation.Key, operation.Change.ToString(), .. words])))
+        {
+            operation.End(Operation.NotBegun);
+        }
+    }
 
     public void Dispose()
     {
         _process.Dispose();
         _telling.Dispose();
     }
+
+    private Task FailStoreAsync(string how, int number) => TellAsync(string.Create(CultureInfo.InvariantCulture, $"store\t{how}\t{number}"));
 
     private IEnumerable<Operation> FindUnderWay() => _ledger.Operations.Values.Where(operation => operation.Worker == this && operation.Outcome is null);
 
@@ -105,17 +120,26 @@ internal sealed class WorkerProcess : IDisposable
         await Task.WhenAny(_done.Task, _output); // its output ends with it
     }
 
-    private async Task TellAsync(string order)
+    // False where it is about to end and hears no more.
+    private async Task<bool> TellAsync(string order, bool isLast = false)
     {
         await _telling.WaitAsync();
         try
         {
+            if (_hearsNoMore)
+            {
+                return false;
+            }
+
+            _hearsNoMore = isLast;
             await _process.StandardInput.WriteLineAsync(order);
             await _process.StandardInput.FlushAsync();
+            return true;
         }
         catch (IOException exception)
         {
             _checks.Processes.That(KilledAt != long.MaxValue, () => $"{Name} does not hear any more: {exception.Message}");
+            return false;
         }
         finally
         {
