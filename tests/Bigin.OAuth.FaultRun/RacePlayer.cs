@@ -5,7 +5,10 @@ namespace Bigin.OAuth.FaultRun;
 /// <summary>Plays nothing but connects and disconnects of a few keys in all processes, as many as can be, and no faults.</summary>
 internal sealed class RacePlayer(BiginEmulator emulator, SharedClock clock, People people, IReadOnlyList<Tenant> tenants, WorkerPool workers, Dice dice) : IPlayer
 {
-    private const int Pairs = 6;
+    // Connecting takes longer, and a disconnect is worth something only where it meets a connection.
+    private const int Connecting = 9;
+
+    private const int Disconnecting = 3;
 
     private readonly Lock _lock = new();
     private int _rounds;
@@ -19,11 +22,11 @@ internal sealed class RacePlayer(BiginEmulator emulator, SharedClock clock, Peop
     public Task PlayAsync(TimeSpan duration)
     {
         long start = TimeProvider.System.GetTimestamp();
-        return Task.WhenAll(tenants.SelectMany(tenant => Enumerable.Range(0, Pairs).SelectMany(_ => new[]
-        {
-            RepeatAsync(() => people.ConnectAsync(Pick(workers.Workers), tenant, Pick([tenant.Home, tenant.Away]), OrganizationChange.Allow)),
-            RepeatAsync(() => people.DoAsync(Pick(workers.Workers), OperationKind.Disconnect, tenant)),
-        })));
+        IEnumerable<Task> connects = tenants.SelectMany(tenant => Enumerable.Range(0, Connecting).Select(_ => RepeatAsync(
+            () => people.ConnectAsync(Pick(workers.Workers), tenant, Pick([tenant.Home, tenant.Away]), OrganizationChange.Allow))));
+        IEnumerable<Task> disconnects = tenants.SelectMany(tenant => Enumerable.Range(0, Disconnecting).Select(_ => RepeatAsync(
+            () => people.DoAsync(Pick(workers.Workers), OperationKind.Disconnect, tenant))));
+        return Task.WhenAll([.. connects, .. disconnects]);
 
         async Task RepeatAsync(Func<Task<Operation>> begin)
         {

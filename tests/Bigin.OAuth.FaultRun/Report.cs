@@ -28,7 +28,7 @@ internal sealed class Report(
             + $"refreshes={audit.Refreshes} refreshed={audit.Refreshed} saves={audit.Saves} overtakings={audit.Overtakings} grants={ledger.Grants.Count} "
             + $"faults={faults.Sum(fault => fault.Value)} kinds={faults.Length} store-faults={ledger.StoreFaults.Count} clock-moves={player.ClockMoves} "
             + $"expirations={player.Expirations} connects={ledger.Count(OperationKind.Connect)} imports={ledger.Count(OperationKind.Import)} "
-            + $"disconnects={ledger.Count(OperationKind.Disconnect)} forgets={ledger.Count(OperationKind.Forget)} explicit-refreshes={ledger.Count(OperationKind.Refresh)} "
+            + $"disconnects={ledger.Count(OperationKind.Disconnect)} disconnected={ledger.Operations.Values.Count(operation => operation.Outcome == nameof(Disconnected))} forgets={ledger.Count(OperationKind.Forget)} explicit-refreshes={ledger.Count(OperationKind.Refresh)} "
             + $"removals={people.Removals} kills={workers.Kills} stops={workers.Stops} most-in-ten-minutes={audit.MostInTenMinutes} "
             + $"violations={checks.All.Sum(check => check.Violations)}");
     }
