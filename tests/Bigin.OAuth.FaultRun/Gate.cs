@@ -91,7 +91,7 @@ internal sealed class Gate : IAsyncDisposable
     {
         bool isForToken = context.Request.Path.StartsWithSegments("/oauth");
         byte[] body = await ReadAsync(context);
-        IReadOnlyDictionary<string, string> form = isForToken ? ReadForm(body) : new Dictionary<string, string>(StringComparer.Ordinal);
+        Dictionary<string, string> form = isForToken ? ReadForm(body) : new Dictionary<string, string>(StringComparer.Ordinal);
         if (form.TryGetValue("token", out string? revoked))
         {
             _ledger.RevocationAttempts.AddOrUpdate(revoked, 1, (_, times) => times + 1);
@@ -115,7 +115,7 @@ internal sealed class Gate : IAsyncDisposable
         await ForwardAsync(context, body, form);
     }
 
-    private async Task ForwardAsync(HttpContext context, byte[] body, IReadOnlyDictionary<string, string> form)
+    private async Task ForwardAsync(HttpContext context, byte[] body, Dictionary<string, string> form)
     {
         HttpRequest came = context.Request;
         using var request = new HttpRequestMessage(new HttpMethod(came.Method), new Uri(_targets[context.Connection.LocalPort], came.Path + came.QueryString));
@@ -148,7 +148,7 @@ internal sealed class Gate : IAsyncDisposable
     }
 
     // Before the worker has the answer, so that nothing is stored that isn't known here.
-    private void Note(HttpRequest came, IReadOnlyDictionary<string, string> form, string answer)
+    private void Note(HttpRequest came, Dictionary<string, string> form, string answer)
     {
         if (form.Count > 0)
         {

@@ -8,7 +8,7 @@ namespace Bigin.OAuth.FaultRun;
 internal sealed class People(IServiceProvider services, BiginEmulator emulator, Gate gate, Ledger ledger)
 {
     private readonly AuthorizationUrlBuilder _links = services.GetRequiredService<AuthorizationUrlBuilder>().WithForcedConsent();
-    private readonly IReadOnlyDictionary<string, string> _dataCenters = emulator.Users.ToDictionary(user => user.Email, user => user.DataCenter, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _dataCenters = emulator.Users.ToDictionary(user => user.Email, user => user.DataCenter, StringComparer.Ordinal);
     private int _operations;
 
     internal int Removals { get; private set; }

@@ -7,9 +7,11 @@ internal sealed class Player(
     BiginEmulator emulator, SharedClock clock, FaultDeck deck, People people, IBiginConnectionStore store, IReadOnlyList<Tenant> tenants, WorkerPool workers, Dice dice) : IPlayer
 {
     // Crowds that form at once, beside all else.
-    private const int Crowds = 2;
+    private const int Crowds = 3;
 
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(2);
+
+    private const int Patience = 8;
 
     // Each kind at least once, however short the run is.
     private static readonly string[] Overture =
@@ -36,7 +38,7 @@ internal sealed class Player(
             QueueFaults();
             await PlayAsync(IsOverture ? Overture[Rounds] : Draw());
             await ReconnectAsync();
-            await Task.Delay(dice.Between(100, 400));
+            await PauseAsync();
             Rounds++;
         }
 
@@ -52,6 +54,14 @@ internal sealed class Player(
             clock.Advance(by);
             ClockMoves++;
         }
+    }
+
+    // Longer on a machine that is busy otherwise: the clock must not run away from what processes do.
+    private async Task PauseAsync()
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        await Task.WhenAny(dice.Pick(workers.Workers).PingAsync(), Task.Delay(LongestCall));
+        await Task.Delay(TimeSpan.FromMilliseconds(dice.Between(100, 400)) + (TimeProvider.System.GetElapsedTime(start) * Patience));
     }
 
     private void QueueFaults()

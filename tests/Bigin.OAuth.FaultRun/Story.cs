@@ -55,8 +55,9 @@ internal sealed class Story(Ledger ledger, IReadOnlyDictionary<string, Tenant> t
         lines.AddRange(ledger.StoreFaults.Where(fault => fault.Key == key).Select(fault => (fault.At, $"{fault.Worker}: {fault.Call} fails{(fault.HasEffect ? ", written" : "")}")));
         return string.Concat(lines
             .Where(line => Math.Abs(line.At - at) < Around)
+            .OrderBy(line => Math.Abs(line.At - at))
+            .Take(Most)
             .OrderBy(line => line.At)
-            .TakeLast(Most)
             .Select(line => $"\n    {RealTime.Text(line.At)} {line.What}"));
     }
 

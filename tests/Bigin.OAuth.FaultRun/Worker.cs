@@ -11,7 +11,7 @@ namespace Bigin.OAuth.FaultRun;
 /// It says on its standard output what happened, a line each: <c>call OUTCOME KEY SINCE TOKEN</c>, <c>did OPERATION OUTCOME</c>, <c>answered REQUEST</c>,
 /// <c>faulted KEY CALL EFFECT TIME</c>, <c>stray ADDRESS</c>, <c>unobserved TYPE</c>, <c>connected</c>, <c>done</c>. It hears, with tabs between words:
 /// <c>do OPERATION …</c> (begin it), <c>store HOW NUMBER</c> (fail), <c>heal</c>, <c>all</c> (call for every connection once, then say
-/// <c>done</c>), <c>one KEY</c> (call for this one, then say <c>done</c>), <c>rest</c> and <c>stop</c>.
+/// <c>done</c>), <c>ping</c>, <c>one KEY</c> (call for this one, then say <c>done</c>), <c>rest</c> and <c>stop</c>.
 /// </remarks>
 internal sealed class Worker(IServiceProvider services, string name, WorkerSettings settings, Action<string> say) : IDisposable
 {
@@ -91,6 +91,9 @@ internal sealed class Worker(IServiceProvider services, string name, WorkerSetti
                 case ["rest"]:
                     await _rest.CancelAsync();
                     break;
+                case ["ping"]:
+                    say("done");
+                    break;
                 case ["one", var key]:
                     _ = CallOnceAsync(settings.Tenants.Where(tenant => tenant.Key == key));
                     break;
@@ -118,8 +121,11 @@ internal sealed class Worker(IServiceProvider services, string name, WorkerSetti
             using var impatience = new CancellationTokenSource(dice.Chance(5) ? TimeSpan.FromMilliseconds(dice.Between(1, 200)) : Library.Patience);
             Func<string, Task<(string, string)>> call =
                 dice.Chance(50) ? _ => GetTokenAsync(tenant, impatience.Token) : name => ReadOrganizationAsync(tenant, name, impatience.Token);
+            long startedAt = TimeProvider.System.GetTimestamp();
             await SayAsync(tenant, call);
-            await Task.Delay(dice.Between(40, 300), CancellationToken.None);
+
+            // A machine that is busy otherwise is left to the operations.
+            await Task.Delay(TimeSpan.FromMilliseconds(dice.Between(40, 300)) + TimeProvider.System.GetElapsedTime(startedAt), CancellationToken.None);
         }
     }
 

@@ -77,6 +77,9 @@ internal sealed class WorkerProcess : IDisposable
 
     internal Task RestAsync() => TellAsync("rest");
 
+    /// <summary>Has it answer.</summary>
+    internal Task PingAsync() => OrderAsync("ping");
+
     /// <summary>Has it call for every connection once.</summary>
     internal Task CallAllAsync() => OrderAsync("all");
 
@@ -109,7 +112,7 @@ internal sealed class WorkerProcess : IDisposable
         _telling.Dispose();
     }
 
-    private Task FailStoreAsync(string how, int number) => TellAsync(string.Create(CultureInfo.InvariantCulture, $"store\t{how}\t{number}"));
+    private Task<bool> FailStoreAsync(string how, int number) => TellAsync(string.Create(CultureInfo.InvariantCulture, $"store\t{how}\t{number}"));
 
     private IEnumerable<Operation> FindUnderWay() => _ledger.Operations.Values.Where(operation => operation.Worker == this && operation.Outcome is null);
 
