@@ -3,9 +3,12 @@ using Bigin.OAuth.Emulator;
 namespace Bigin.OAuth.FaultRun;
 
 /// <summary>Reads the journal of the emulator and the history of the database as they grow, and checks what must hold of them.</summary>
-internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledger, Checks checks, IReadOnlyDictionary<string, Tenant> tenants)
+internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledger, Checks checks, SharedClock clock, Story story)
 {
     internal const string Probe = "probe";
+
+    /// <summary>The parameter that names a call of the API.</summary>
+    internal const string Call = "call";
 
     private const int Most = 10;
 
@@ -15,11 +18,11 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
 
     private readonly Dictionary<string, RowState> _rows = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TokenUse> _uses = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string RefreshToken, DateTimeOffset At)> _requests = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTimeOffset> _codes = new(StringComparer.Ordinal);
+    private readonly List<(string Call, string AccessToken)> _calls = [];
     private readonly HashSet<string> _refusedAccessTokens = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _faults = new(StringComparer.Ordinal);
-    private List<RowChange> _kept = [];
+    private readonly List<RowChange> _consents = [];
     private List<RepeatedRefresh> _repeated = [];
     private List<RepeatedRefresh> _waiting = [];
     private int _read;
@@ -38,7 +41,11 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
 
     internal int MostInTenMinutes { get; private set; }
 
-    internal IReadOnlyDictionary<string, RowState> Rows => _rows;
+    /// <summary>Gets the times at which codes were exchanged, by the clock of the emulator.</summary>
+    internal IReadOnlyDictionary<string, DateTimeOffset> Codes => _codes;
+
+    /// <summary>Says whether a refresh token is in a row now.</summary>
+    internal bool IsInRow(string key, string refreshToken) => _rows.TryGetValue(key, out RowState? state) && state.Resident?.RefreshToken == refreshToken;
 
     /// <summary>Looks at what came since the last time. What depends on a word of a worker waits for the next time, and for the end at the latest.</summary>
     internal async Task LookAsync(bool isLast = false)
@@ -58,10 +65,11 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
 
         foreach ((string token, int count) in requests)
         {
-            checks.CountedFirst.That(_uses[token].Countings >= count, () => $"{count} requests, {_uses[token].Countings} countings{Excerpt(token)}");
+            checks.CountedFirst.That(IsImported(token) || _uses[token].Countings >= count, () => $"{count} requests, {_uses[token].Countings} countings{Excerpt(token)}");
         }
 
         CheckKept(isLast);
+        CheckConsents(isLast);
         if (isLast)
         {
             foreach (string token in _uses.Keys)
@@ -104,10 +112,25 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
                 ReadRefresh(request, token);
             }
 
+            if (request.Path.EndsWith("/revoke", StringComparison.Ordinal) && request.Parameters.GetValueOrDefault("token") is { } revoked)
+            {
+                string by = request.Parameters.GetValueOrDefault(AnsweredRequests.Parameter) ?? "nobody";
+                story.RevocationsOf(revoked).Add(new RevocationAttempt(clock.ToReal(request.At), by, request.Outcome == "revoked"));
+            }
+
+            ReadCall(request);
             if (request.Outcome == "INVALID_TOKEN" || request.Fault == FaultDeck.RefusedToken)
             {
                 _refusedAccessTokens.Add(request.Parameters["Authorization"].Split(' ')[^1]);
             }
+        }
+    }
+
+    private void ReadCall(EmulatorRequest request)
+    {
+        if (request.Parameters.TryGetValue(Call, out string? call) && request.Parameters.TryGetValue("Authorization", out string? header))
+        {
+            _calls.Add((call, header.Split(' ')[^1]));
         }
     }
 
@@ -122,7 +145,6 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
         Refreshes++;
         Refreshed += request.Outcome == "access token issued" ? 1 : 0;
         UseOf(token).Requests.Add(new RefreshRequest(name, request.At));
-        _requests[name] = (token, request.At);
     }
 
     private void Read(RowChange change)
@@ -134,9 +156,9 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
 
         if (change.Operation == RowChange.Delete)
         {
-            checks.Ended.That(ledger.Revoked.ContainsKey(change.RefreshToken), () => $"{change.Key} was deleted at {change.Number} and not revoked");
             state.Replaced.Add(change.RefreshToken);
-            (state.Row, state.Counted) = (null, null);
+            state.Resident?.End(change.At, successor: null);
+            (state.Row, state.Counted, state.Resident) = (null, null, null);
             return;
         }
 
@@ -148,114 +170,164 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
         }
 
         Saves++;
+        IssuedGrant? grant = ledger.Grants.GetValueOrDefault(change.RefreshToken);
         checks.Issued.That(
-            ledger.Grants.TryGetValue(change.RefreshToken, out IssuedGrant? grant) && grant.Key == change.Key && !state.Replaced.Contains(change.RefreshToken),
-            () => $"{change.Key} at {change.Number}: {(grant is null ? "nobody has issued it" : $"it is one of {grant.Key}, {(state.Replaced.Contains(change.RefreshToken) ? "replaced" : "current")}")}");
+            grant?.Key == change.Key && (!state.Replaced.Contains(change.RefreshToken) || MayComeBack(change, grant)),
+            () => $"{change.Key} at {change.Number}: {(grant is null ? "nobody has issued it" : $"it is one of {grant.Key}, {(state.Replaced.Contains(change.RefreshToken) ? "replaced" : "current")}")}{story.Of(change.Key, change.At)}");
         checks.Organization.That(
-            change.Organization is null || change.Organization == tenants[change.Key].Organization, () => $"{change.Key} at {change.Number} is one to {change.Organization}");
+            change.Organization is null || change.Organization == grant?.Organization,
+            () => $"{change.Key} at {change.Number} is one to {change.Organization}, and its grant to {grant?.Organization}");
         checks.Stamps.That(state.Stamps.Add(change.Stamp), () => $"{change.Key} at {change.Number}: {change.Stamp} came before");
+        if (change.AccessToken is not null && state.Row?.AccessToken != change.AccessToken)
+        {
+            checks.Mixed.That(
+                ledger.AccessTokens.GetValueOrDefault(change.AccessToken) == change.RefreshToken,
+                () => $"{change.Key} at {change.Number}: the access token came for another refresh token{story.Of(change.Key, change.At)}");
+        }
 
         if (state.Row is not { } before || before.RefreshToken != change.RefreshToken)
         {
-            if (state.Row is { } replaced)
-            {
-                state.Replaced.Add(replaced.RefreshToken);
-            }
-
-            checks.Mixed.That(grant is null || grant.AccessToken == change.AccessToken, () => $"{change.Key} at {change.Number}: of another exchange");
-            state.Counted = null;
+            TakePlace(state, change, grant);
         }
         else
         {
+            checks.Organization.That(before.Organization is null || change.Organization is not null, () => $"{change.Key} at {change.Number} has lost its organization");
+            state.Resident!.Organization = change.Organization;
             ReadRefreshed(state, before, change);
         }
 
-        if (change.NeedsConsent)
+        if (change.NeedsConsent && state.Row?.NeedsConsent is not true)
         {
-            checks.Consent.That(ledger.Revoked.ContainsKey(change.RefreshToken), () => $"{change.Key} at {change.Number}{Excerpt(change.RefreshToken)}");
+            _consents.Add(change);
         }
 
         state.Row = change;
+    }
+
+    // An imported token may be imported again. And nothing tells a row that was written and deleted since from one that was never written, so a first
+    // connect whose save got no answer may repeat it.
+    private bool MayComeBack(RowChange change, IssuedGrant grant) => grant.IsImported
+        || (change.Operation == RowChange.Insert && ledger.StoreFaults.Any(fault => fault.Key == change.Key && fault is { Call: "save", HasEffect: true }));
+
+    private void TakePlace(RowState state, RowChange change, IssuedGrant? grant)
+    {
+        var resident = new Residence(change.Key, change.RefreshToken, change.Organization, change.At, change.Number);
+        if (state.Resident is { } replaced)
+        {
+            state.Replaced.Add(replaced.RefreshToken);
+            replaced.End(change.At, resident);
+            checks.Moved.That(
+                replaced.Organization is null || replaced.Organization == change.Organization || grant?.Operations.Any(operation => operation.Change is OrganizationChange.Allow) is true,
+                () => $"{change.Key} at {change.Number}: from {replaced.Organization} to {change.Organization ?? "an unknown one"}{story.Of(change.Key, change.At)}");
+        }
+
+        state.Resident = resident;
+        state.Counted = null;
+        story.ResidencesOf(change.RefreshToken).Add(resident);
     }
 
     private void ReadRefreshed(RowState state, RowChange before, RowChange change)
     {
         if (change.AccessToken != before.AccessToken)
         {
-            _kept.Add(change);
+            checks.Kept.That(true, () => "");
             (state.Counted, state.Overtaken) = (null, Math.Max(0, state.Overtaken - 1));
         }
-        else if (change.NeedsConsent)
-        {
-            state.Counted = null;
-        }
-        else
+        else if (change.LastRefresh != before.LastRefresh)
         {
             UseOf(change.RefreshToken).Countings++;
             var end = DateTimeOffset.FromUnixTimeMilliseconds(before.ExpiresAt ?? 0);
             var now = DateTimeOffset.FromUnixTimeMilliseconds(change.LastRefresh);
             checks.Needed.That(
-                now >= end - Early || (before.AccessToken is { } token && _refusedAccessTokens.Contains(token)),
-                () => $"{change.Key} at {change.Number}: {now:HH:mm:ss.fff}, good until {end:HH:mm:ss.fff}{Excerpt(change.RefreshToken)}");
+                now >= end - Early || before.NeedsConsent || IsImported(change.RefreshToken) || IsWanted(change)
+                    || (before.AccessToken is { } token && _refusedAccessTokens.Contains(token)),
+                () => $"{change.Key} at {change.Number}: {now:HH:mm:ss.fff}, good until {end:HH:mm:ss.fff}{Excerpt(change.RefreshToken)}{story.Of(change.Key, change.At)}");
 
-            if (state.Counted is { } counted && state.Overtaken == 0)
+            if (state.Counted is { } counted && state.Overtaken == 0 && !IsImported(change.RefreshToken))
             {
                 _repeated.Add(new RepeatedRefresh(change.Key, change.RefreshToken, counted, change.LastRefresh));
             }
 
             state.Counted = change.LastRefresh;
         }
+        else if (change.NeedsConsent)
+        {
+            state.Counted = null;
+        }
+    }
+
+    private bool IsImported(string refreshToken) => ledger.Grants.TryGetValue(refreshToken, out IssuedGrant? grant) && grant.IsImported;
+
+    // RefreshAsync asks for a new one in any case, and an import proves the token that the row has.
+    private bool IsWanted(RowChange change) => ledger.Operations.Values.Any(operation =>
+        operation.Key == change.Key && operation.Kind is OperationKind.Refresh && operation.IsUnderWayAt(change.At));
+
+    // A user removes the application, or a worker revokes, before anybody can find out, but the journal may say so a little later.
+    private void CheckConsents(bool isLast)
+    {
+        foreach (RowChange change in _consents.ToArray())
+        {
+            bool isDead = story.MayHaveEnded(change.RefreshToken, _codes);
+            if (isDead || isLast)
+            {
+                checks.Consent.That(isDead, () => $"{change.Key} at {change.Number}{Excerpt(change.RefreshToken)}{story.Of(change.Key, change.At)}");
+                _consents.Remove(change);
+            }
+        }
+    }
+
+    /// <summary>Checks that no call used a grant that had left its row.</summary>
+    internal void CheckCalls(StaleUse stale)
+    {
+        foreach ((string call, string accessToken) in _calls)
+        {
+            if (ledger.ApiCalls.TryGetValue(call, out (string Worker, string Key, long StartedAt) made) && ledger.AccessTokens.TryGetValue(accessToken, out string? token))
+            {
+                stale.Check(new GivenToken(made.Worker, made.Key, made.StartedAt, token), "sent");
+            }
+        }
+
+        foreach (GivenToken given in ledger.Given)
+        {
+            stale.Check(given, "given out");
+        }
     }
 
     private void CheckKept(bool isLast)
     {
-        var waiting = new List<RowChange>();
-        foreach (RowChange kept in _kept)
-        {
-            if (!ledger.Answered.TryGetValue(Fingerprint.Of(kept.AccessToken!), out string? request) && !isLast)
-            {
-                waiting.Add(kept);
-                continue;
-            }
-
-            checks.Mixed.That(
-                request is not null && _requests.TryGetValue(request, out (string RefreshToken, DateTimeOffset At) sent) && sent.RefreshToken == kept.RefreshToken,
-                () => $"{kept.Key} at {kept.Number}: {(request is null ? "it came in no answer" : $"it came in the answer to {request}")}");
-        }
-
-        for (int kept = _kept.Count - waiting.Count; kept > 0; kept--)
-        {
-            checks.Kept.That(true, () => "");
-        }
-
-        _kept = waiting;
         List<RepeatedRefresh> repeated = isLast ? [.. _waiting, .. _repeated] : _waiting;
         (_waiting, _repeated) = (_repeated, []);
-        var answered = new HashSet<string>(ledger.Answered.Values, StringComparer.Ordinal);
         foreach (RepeatedRefresh repeat in repeated)
         {
             List<RefreshRequest> uses = UseOf(repeat.RefreshToken).Requests;
             RefreshRequest? lost = uses.Find(use =>
-                use.At.ToUnixTimeMilliseconds() >= repeat.First && use.At.ToUnixTimeMilliseconds() < repeat.Second && answered.Contains(use.Name));
+                use.At.ToUnixTimeMilliseconds() >= repeat.First && use.At.ToUnixTimeMilliseconds() < repeat.Second && ledger.Answered.ContainsKey(use.Name));
             checks.Kept.That(
-                lost is null,
+                lost is null || HasStoreFailed(repeat),
                 () => $"{repeat.Key}: {lost!.Name} was answered, counted at {DateTimeOffset.FromUnixTimeMilliseconds(repeat.First):HH:mm:ss.fff} and again at {DateTimeOffset.FromUnixTimeMilliseconds(repeat.Second):HH:mm:ss.fff}{Excerpt(repeat.RefreshToken)}");
         }
+    }
+
+    private bool HasStoreFailed(RepeatedRefresh repeat)
+    {
+        long from = clock.ToReal(DateTimeOffset.FromUnixTimeMilliseconds(repeat.First));
+        long until = clock.ToReal(DateTimeOffset.FromUnixTimeMilliseconds(repeat.Second));
+        return ledger.StoreFaults.Any(fault => fault.Key == repeat.Key && fault.At >= from && fault.At <= until);
     }
 
     // The exchange has made an access token too.
     private void CheckBudget(string token)
     {
         List<DateTimeOffset> times = [.. UseOf(token).Requests.Select(request => request.At)];
-        if (ledger.Grants.TryGetValue(token, out IssuedGrant? grant) && _codes.TryGetValue(grant.Code, out DateTimeOffset exchanged))
+        if (ledger.Grants.TryGetValue(token, out IssuedGrant? grant) && grant.Code is { } code && _codes.TryGetValue(code, out DateTimeOffset exchanged))
         {
             times.Add(exchanged);
         }
 
         times.Sort();
         int worst = Enumerable.Range(0, times.Count).Select(i => times.Skip(i).TakeWhile(time => time - times[i] < Window).Count()).DefaultIfEmpty().Max();
-        MostInTenMinutes = Math.Max(MostInTenMinutes, worst);
-        checks.Budget.That(worst <= Most, () => $"{worst} of {grant?.Key}{Excerpt(token)}");
+        MostInTenMinutes = IsImported(token) ? MostInTenMinutes : Math.Max(MostInTenMinutes, worst);
+        checks.Budget.That(worst <= Most || IsImported(token), () => $"{worst} of {grant?.Key}{Excerpt(token)}");
     }
 
     private TokenUse UseOf(string token)

@@ -25,7 +25,19 @@ internal sealed class Checks(Action<string> report)
 
     internal Check Lost { get; } = new("a refresh token that was not revoked still works, one that was does not", report);
 
-    internal Check Ended { get; } = new("a connection that was disconnected is revoked and gone", report);
+    internal Check Left { get; } = new("a refresh token that lives is in a row, or was left by a documented choice", report);
+
+    internal Check Said { get; } = new("each refresh token that is left is named in a log", report);
+
+    internal Check Winner { get; } = new("no refresh token is revoked while it is in the row, but by a disconnect", report);
+
+    internal Check Deleted { get; } = new("no row is deleted whose refresh token lives, but by ForgetAsync", report);
+
+    internal Check Moved { get; } = new("a key moves to another organization only where that was allowed", report);
+
+    internal Check Stale { get; } = new("no call uses a grant that left the row longer ago than the recheck interval", report);
+
+    internal Check Operations { get; } = new("each operation ends, and what it says is true", report);
 
     internal Check Settled { get; } = new("without faults every connection works again, or says that it needs consent", report);
 
@@ -38,5 +50,8 @@ internal sealed class Checks(Action<string> report)
     internal Check Outcomes { get; } = new("callers see documented outcomes alone", report);
 
     internal IReadOnlyList<Check> All =>
-        [CodesOnce, CountedFirst, Needed, Kept, Budget, Issued, Mixed, Organization, Stamps, Consent, Lost, Ended, Settled, Strangers, Secrets, Processes, Outcomes];
+    [
+        CodesOnce, CountedFirst, Needed, Kept, Budget, Issued, Mixed, Organization, Stamps, Consent, Lost, Left, Said, Winner, Deleted, Moved, Stale,
+        Operations, Settled, Strangers, Secrets, Processes, Outcomes,
+    ];
 }

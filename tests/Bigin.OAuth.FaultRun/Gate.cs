@@ -1,15 +1,17 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Bigin.OAuth.FaultRun;
 
-/// <summary>Stands between the workers and the emulator, for what the emulator does not play: redirects to a stranger, and resets before anything was processed.</summary>
+/// <summary>Stands between the workers and the emulator. It plays what the emulator does not: redirects to a stranger, and resets before anything was processed. And it sees which tokens Bigin gives.</summary>
 internal sealed class Gate : IAsyncDisposable
 {
     internal const int Reset = 0;
@@ -23,14 +25,17 @@ internal sealed class Gate : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly Uri _trap;
 
-    private Gate(WebApplication app, Uri trap) => (_app, _trap) = (app, trap);
+    private readonly Ledger _ledger;
+    private readonly TimeProvider _clock;
+
+    private Gate(WebApplication app, Uri trap, Ledger ledger, TimeProvider clock) => (_app, _trap, _ledger, _clock) = (app, trap, ledger, clock);
 
     /// <summary>Gets the addresses to call in the place of the emulator's, by data center.</summary>
     internal IReadOnlyDictionary<string, Uri> Servers { get; private set; } = new Dictionary<string, Uri>();
 
     internal IReadOnlyDictionary<string, int> Played => _played;
 
-    internal static async Task<Gate> StartAsync(IReadOnlyList<DataCenter> dataCenters, Uri trap)
+    internal static async Task<Gate> StartAsync(IReadOnlyList<DataCenter> dataCenters, Uri trap, Ledger ledger, TimeProvider clock)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var listeners = new List<ListenOptions>();
@@ -43,7 +48,7 @@ internal sealed class Gate : IAsyncDisposable
             }
         });
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        var gate = new Gate(builder.Build(), trap);
+        var gate = new Gate(builder.Build(), trap, ledger, clock);
         gate._app.Run(gate.PassAsync);
         await gate._app.StartAsync();
         foreach ((DataCenter dataCenter, ListenOptions listener) in dataCenters.Zip(listeners))
@@ -72,7 +77,26 @@ internal sealed class Gate : IAsyncDisposable
 
     private async Task PassAsync(HttpContext context)
     {
+        try
+        {
+            await PlayOrForwardAsync(context);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        {
+            context.Abort(); // as much as came has been passed on, and no more is to come
+        }
+    }
+
+    private async Task PlayOrForwardAsync(HttpContext context)
+    {
         bool isForToken = context.Request.Path.StartsWithSegments("/oauth");
+        byte[] body = await ReadAsync(context);
+        Dictionary<string, string> form = isForToken ? ReadForm(body) : new Dictionary<string, string>(StringComparer.Ordinal);
+        if (form.TryGetValue("token", out string? revoked))
+        {
+            _ledger.RevocationAttempts.AddOrUpdate(revoked, 1, (_, times) => times + 1);
+        }
+
         if ((isForToken ? _tokenFaults : _apiFaults).TryDequeue(out int fault))
         {
             string kind = $"{(isForToken ? "Token" : "Api")}.{(fault == Reset ? "Reset" : $"Redirect({fault})")}";
@@ -88,25 +112,16 @@ internal sealed class Gate : IAsyncDisposable
             return;
         }
 
-        try
-        {
-            await ForwardAsync(context);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
-        {
-            context.Abort(); // as much as came has been passed on, and no more is to come
-        }
+        await ForwardAsync(context, body, form);
     }
 
-    private async Task ForwardAsync(HttpContext context)
+    private async Task ForwardAsync(HttpContext context, byte[] body, Dictionary<string, string> form)
     {
         HttpRequest came = context.Request;
         using var request = new HttpRequestMessage(new HttpMethod(came.Method), new Uri(_targets[context.Connection.LocalPort], came.Path + came.QueryString));
-        using var body = new MemoryStream();
-        await came.Body.CopyToAsync(body, context.RequestAborted);
         if (body.Length > 0)
         {
-            request.Content = new ByteArrayContent(body.ToArray());
+            request.Content = new ByteArrayContent(body);
             request.Content.Headers.TryAddWithoutValidation("Content-Type", came.ContentType);
         }
 
@@ -120,6 +135,35 @@ internal sealed class Gate : IAsyncDisposable
         context.Response.ContentType = response.Content.Headers.ContentType?.ToString();
         context.Response.ContentLength = response.Content.Headers.ContentLength;
         context.Response.Headers.RetryAfter = response.Headers.RetryAfter?.ToString();
-        await response.Content.CopyToAsync(context.Response.Body, context.RequestAborted);
+        using var answer = new MemoryStream();
+        try
+        {
+            await response.Content.CopyToAsync(answer, context.RequestAborted);
+            Note(came, form, Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length));
+        }
+        finally
+        {
+            await context.Response.Body.WriteAsync(answer.GetBuffer().AsMemory(0, (int)answer.Length), CancellationToken.None);
+        }
     }
+
+    // Before the worker has the answer, so that nothing is stored that isn't known here.
+    private void Note(HttpRequest came, Dictionary<string, string> form, string answer)
+    {
+        if (form.Count > 0)
+        {
+            string name = came.Query[AnsweredRequests.Parameter].ToString();
+            _ledger.Answer(name, form.GetValueOrDefault("code"), form.GetValueOrDefault("refresh_token"), answer, _clock.GetUtcNow());
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        return body.ToArray();
+    }
+
+    private static Dictionary<string, string> ReadForm(byte[] body) => QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body))
+        .ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
 }

@@ -10,7 +10,7 @@ namespace Bigin.OAuth.FaultRun;
 internal sealed class History(string database, string connectionString, IDataProtectionProvider keys)
 {
     private const string Columns = """
-        INSERT INTO "History" ("Operation", "Key", "Stamp", "RefreshToken", "AccessToken", "ExpiresAt", "Status", "Recent", "Organization")
+        INSERT INTO "History" ("Operation", "Key", "Stamp", "RefreshToken", "AccessToken", "ExpiresAt", "Status", "Recent", "Organization", "At")
         """;
 
     private const string Overtaken = """
@@ -83,19 +83,24 @@ internal sealed class History(string database, string connectionString, IDataPro
             reader.IsDBNull(6) ? null : reader.GetInt64(6),
             reader.GetInt32(7),
             JsonSerializer.Deserialize<long[]>(reader.GetString(8)) is [.., var last] ? last : 0,
-            reader.IsDBNull(9) ? null : reader.GetString(9));
+            reader.IsDBNull(9) ? null : reader.GetString(9),
+            reader.GetInt64(10));
     }
 
     private static string Table(string number) =>
         $"""
         CREATE TABLE "History" ("Number" {number}, "Operation" TEXT, "Key" TEXT, "Stamp" TEXT, "RefreshToken" TEXT, "AccessToken" TEXT,
-            "ExpiresAt" BIGINT, "Status" INTEGER, "Recent" TEXT, "Organization" TEXT);
+            "ExpiresAt" BIGINT, "Status" INTEGER, "Recent" TEXT, "Organization" TEXT, "At" BIGINT);
         """;
 
-    private static string Values(string operation, string row) =>
+    private string Now => database == Library.Sqlite
+        ? "CAST((julianday('now') - 2440587.5) * 86400000.0 AS INTEGER)"
+        : "(extract(epoch FROM clock_timestamp()) * 1000)::BIGINT";
+
+    private string Values(string operation, string row) =>
         $"""
         VALUES ({operation}, {row}."Key", {row}."ConcurrencyStamp", {row}."EncryptedRefreshToken", {row}."EncryptedAccessToken", {row}."AccessTokenExpiresAt",
-            {row}."Status", {row}."RecentRefreshes", {row}."OrganizationId")
+            {row}."Status", {row}."RecentRefreshes", {row}."OrganizationId", {Now})
         """;
 
     private async Task ExecuteAsync(string sql)

@@ -2,6 +2,7 @@ using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.FaultRun;
@@ -33,5 +34,13 @@ internal static class Library
         builder.TokenHttpClient.ConfigureHttpClient(http => http.Timeout = Patience);
         builder.ApiHttpClient.ConfigureHttpClient(http => http.Timeout = Patience);
         return builder.PersistConnectionsToDbContext<BiginConnectionsDbContext>();
+    }
+
+    /// <summary>Puts a store that fails when it is told to before that of the database.</summary>
+    internal static void BreakStore(IServiceCollection services, Dice dice, int mostPause, Action<string> say)
+    {
+        Type store = services.Last(service => service.ServiceType == typeof(IBiginConnectionStore)).ImplementationType!;
+        services.AddSingleton(provider => new FaultyStore((IBiginConnectionStore)ActivatorUtilities.CreateInstance(provider, store), dice, mostPause, say));
+        services.Replace(ServiceDescriptor.Singleton<IBiginConnectionStore>(provider => provider.GetRequiredService<FaultyStore>()));
     }
 }

@@ -4,41 +4,64 @@ namespace Bigin.OAuth.FaultRun;
 
 /// <summary>Plays the faults, moves the clock, and does what users, Bigin and machines do to connections, in the order that the seed gives.</summary>
 internal sealed class Player(
-    BiginEmulator emulator, SharedClock clock, FaultDeck deck, Connector connector, Prober prober, IReadOnlyList<Tenant> tenants, WorkerPool workers, Dice dice)
+    BiginEmulator emulator, SharedClock clock, FaultDeck deck, People people, IBiginConnectionStore store, IReadOnlyList<Tenant> tenants, WorkerPool workers, Dice dice) : IPlayer
 {
+    // Crowds that form at once, beside all else.
+    private const int Crowds = 3;
+
+    private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(2);
+
+    private const int Patience = 8;
+
     // Each kind at least once, however short the run is.
-    private static readonly string[] Overture = ["fault", "hours", "fault", "refuse", "minutes", "revoke", "kill", "end", "again", "storm"];
+    private static readonly string[] Overture =
+        ["fault", "hours", "refuse", "minutes", "remove", "kill", "fault", "stop", "again", "store", "storm"];
 
-    private readonly HashSet<Tenant> _revoked = [];
+    private readonly Lock _lock = new();
 
-    internal int Rounds { get; private set; }
+    public int Rounds { get; private set; }
 
-    internal int Revocations { get; private set; }
+    public int ClockMoves { get; private set; }
 
-    internal int ClockMoves { get; private set; }
-
-    internal int Expirations { get; private set; }
+    public int Expirations { get; private set; }
 
     private bool IsOverture => Rounds < Overture.Length;
 
-    internal async Task PlayAsync(TimeSpan duration)
+    public async Task PlayAsync(TimeSpan duration)
     {
         long start = TimeProvider.System.GetTimestamp();
+        using var over = new CancellationTokenSource();
+        Task crowds = Task.WhenAll(Enumerable.Range(0, Crowds)
+            .Select(_ => new Crowd(deck, people, tenants, workers, Advance, new Dice(dice.Next())).PlayAsync(over.Token)).ToArray());
         while (TimeProvider.System.GetElapsedTime(start) < duration || IsOverture)
         {
             QueueFaults();
             await PlayAsync(IsOverture ? Overture[Rounds] : Draw());
             await ReconnectAsync();
-            await Task.Delay(dice.Between(100, 400));
+            await PauseAsync();
             Rounds++;
+        }
+
+        await over.CancelAsync();
+        await crowds;
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            emulator.Clock.Advance(by);
+            clock.Advance(by);
+            ClockMoves++;
         }
     }
 
-    internal void Advance(TimeSpan by)
+    // Longer on a machine that is busy otherwise: the clock must not run away from what processes do.
+    private async Task PauseAsync()
     {
-        emulator.Clock.Advance(by);
-        clock.Advance(by);
-        ClockMoves++;
+        long start = TimeProvider.System.GetTimestamp();
+        await Task.WhenAny(dice.Pick(workers.Workers).PingAsync(), Task.Delay(LongestCall));
+        await Task.Delay(TimeSpan.FromMilliseconds(dice.Between(100, 400)) + (TimeProvider.System.GetElapsedTime(start) * Patience));
     }
 
     private void QueueFaults()
@@ -61,14 +84,15 @@ internal sealed class Player(
 
     private string Draw() => dice.Between(0, 200) switch
     {
-        < 24 => "hours",
-        < 56 => "minutes",
-        < 80 => "refuse",
-        < 86 => "revoke",
-        < 92 => "end",
-        < 100 => "again",
-        < 106 => "kill",
-        < 109 => "storm",
+        < 18 => "hours",
+        < 42 => "minutes",
+        < 60 => "refuse",
+        < 65 => "remove",
+        < 80 => "again",
+        < 84 => "kill",
+        < 88 => "stop",
+        < 100 => "store",
+        < 103 => "storm",
         _ => "fault",
     };
 
@@ -86,38 +110,58 @@ internal sealed class Player(
                 Expire();
                 break;
             case "storm": // of one connection's tokens, as often as uses up what Zoho gives in ten minutes
-                deck.Clear();
-                Advance(TimeSpan.FromSeconds(61)); // whose holder of the lease was killed would be waited for
-                Tenant stormed = dice.Pick([.. tenants.Except(_revoked)]);
-                for (int times = 0; times < 14; times++)
-                {
-                    Expire();
-                    await Task.WhenAll(workers.Workers.Select(worker => worker.CallAsync(stormed)));
-                }
-
+                await StormAsync();
                 break;
-            case "revoke":
-                string user = dice.Pick(tenants).User;
-                connector.RevokeAll(user, tenants);
-                _revoked.UnionWith(tenants.Where(tenant => tenant.User == user));
-                Revocations++;
-                break;
-            case "end":
-                deck.PlayRevocation();
-                Tenant ended = dice.Pick(tenants);
-                await connector.DisconnectAsync(ended, prober);
-                _revoked.Add(ended);
+            case "remove":
+                people.Remove(dice.Pick(tenants).User);
                 break;
             case "again": // while it works, so that refreshes of the old grant are under way
                 Tenant again = dice.Pick(tenants);
-                await connector.ConnectAsync(again);
-                _revoked.Remove(again);
+                await people.ConnectAsync(dice.Pick(workers.Workers), again, Pick(again), OrganizationChange.Allow);
                 break;
             case "kill":
-                await workers.ReplaceAsync(dice);
+                await workers.KillAsync(dice.Pick(workers.Workers), dice);
+                break;
+            case "stop":
+                workers.Stop(dice.Pick(workers.Workers), dice);
+                break;
+            case "store":
+                await dice.Pick(workers.Workers).FailStoreAsync(dice);
                 break;
         }
     }
+
+    private async Task StormAsync()
+    {
+        deck.Clear();
+        Advance(TimeSpan.FromSeconds(61)); // whose holder of the lease was killed would be waited for
+        if (await FindActiveAsync() is not { } stormed)
+        {
+            return;
+        }
+
+        for (int times = 0; times < 14; times++)
+        {
+            Expire();
+            await Task.WhenAny(Task.WhenAll(workers.Workers.Select(worker => worker.CallAsync(stormed))), Task.Delay(LongestCall));
+        }
+    }
+
+    private async Task<Tenant?> FindActiveAsync()
+    {
+        int first = dice.Between(0, tenants.Count);
+        foreach (Tenant tenant in tenants.Skip(first).Concat(tenants.Take(first)))
+        {
+            if (await store.FindAsync(tenant.Key) is { Status: ConnectionStatus.Active })
+            {
+                return tenant;
+            }
+        }
+
+        return null;
+    }
+
+    private string Pick(Tenant tenant) => dice.Chance(50) ? tenant.Home : tenant.Away;
 
     private void Expire()
     {
@@ -125,16 +169,13 @@ internal sealed class Player(
         Expirations++;
     }
 
-    // Most users come when they are asked to, some before anybody has found out.
+    // Most users come when they are asked to.
     private async Task ReconnectAsync()
     {
-        foreach (Tenant tenant in _revoked.ToArray())
+        Tenant tenant = dice.Pick(tenants);
+        if (await store.FindAsync(tenant.Key) is null or { Status: ConnectionStatus.NeedsConsent })
         {
-            if (dice.Chance(25) && (dice.Chance(10) || await connector.NeedsConsentAsync(tenant)))
-            {
-                await connector.ConnectAsync(tenant);
-                _revoked.Remove(tenant);
-            }
+            await people.ConnectAsync(dice.Pick(workers.Workers), tenant, Pick(tenant), OrganizationChange.Allow);
         }
     }
 }

@@ -11,8 +11,8 @@ internal sealed class Prober(BiginEmulator emulator, IReadOnlyDictionary<string,
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
-    /// <summary>Says whether a refresh token works and belongs to the tenant's organization, or null where faults hide it.</summary>
-    internal async Task<bool?> IsAliveAsync(string refreshToken, Tenant tenant)
+    /// <summary>Says whether a refresh token works and belongs to the organization, or null where faults hide it.</summary>
+    internal async Task<bool?> IsAliveAsync(string refreshToken, Tenant tenant, string organization)
     {
         for (int attempt = 0; attempt < MostAttempts; attempt++)
         {
@@ -31,7 +31,7 @@ internal sealed class Prober(BiginEmulator emulator, IReadOnlyDictionary<string,
 
             if (AnsweredRequests.AccessTokenIn(body) is { } token)
             {
-                return await OrganizationOfAsync(token, tenant) == tenant.Organization;
+                return await OrganizationOfAsync(token, tenant) == organization;
             }
         }
 

@@ -1,5 +1,6 @@
 // Random faults of the emulator against connections that several processes share, and whether what must never happen has happened.
-//   Bigin.OAuth.FaultRun [--minutes N | --seconds N] [--connections N] [--processes N] [--seed N]
+//   Bigin.OAuth.FaultRun [--minutes N | --seconds N] [--connections N] [--processes N] [--seed N] [--replaced other|always|never]
+//   Bigin.OAuth.FaultRun race [the same]                   no faults: connects and disconnects of two keys, as many as can be
 //   Bigin.OAuth.FaultRun worker SETTINGS_FILE NAME SEED     one of the processes, which the first starts itself
 // docs/quality/fault-run.md says what is played and what is checked. The exit code is 1 where something was found.
 using Bigin.OAuth.FaultRun;
@@ -12,7 +13,7 @@ if (args is ["worker", var settings, var name, var seed])
 
 if (RunOptions.Parse(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("usage: Bigin.OAuth.FaultRun [--minutes N | --seconds N] [--connections N] [--processes N] [--seed N]");
+    await Console.Error.WriteLineAsync(RunOptions.Usage);
     return 2;
 }
 

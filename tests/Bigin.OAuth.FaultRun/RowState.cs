@@ -6,6 +6,9 @@ internal sealed class RowState
     /// <summary>Gets or sets the row, or null where there is none.</summary>
     internal RowChange? Row { get; set; }
 
+    /// <summary>Gets or sets the grant in the row, with since when.</summary>
+    internal Residence? Resident { get; set; }
+
     /// <summary>Gets the refresh tokens that the row has had before, none of which may come back.</summary>
     internal HashSet<string> Replaced { get; } = new(StringComparer.Ordinal);
 

@@ -16,57 +16,72 @@ internal static class Run
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("fault-run");
         Tenant[] tenants = [.. Enumerable.Range(0, options.Connections).Select(TenantAt)];
+        Dictionary<string, Tenant> byKey = tenants.ToDictionary(tenant => tenant.Key, StringComparer.Ordinal);
         (string database, string connectionString) = await CreateDatabaseAsync(folder);
-        Console.WriteLine($"seed {options.Seed}, {options.Duration.TotalSeconds:0} s, {tenants.Length} connections, {options.Processes} processes, {database}");
+        Console.WriteLine(
+            $"seed {options.Seed}, {options.Duration.TotalSeconds:0} s, {tenants.Length} connections, {options.Processes} processes, {database}, {options.Replaced}");
 
         await using BiginEmulator emulator = await BiginEmulator.StartAsync(emulator => Set(emulator, tenants));
+        var ledger = new Ledger();
         using var trap = new Trap();
-        await using Gate gate = await Gate.StartAsync(emulator.DataCenters, trap.Address);
+        await using Gate gate = await Gate.StartAsync(emulator.DataCenters, trap.Address, ledger, emulator.Clock);
         using var clock = new SharedClock(Path.Combine(folder.FullName, "clock"));
         using var log = new FileLog(Path.Combine(folder.FullName, "parent.log"));
         var dice = new Dice(options.Seed);
-        var ledger = new Ledger();
         var checks = new Checks(Console.WriteLine);
         var secrets = new SecretSearch(emulator.ClientSecret);
 
         var collection = new ServiceCollection();
-        Library.Add(collection, folder.FullName, database, connectionString, log).UseEmulator(emulator).TokenHttpClient.AddHttpMessageHandler(() => new Exchanges(ledger));
+        Library.Add(collection, folder.FullName, database, connectionString, log).UseEmulator(emulator);
         await using ServiceProvider services = collection.BuildServiceProvider();
-        var connector = new Connector(services, emulator, ledger, checks);
-        _ = await services.GetRequiredService<IBiginConnectionStore>().FindAsync("none"); // creates the table
+        IBiginConnectionStore store = services.GetRequiredService<IBiginConnectionStore>();
+        _ = await store.FindAsync("none"); // creates the table
         var history = new History(database, connectionString, services.GetRequiredService<IDataProtectionProvider>());
         await history.BeginAsync();
+
+        string settings = new WorkerSettings(
+            folder.FullName, database, connectionString, emulator.ClientId, emulator.ClientSecret, options.Replaced, options.MostStorePause, gate.Servers, tenants).Write();
+        using var workers = new WorkerPool((name, seed) => WorkerProcess.Start(settings, name, seed, byKey, ledger, checks, secrets));
+        workers.Start(options.Processes, dice);
+        var people = new People(services, emulator, gate, ledger);
         foreach (Tenant tenant in tenants)
         {
-            await connector.ConnectAsync(tenant);
+            await people.ConnectAsync(dice.Pick(workers.Workers), tenant, tenant.Home, OrganizationChange.Ask);
         }
 
-        string settings = new WorkerSettings(folder.FullName, database, connectionString, emulator.ClientId, emulator.ClientSecret, gate.Servers, tenants).Write();
-        using var workers = new WorkerPool((name, seed) => WorkerProcess.Start(settings, name, seed, ledger, checks, secrets));
-        workers.Start(options.Processes, dice);
+        await people.WaitForAllAsync();
         await Task.WhenAll(workers.Workers.Select(worker => worker.WaitAsync()));
         using var prober = new Prober(emulator, emulator.Users.ToDictionary(user => user.Email, user => user.DataCenter, StringComparer.Ordinal));
         var deck = new FaultDeck(emulator, gate, trap.Address, dice);
-        var player = new Player(emulator, clock, deck, connector, prober, tenants, workers, dice);
-        var audit = new Audit(emulator, history, ledger, checks, tenants.ToDictionary(tenant => tenant.Key, StringComparer.Ordinal));
+        IPlayer player = options.IsRace
+            ? new RacePlayer(emulator, clock, people, tenants, workers, dice)
+            : new Player(emulator, clock, deck, people, store, tenants, workers, dice);
+        var story = new Story(ledger, byKey);
+        var audit = new Audit(emulator, history, ledger, checks, clock, story);
 
+        long start = TimeProvider.System.GetTimestamp();
+        void Say(string what) => Console.WriteLine($"after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s: {what}");
         using var stop = new CancellationTokenSource();
         Task auditing = AuditAsync(audit, stop.Token);
         await player.PlayAsync(options.Duration);
         deck.Clear();
         await stop.CancelAsync();
         await auditing;
+        Say("played");
 
-        await new Settlement(services, ledger, checks, prober, tenants, workers).SettleAsync(player.Advance);
-        foreach (WorkerProcess worker in workers.Workers)
-        {
-            await worker.StopAsync();
-        }
-
+        await new Settlement(services, ledger, checks, prober, people, tenants, workers).SettleAsync(player.Advance);
+        Say("settled");
+        await Task.WhenAll(workers.Workers.Select(worker => worker.StopAsync()));
         await audit.LookAsync(isLast: true);
+        Say("stopped");
+        player.Advance(TimeSpan.FromMinutes(11)); // for the probes, which count too
+        LogLines logs = await LogLines.ReadAsync(folder.FullName);
+        var grants = new GrantAudit(audit, story, ledger, checks, prober, logs, byKey, options.Replaced);
+        await grants.CheckAsync();
+        audit.CheckCalls(new StaleUse(story, ledger, clock, logs, checks.Stale));
         checks.Strangers.That(trap.Caught == 0, () => $"{trap.Caught} connections to the trap");
         await secrets.CheckAsync(folder.FullName, checks.Secrets);
-        Report(options, checks, audit, gate, ledger, player, connector, workers);
+        new Report(options, checks, audit, grants, gate, ledger, player, people, workers).Write(Console.Out);
         await DropDatabaseAsync(database, connectionString);
         bool isClean = checks.All.All(check => check.Violations == 0);
         if (isClean)
@@ -90,39 +105,11 @@ internal static class Run
         }
     }
 
-    private static void Report(
-        RunOptions options, Checks checks, Audit audit, Gate gate, Ledger ledger, Player player, Connector connector, WorkerPool workers)
-    {
-        Console.WriteLine("outcomes of calls:");
-        foreach ((string outcome, int times) in ledger.Outcomes.OrderByDescending(x => x.Value))
-        {
-            Console.WriteLine($"  {times,8} {outcome}");
-        }
-
-        KeyValuePair<string, int>[] faults = [.. audit.Faults.Concat(gate.Played).OrderBy(x => x.Key, StringComparer.Ordinal)];
-        Console.WriteLine("faults:");
-        foreach ((string fault, int times) in faults)
-        {
-            Console.WriteLine($"  {times,8} {fault}");
-        }
-
-        Console.WriteLine("checks: looks, violations");
-        foreach (Check check in checks.All)
-        {
-            Console.WriteLine($"  {check.Looks,8} {check.Violations,4} {check.Name}");
-        }
-
-        Console.WriteLine(
-            $"summary: seed={options.Seed} seconds={options.Duration.TotalSeconds:0} rounds={player.Rounds} calls={ledger.Outcomes.Values.Sum()} requests={audit.Requests} refreshes={audit.Refreshes} "
-            + $"refreshed={audit.Refreshed} saves={audit.Saves} overtakings={audit.Overtakings} faults={faults.Sum(fault => fault.Value)} kinds={faults.Length} clock-moves={player.ClockMoves} expirations={player.Expirations} "
-            + $"connects={connector.Connects} disconnects={connector.Disconnects} revocations={player.Revocations} kills={workers.Kills} "
-            + $"most-in-ten-minutes={audit.MostInTenMinutes} violations={checks.All.Sum(check => check.Violations)}");
-    }
-
     private static Tenant TenantAt(int index) => new(
         string.Create(CultureInfo.InvariantCulture, $"tenant-{index}"),
         string.Create(CultureInfo.InvariantCulture, $"user-{index / 2}@example.com"),
-        string.Create(CultureInfo.InvariantCulture, $"{700_000_000 + index}"));
+        string.Create(CultureInfo.InvariantCulture, $"{700_000_000 + index}"),
+        string.Create(CultureInfo.InvariantCulture, $"{800_000_000 + index}"));
 
     // Without the limits on what people do, who come far more often here: codes in ten minutes, and refresh tokens that each reconnection adds.
     private static void Set(BiginEmulatorOptions emulator, Tenant[] tenants)
@@ -134,7 +121,11 @@ internal static class Run
         foreach ((int index, IGrouping<string, Tenant> user) in tenants.GroupBy(tenant => tenant.User).Index())
         {
             emulator.Users.Add(new EmulatorUser(
-                user.Key, user.Key, DataCenters[index % DataCenters.Length], [.. user.Select(tenant => new EmulatorOrganization(tenant.Organization, tenant.Key))]));
+                user.Key, user.Key, DataCenters[index % DataCenters.Length], [.. user.SelectMany(tenant => new[]
+                {
+                    new EmulatorOrganization(tenant.Home, $"{tenant.Key} home"),
+                    new EmulatorOrganization(tenant.Away, $"{tenant.Key} away"),
+                })]));
         }
     }
 

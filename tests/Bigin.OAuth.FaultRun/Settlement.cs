@@ -3,10 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bigin.OAuth.FaultRun;
 
 /// <summary>Ends the faults, gives everything its time, and looks at what is left.</summary>
-internal sealed class Settlement(IServiceProvider services, Ledger ledger, Checks checks, Prober prober, IReadOnlyList<Tenant> tenants, WorkerPool workers)
+internal sealed class Settlement(
+    IServiceProvider services, Ledger ledger, Checks checks, Prober prober, People people, IReadOnlyList<Tenant> tenants, WorkerPool workers)
 {
     // A pause after failures is five minutes at most, an hour where a server has asked for it, and a spent budget lasts ten and a half.
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(11);
+
+    private static readonly TimeSpan LongestOperation = TimeSpan.FromMinutes(4);
 
     private const int MostSteps = 8;
 
@@ -14,7 +17,10 @@ internal sealed class Settlement(IServiceProvider services, Ledger ledger, Check
 
     internal async Task SettleAsync(Action<TimeSpan> advance)
     {
+        await Task.WhenAll(workers.Workers.Select(worker => worker.HealStoreAsync()));
         await Task.WhenAll(workers.Workers.Select(worker => worker.RestAsync()));
+        await Task.WhenAny(people.WaitForAllAsync(), Task.Delay(LongestOperation));
+        await workers.WaitForStoppedAsync();
         string[] unsettled = [];
         for (int step = 0; step < MostSteps; step++)
         {
@@ -44,8 +50,8 @@ internal sealed class Settlement(IServiceProvider services, Ledger ledger, Check
         {
             StoredConnection? stored = await _store.FindAsync(tenant.Key);
             string expected = stored is null ? nameof(ConnectionFailure.NotConnected)
-                : ledger.Revoked.ContainsKey(stored.RefreshToken) ? nameof(ConnectionFailure.NeedsConsent)
-                : "organization";
+                : await IsAliveAsync(stored, tenant) ? $"organization:{ledger.Grants[stored.RefreshToken].Organization}"
+                : nameof(ConnectionFailure.NeedsConsent);
             if (workers.Workers.Any(worker => ledger.LastOutcomes.GetValueOrDefault((worker.Name, tenant.Key)) != expected))
             {
                 unsettled.Add(tenant.Key);
@@ -55,21 +61,23 @@ internal sealed class Settlement(IServiceProvider services, Ledger ledger, Check
         return [.. unsettled];
     }
 
+    private async Task<bool> IsAliveAsync(StoredConnection stored, Tenant tenant) =>
+        await prober.IsAliveAsync(stored.RefreshToken, tenant, ledger.Grants[stored.RefreshToken].Organization) is true;
+
     private async Task ProbeAsync(Tenant tenant)
     {
         if (await _store.FindAsync(tenant.Key) is not { } stored)
         {
-            checks.Lost.That(ledger.Disconnected.ContainsKey(tenant.Key), () => $"{tenant.Key} is gone");
             return;
         }
 
-        bool isRevoked = ledger.Revoked.ContainsKey(stored.RefreshToken);
-        checks.Lost.That(await prober.IsAliveAsync(stored.RefreshToken, tenant) == !isRevoked, () => $"{tenant.Key}, {(isRevoked ? "revoked" : "not revoked")}");
-        checks.Consent.That(isRevoked == stored.Status is ConnectionStatus.NeedsConsent, () => $"{tenant.Key}, {(isRevoked ? "revoked" : "not revoked")}, is {stored.Status}");
-        if (!isRevoked)
+        bool isAlive = await IsAliveAsync(stored, tenant);
+        checks.Consent.That(isAlive == stored.Status is ConnectionStatus.Active, () => $"{tenant.Key}, {(isAlive ? "alive" : "dead")}, is {stored.Status}");
+        if (isAlive)
         {
             checks.Mixed.That(
-                await prober.OrganizationOfAsync(stored.AccessToken!, tenant) == tenant.Organization, () => $"the access token of {tenant.Key} is another organization's, or nobody's");
+                await prober.OrganizationOfAsync(stored.AccessToken!, tenant) == ledger.Grants[stored.RefreshToken].Organization,
+                () => $"the access token of {tenant.Key} is another organization's, or nobody's");
         }
     }
 }

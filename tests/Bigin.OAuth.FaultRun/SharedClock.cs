@@ -7,6 +7,8 @@ internal sealed class SharedClock : TimeProvider, IDisposable
 {
     private readonly MemoryMappedFile _file;
     private readonly MemoryMappedViewAccessor _ticks;
+    private readonly Lock _lock = new();
+    private readonly List<(long From, TimeSpan Ahead)> _jumps = [(0, TimeSpan.Zero)];
 
     internal SharedClock(string path)
     {
@@ -17,7 +19,33 @@ internal sealed class SharedClock : TimeProvider, IDisposable
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(_ticks.ReadInt64(0));
 
     /// <summary>For the one process that moves it.</summary>
-    internal void Advance(TimeSpan by) => _ticks.Write(0, _ticks.ReadInt64(0) + by.Ticks);
+    internal void Advance(TimeSpan by)
+    {
+        lock (_lock)
+        {
+            _ticks.Write(0, _ticks.ReadInt64(0) + by.Ticks);
+            _jumps.Add((RealTime.Now, TimeSpan.FromTicks(_ticks.ReadInt64(0))));
+        }
+    }
+
+    /// <summary>Translates a time of this clock into a real one.</summary>
+    internal long ToReal(DateTimeOffset time)
+    {
+        lock (_lock)
+        {
+            (long from, TimeSpan ahead) = _jumps.FindLast(jump => (time - jump.Ahead).ToUnixTimeMilliseconds() >= jump.From);
+            return Math.Max(from, (time - ahead).ToUnixTimeMilliseconds());
+        }
+    }
+
+    /// <summary>Says how much time has passed by this clock between two real times.</summary>
+    internal TimeSpan Between(long from, long until)
+    {
+        lock (_lock)
+        {
+            return TimeSpan.FromMilliseconds(until - from) + _jumps.FindLast(jump => jump.From <= until).Ahead - _jumps.FindLast(jump => jump.From <= from).Ahead;
+        }
+    }
 
     public void Dispose()
     {

@@ -1,20 +1,27 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace Bigin.OAuth.FaultRun;
 
 /// <summary>One of the processes: callers who want the access tokens of random connections or their organizations, until it is told to stop or killed.</summary>
 /// <remarks>
-/// It says on its standard output what happened, a line each: <c>call OUTCOME KEY</c>, <c>answered REQUEST FINGERPRINT</c>, <c>stray ADDRESS</c>,
-/// <c>unobserved TYPE</c>, <c>connected</c>, <c>done</c>. It hears <c>all</c> (call for every connection once, then say <c>done</c>), <c>one KEY</c>
-/// (call for this one, then say <c>done</c>), <c>rest</c> and <c>stop</c>.
+/// It says on its standard output what happened, a line each: <c>call OUTCOME KEY SINCE TOKEN</c>, <c>did OPERATION OUTCOME</c>, <c>answered REQUEST</c>,
+/// <c>faulted KEY CALL EFFECT TIME</c>, <c>stray ADDRESS</c>, <c>unobserved TYPE</c>, <c>connected</c>, <c>done</c>. It hears, with tabs between words:
+/// <c>do OPERATION …</c> (begin it), <c>store HOW NUMBER</c> (fail), <c>heal</c>, <c>all</c> (call for every connection once, then say
+/// <c>done</c>), <c>ping</c>, <c>one KEY</c> (call for this one, then say <c>done</c>), <c>rest</c> and <c>stop</c>.
 /// </remarks>
-internal sealed class Worker(BiginConnections connections, WorkerSettings settings, Action<string> say) : IDisposable
+internal sealed class Worker(IServiceProvider services, string name, WorkerSettings settings, Action<string> say) : IDisposable
 {
     private const int Callers = 12;
 
+    private readonly BiginConnections _connections = services.GetRequiredService<BiginConnections>();
+    private readonly FaultyStore _store = services.GetRequiredService<FaultyStore>();
+    private readonly WorkerOperations _operations = new(services, say);
     private readonly CancellationTokenSource _rest = new();
+    private int _calls;
 
     internal static async Task RunAsync(WorkerSettings settings, string name, Dice dice)
     {
@@ -30,48 +37,79 @@ internal sealed class Worker(BiginConnections connections, WorkerSettings settin
 
         using var sockets = new OpenedSockets(known, say);
         using var log = new FileLog(Path.Combine(settings.Folder, $"{name}.log"));
-        var services = new ServiceCollection();
-        BiginOAuthBuilder builder = Library.Add(services, settings.Folder, settings.Database, settings.ConnectionString, log);
-        builder.TokenHttpClient.AddHttpMessageHandler(() => new AnsweredRequests(name, say));
-        services.PostConfigure<BiginOAuthOptions>(options =>
+        using var clock = new SharedClock(settings.Clock);
+        using IHost host = BuildHost(settings, name, dice, log, clock, say);
+        await host.StartAsync();
+
+        using var worker = new Worker(host.Services, name, settings, say);
+        Task callers = Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => dice.Next()).ToArray().Select(seed => Task.Run(() => worker.CallAsync(new Dice(seed)))));
+        await worker.ListenAsync();
+        await host.StopAsync(); // the library has to wait for what it has under way
+        await worker._operations.WaitAsync();
+        await callers;
+    }
+
+    public void Dispose() => _rest.Dispose();
+
+    private static IHost BuildHost(WorkerSettings settings, string name, Dice dice, FileLog log, SharedClock clock, Action<string> say)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromMinutes(3));
+        Library.Add(builder.Services, settings.Folder, settings.Database, settings.ConnectionString, log)
+            .TokenHttpClient.AddHttpMessageHandler(() => new AnsweredRequests(name, say));
+        Library.BreakStore(builder.Services, new Dice(dice.Next()), settings.MostStorePause, say);
+        builder.Services.PostConfigure<BiginOAuthOptions>(options =>
         {
-            (options.ClientId, options.ClientSecret) = (settings.ClientId, settings.ClientSecret);
+            (options.ClientId, options.ClientSecret, options.ReplacedTokenRevocation) = (settings.ClientId, settings.ClientSecret, settings.Replaced);
             options.DataCenters.Clear();
             foreach ((string id, Uri server) in settings.Servers)
             {
                 options.DataCenters.Add(new DataCenter(id, server, server));
             }
         });
-        using var clock = new SharedClock(settings.Clock);
-        services.AddKeyedSingleton<TimeProvider>(BiginOAuthDefaults.TimeProviderKey, clock);
-        await using ServiceProvider provider = services.BuildServiceProvider();
-
-        using var worker = new Worker(provider.GetRequiredService<BiginConnections>(), settings, say);
-        Task callers = Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => dice.Next()).ToArray().Select(seed => Task.Run(() => worker.CallAsync(new Dice(seed)))));
-        await worker.ListenAsync();
-        await callers;
+        builder.Services.AddKeyedSingleton<TimeProvider>(BiginOAuthDefaults.TimeProviderKey, clock);
+        return builder.Build();
     }
-
-    public void Dispose() => _rest.Dispose();
 
     // An end of the input is the end of the process that started this one.
     private async Task ListenAsync()
     {
         while (await Console.In.ReadLineAsync() is { } order and not "stop")
         {
-            if (order == "rest")
+            switch (order.Split('\t'))
             {
-                await _rest.CancelAsync();
-            }
-            else
-            {
-                IEnumerable<Tenant> called = order.Split(' ') is ["one", var key] ? settings.Tenants.Where(tenant => tenant.Key == key) : settings.Tenants;
-                await Task.WhenAll(called.Select(tenant => SayAsync(tenant, () => ReadOrganizationAsync(tenant, default))));
-                say("done");
+                case ["do", var id, .. var words]:
+                    _operations.Begin(id, words);
+                    break;
+                case ["store", var how, var number]:
+                    _store.Fail(how, int.Parse(number, CultureInfo.InvariantCulture));
+                    break;
+                case ["heal"]:
+                    _store.Heal();
+                    break;
+                case ["rest"]:
+                    await _rest.CancelAsync();
+                    break;
+                case ["ping"]:
+                    say("done");
+                    break;
+                case ["one", var key]:
+                    _ = CallOnceAsync(settings.Tenants.Where(tenant => tenant.Key == key));
+                    break;
+                case ["all"]:
+                    _ = CallOnceAsync(settings.Tenants);
+                    break;
             }
         }
 
         await _rest.CancelAsync();
+    }
+
+    private async Task CallOnceAsync(IEnumerable<Tenant> tenants)
+    {
+        await Task.WhenAll(tenants.Select(tenant => SayAsync(tenant, call => ReadOrganizationAsync(tenant, call, default))));
+        say("done");
     }
 
     private async Task CallAsync(Dice dice)
@@ -79,28 +117,31 @@ internal sealed class Worker(BiginConnections connections, WorkerSettings settin
         while (!_rest.IsCancellationRequested)
         {
             // Every second call is for one of three that all processes ask for in these eight seconds.
-            long beat = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 8;
-            int index = dice.Chance(50) ? (int)(((beat * 3) + dice.Between(0, 3)) % settings.Tenants.Count) : dice.Between(0, settings.Tenants.Count);
-            Tenant tenant = settings.Tenants[index];
+            Tenant tenant = dice.Chance(50) ? HotTenants.Pick(settings.Tenants, dice) : dice.Pick(settings.Tenants);
             using var impatience = new CancellationTokenSource(dice.Chance(5) ? TimeSpan.FromMilliseconds(dice.Between(1, 200)) : Library.Patience);
-            Func<Task<string>> call = dice.Chance(50) ? () => GetTokenAsync(tenant, impatience.Token) : () => ReadOrganizationAsync(tenant, impatience.Token);
+            Func<string, Task<(string, string)>> call =
+                dice.Chance(50) ? _ => GetTokenAsync(tenant, impatience.Token) : name => ReadOrganizationAsync(tenant, name, impatience.Token);
+            long startedAt = TimeProvider.System.GetTimestamp();
             await SayAsync(tenant, call);
-            await Task.Delay(dice.Between(20, 150), CancellationToken.None);
+
+            // A machine that is busy otherwise is left to the operations.
+            await Task.Delay(TimeSpan.FromMilliseconds(dice.Between(40, 300)) + TimeProvider.System.GetElapsedTime(startedAt), CancellationToken.None);
         }
     }
 
-    private async Task<string> GetTokenAsync(Tenant tenant, CancellationToken cancellationToken) =>
-        (await connections.GetAccessTokenAsync(tenant.Key, cancellationToken)).Reveal().Length > 0 ? "token" : "undocumented:empty-token";
+    private async Task<(string Outcome, string Token)> GetTokenAsync(Tenant tenant, CancellationToken cancellationToken) =>
+        ("token", Fingerprint.Of((await _connections.GetAccessTokenAsync(tenant.Key, cancellationToken)).Reveal()));
 
-    private async Task<string> ReadOrganizationAsync(Tenant tenant, CancellationToken cancellationToken)
+    // The journal shows the name of the call, and so which access token was sent.
+    private async Task<(string Outcome, string Token)> ReadOrganizationAsync(Tenant tenant, string call, CancellationToken cancellationToken)
     {
-        using HttpClient bigin = connections.CreateClient(tenant.Key);
-        using HttpResponseMessage response = await bigin.GetAsync(new Uri("org", UriKind.Relative), cancellationToken);
+        using HttpClient bigin = _connections.CreateClient(tenant.Key);
+        using HttpResponseMessage response = await bigin.GetAsync(new Uri($"org?{Audit.Call}={call}", UriKind.Relative), cancellationToken);
         string body = await response.Content.ReadAsStringAsync(cancellationToken);
-        return !response.IsSuccessStatusCode ? $"status:{(int)response.StatusCode}"
-            : OrganizationIn(body) is not { } organization ? "status:200-without-organization"
-            : organization == tenant.Organization ? "organization"
-            : "undocumented:other-organization";
+        string outcome = !response.IsSuccessStatusCode ? $"status:{(int)response.StatusCode}"
+            : OrganizationIn(body) is { } organization ? $"organization:{organization}"
+            : "status:200-without-organization";
+        return (outcome, call);
     }
 
     private static string? OrganizationIn(string body)
@@ -117,16 +158,18 @@ internal sealed class Worker(BiginConnections connections, WorkerSettings settin
     }
 
     // What the documentation of GetAccessTokenAsync, CreateClient and HttpClient names. Everything else that is thrown is a finding.
-    private async Task SayAsync(Tenant tenant, Func<Task<string>> call)
+    private async Task SayAsync(Tenant tenant, Func<string, Task<(string, string)>> run)
     {
-        string outcome;
+        long startedAt = RealTime.Now;
+        string call = string.Create(CultureInfo.InvariantCulture, $"{name}-{Interlocked.Increment(ref _calls)}");
+        (string outcome, string token) = ("", call);
         try
         {
-            outcome = await call();
+            (outcome, token) = await run(call);
         }
         catch (BiginConnectionException exception)
         {
-            outcome = exception is { Reason: ConnectionFailure.StoreFailed, InnerException: { } inner } ? $"store:{inner.GetType().Name}" : exception.Reason.ToString();
+            outcome = WorkerOperations.Describe(exception);
         }
         catch (HttpRequestException)
         {
@@ -141,6 +184,6 @@ internal sealed class Worker(BiginConnections connections, WorkerSettings settin
             outcome = $"undocumented:{exception.GetType()}";
         }
 
-        say($"call {outcome} {tenant.Key}");
+        say(string.Create(CultureInfo.InvariantCulture, $"call {outcome} {tenant.Key} {startedAt} {token}"));
     }
 }

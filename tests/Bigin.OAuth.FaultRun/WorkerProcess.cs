@@ -10,21 +10,28 @@ internal sealed class WorkerProcess : IDisposable
     private readonly Ledger _ledger;
     private readonly Checks _checks;
     private readonly SecretSearch _secrets;
+    private readonly IReadOnlyDictionary<string, Tenant> _tenants;
     private readonly Task _output;
     private readonly Task _error;
+    private readonly SemaphoreSlim _telling = new(1);
     private readonly TaskCompletionSource _called = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _hearsNoMore;
     private TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private WorkerProcess(Process process, string name, Ledger ledger, Checks checks, SecretSearch secrets)
+    private WorkerProcess(Process process, string name, IReadOnlyDictionary<string, Tenant> tenants, Ledger ledger, Checks checks, SecretSearch secrets)
     {
-        (_process, Name, _ledger, _checks, _secrets) = (process, name, ledger, checks, secrets);
+        (_process, Name, _tenants, _ledger, _checks, _secrets) = (process, name, tenants, ledger, checks, secrets);
         _output = ReadAsync(process.StandardOutput, Hear);
         _error = ReadAsync(process.StandardError, line => _checks.Processes.That(false, () => $"{Name} wrote: {line}"));
     }
 
     internal string Name { get; }
 
-    internal static WorkerProcess Start(string settings, string name, ulong seed, Ledger ledger, Checks checks, SecretSearch secrets) =>
+    /// <summary>Gets when it was killed, in real time.</summary>
+    internal long KilledAt { get; private set; } = long.MaxValue;
+
+    internal static WorkerProcess Start(
+        string settings, string name, ulong seed, IReadOnlyDictionary<string, Tenant> tenants, Ledger ledger, Checks checks, SecretSearch secrets) =>
         new(
             Process.Start(new ProcessStartInfo(
                 "dotnet", [typeof(WorkerProcess).Assembly.Location, "worker", settings, name, seed.ToString(CultureInfo.InvariantCulture)])
@@ -34,6 +41,7 @@ internal sealed class WorkerProcess : IDisposable
                 RedirectStandardError = true,
             })!,
             name,
+            tenants,
             ledger,
             checks,
             secrets);
@@ -42,15 +50,26 @@ internal sealed class WorkerProcess : IDisposable
     internal async Task KillAsync()
     {
         _checks.Processes.That(!_process.HasExited, () => $"{Name} ended by itself with {_process.ExitCode}");
+        KilledAt = RealTime.Now;
+        _hearsNoMore = true;
         _process.Kill();
         await EndAsync();
+        foreach (Operation operation in FindUnderWay())
+        {
+            operation.End(Operation.Killed);
+        }
     }
 
     internal async Task StopAsync()
     {
-        await TellAsync("stop");
+        await TellAsync("stop", isLast: true);
         await EndAsync();
         _checks.Processes.That(_process.ExitCode == 0, () => $"{Name} ended with {_process.ExitCode}");
+        foreach (Operation operation in FindUnderWay())
+        {
+            _checks.Operations.That(false, () => $"{operation} had no outcome when its process stopped");
+            operation.End("nothing");
+        }
     }
 
     /// <summary>Waits for its first call.</summary>
@@ -58,13 +77,44 @@ internal sealed class WorkerProcess : IDisposable
 
     internal Task RestAsync() => TellAsync("rest");
 
+    /// <summary>Has it answer.</summary>
+    internal Task PingAsync() => OrderAsync("ping");
+
     /// <summary>Has it call for every connection once.</summary>
     internal Task CallAllAsync() => OrderAsync("all");
 
     /// <summary>Has it call for one connection.</summary>
-    internal Task CallAsync(Tenant tenant) => OrderAsync($"one {tenant.Key}");
+    internal Task CallAsync(Tenant tenant) => OrderAsync($"one\t{tenant.Key}");
 
-    public void Dispose() => _process.Dispose();
+    /// <summary>Has its store fail in a random way.</summary>
+    internal Task FailStoreAsync(Dice dice) => dice.Between(0, 10) switch
+    {
+        < 3 => FailStoreAsync("before", dice.Between(1, 3)),
+        < 8 => FailStoreAsync("after", dice.Between(1, 3)),
+        < 9 => FailStoreAsync("readonly", dice.Between(100, 6000)),
+        _ => FailStoreAsync("away", dice.Between(100, 6000)),
+    };
+
+    internal Task HealStoreAsync() => TellAsync("heal");
+
+    /// <summary>Has it begin an operation, beside all else that it does.</summary>
+    internal async Task BeginAsync(Operation operation, params string[] words)
+    {
+        if (!await TellAsync(string.Join('\t', ["do", operation.Id, operation.Kind.ToString(), operation.Key, operation.Change.ToString(), .. words])))
+        {
+            operation.End(Operation.NotBegun);
+        }
+    }
+
+    public void Dispose()
+    {
+        _process.Dispose();
+        _telling.Dispose();
+    }
+
+    private Task<bool> FailStoreAsync(string how, int number) => TellAsync(string.Create(CultureInfo.InvariantCulture, $"store\t{how}\t{number}"));
+
+    private IEnumerable<Operation> FindUnderWay() => _ledger.Operations.Values.Where(operation => operation.Worker == this && operation.Outcome is null);
 
     private async Task OrderAsync(string order)
     {
@@ -73,16 +123,30 @@ internal sealed class WorkerProcess : IDisposable
         await Task.WhenAny(_done.Task, _output); // its output ends with it
     }
 
-    private async Task TellAsync(string order)
+    // False where it is about to end and hears no more.
+    private async Task<bool> TellAsync(string order, bool isLast = false)
     {
+        await _telling.WaitAsync();
         try
         {
+            if (_hearsNoMore)
+            {
+                return false;
+            }
+
+            _hearsNoMore = isLast;
             await _process.StandardInput.WriteLineAsync(order);
             await _process.StandardInput.FlushAsync();
+            return true;
         }
         catch (IOException exception)
         {
-            _checks.Processes.That(false, () => $"{Name} does not hear any more: {exception.Message}");
+            _checks.Processes.That(KilledAt != long.MaxValue, () => $"{Name} does not hear any more: {exception.Message}");
+            return false;
+        }
+        finally
+        {
+            _telling.Release();
         }
     }
 
@@ -105,13 +169,20 @@ internal sealed class WorkerProcess : IDisposable
     {
         switch (line.Split(' '))
         {
-            case ["answered", var request, var fingerprint]:
-                _ledger.Answered[fingerprint] = request;
+            case ["answered", var request]:
+                _ledger.Answered[request] = true;
                 break;
-            case ["call", var outcome, var key]:
+            case ["call", var outcome, var key, var startedAt, var token]:
                 _called.TrySetResult();
                 _ledger.Called(Name, outcome, key);
-                _checks.Outcomes.That(IsDocumented(outcome, key), () => $"{outcome} of {key} in {Name}");
+                _checks.Outcomes.That(IsDocumented(outcome, _tenants[key]), () => $"{outcome} of {key} in {Name}");
+                HearToken(outcome, key, long.Parse(startedAt, CultureInfo.InvariantCulture), token);
+                break;
+            case ["did", var id, var outcome]:
+                _ledger.Operations[id].End(outcome);
+                break;
+            case ["faulted", var key, var call, var hasEffect, var at]:
+                _ledger.StoreFaults.Enqueue(new StoreFaultRecord(Name, key, call, bool.Parse(hasEffect), long.Parse(at, CultureInfo.InvariantCulture)));
                 break;
             case ["connected"]:
                 _checks.Strangers.That(true, () => "");
@@ -128,13 +199,28 @@ internal sealed class WorkerProcess : IDisposable
         }
     }
 
-    // The rings are the same everywhere, so nothing is ever unreadable, and the database never fails.
-    private bool IsDocumented(string outcome, string key) => outcome switch
+    private void HearToken(string outcome, string key, long startedAt, string token)
     {
-        nameof(ConnectionFailure.NotConnected) => _ledger.Disconnected.ContainsKey(key),
-        nameof(ConnectionFailure.NeedsConsent) => _ledger.WasEverRevoked(key),
+        if (outcome == "token" && _ledger.Fingerprints.TryGetValue(token, out string? refreshToken))
+        {
+            _ledger.Given.Enqueue(new GivenToken(Name, key, startedAt, refreshToken));
+        }
+        else
+        {
+            _checks.Mixed.That(outcome != "token", () => $"{Name} was given an access token of {key} that Bigin never issued");
+            _ledger.ApiCalls[token] = (Name, key, startedAt);
+        }
+    }
+
+    // The rings are the same everywhere, so nothing is ever unreadable, and the database fails only where it is made to.
+    private bool IsDocumented(string outcome, Tenant tenant) => outcome switch
+    {
+        nameof(ConnectionFailure.NotConnected) => _ledger.MayBeGone(tenant.Key),
+        nameof(ConnectionFailure.NeedsConsent) => _ledger.MayNeedConsent(tenant),
         nameof(ConnectionFailure.RefreshFailed) or nameof(ConnectionFailure.BudgetExhausted) => true,
-        "token" or "organization" or "HttpRequestException" or "timeout" or "cancelled" => true,
+        $"store:{nameof(StoreFault)}" => _ledger.StoreFaults.Any(fault => fault.Worker == Name),
+        "token" or "HttpRequestException" or "timeout" or "cancelled" => true,
+        _ when outcome.Split(':') is ["organization", var organization] => tenant.Has(organization),
         _ => outcome.StartsWith("status:", StringComparison.Ordinal),
     };
 }

@@ -9,6 +9,8 @@ internal sealed record WorkerSettings(
     string ConnectionString,
     string ClientId,
     string ClientSecret,
+    ReplacedTokenRevocation Replaced,
+    int MostStorePause,
     IReadOnlyDictionary<string, Uri> Servers,
     IReadOnlyList<Tenant> Tenants)
 {

@@ -31,6 +31,43 @@ public sealed class Hosts_that_stop
     }
 
     [Test]
+    public async Task Save_the_token_that_is_under_way_before_their_services_are_disposed_of()
+    {
+        var gate = new Gate();
+        await using ConnectionHost next = await ConnectionHost.StartAsync();
+        await next.ConnectAsync();
+        HostApplicationBuilder application = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        application.Services.AddSingleton(next.Store);
+        application.Services.AddBiginOAuth(options =>
+            {
+                options.RedirectUri = new Uri("http://localhost:5999/bigin/callback");
+                options.Scopes.Add(BiginScopes.Org.Read);
+            })
+            .UseEmulator(next.Emulator).TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate));
+        IHost old = application.Build();
+        await old.StartAsync();
+        next.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        gate.Close();
+        Task<AccessToken> refresh = old.Services.GetRequiredService<BiginConnections>().GetAccessTokenAsync(ConnectionHost.Key).AsTask();
+        await gate.Reached;
+
+        Task stopping = StopAsync();
+        stopping.IsCompleted.Should().BeFalse("a refresh is under way");
+        gate.Open();
+        await stopping;
+
+        refresh.IsCompletedSuccessfully.Should().BeTrue();
+        (await next.TokenAsync()).Reveal().Should().Be((await refresh).Reveal());
+        next.Refreshes.Should().ContainSingle();
+
+        async Task StopAsync()
+        {
+            await old.StopAsync();
+            old.Dispose();
+        }
+    }
+
+    [Test]
     public async Task Wait_no_longer_than_their_own_time_out()
     {
         var gate = new Gate();

@@ -135,9 +135,28 @@ public sealed class The_budget_of_refreshes
         tokens.Distinct().Should().ContainSingle("the tenth token is as good as the first");
     }
 
-    private static async Task<ConnectionHost> StartAsync()
+    [Test]
+    public async Task That_is_used_up_leaves_the_last_token_in_use_until_its_end()
     {
-        ConnectionHost host = await ConnectionHost.StartAsync();
+        await using ConnectionHost host = await StartAsync(emulator => emulator.AccessTokenLifetime = TimeSpan.FromMinutes(1));
+        for (int i = 0; i < Rest; i++)
+        {
+            await host.RefreshAsync();
+        }
+
+        string last = (await host.RowAsync()).AccessToken!;
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(50)); // another would be asked for by now
+
+        (await host.TokenAsync()).Reveal().Should().Be(last);
+
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(10));
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.BudgetExhausted);
+        host.Refreshes.Should().HaveCount(Rest);
+    }
+
+    private static async Task<ConnectionHost> StartAsync(Action<BiginEmulatorOptions>? configure = null)
+    {
+        ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: configure);
         host.Emulator.Clock.Stop();
         await host.ConnectAsync();
         return host;
