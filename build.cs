@@ -72,11 +72,8 @@ static bool Test(params string[] arguments)
         FindChromium();
         // A busy machine takes more than the 90 seconds in which dotnet test wants to hear from what runs the tests.
         SetDefault("VSTEST_CONNECTION_TIMEOUT", "600");
-        // The logger is asked for through MSBuild properties, which the environment sets, so that the command is the one of README.md.
         string results = Path.Combine(work.FullName, "results");
-        Environment.SetEnvironmentVariable("VSTestLogger", "trx");
-        Environment.SetEnvironmentVariable("VSTestResultsDirectory", results);
-        bool succeeded = Dotnet(["test", .. arguments]);
+        bool succeeded = Dotnet(["test", "--logger", "trx", "--results-directory", results, .. arguments]);
 
         XElement[] counters = [.. Directory.Exists(results) ? Directory.GetFiles(results, "*.trx").Select(ReadCounters) : []];
         int executed = Count(counters, "executed");
