@@ -197,7 +197,7 @@ internal sealed class Postgres : IDisposable
             string options = $"-c listen_addresses=127.0.0.1 -c port={port} -c fsync=off -c max_connections=200"
                 + (OperatingSystem.IsWindows() ? "" : " -c unix_socket_directories=''");
             // Its output isn't read: on Windows the server would hold it open.
-            string[] start = ["start", "--silent", "--wait", $"--pgdata={_data}", $"--log={log}", $"--options={options}"];
+            string[] start = ["start", "--silent", "--wait", "--timeout=600", $"--pgdata={_data}", $"--log={log}", $"--options={options}"];
             if (Command.Run(Program(_programs, "pg_ctl"), start))
             {
                 Environment.SetEnvironmentVariable(Variable, $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres");
