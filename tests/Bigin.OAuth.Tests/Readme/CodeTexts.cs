@@ -19,9 +19,12 @@ internal static partial class CodeTexts
     [
         .. new[]
         {
-            typeof(BiginOAuthOptions), typeof(ConnectOutcome), typeof(BiginConnectionsDbContext), typeof(InteractiveConnectOutcome), typeof(Bigin.OAuth.Tool.BiginCommand), typeof(BiginEmulator),
+            typeof(BiginOAuthOptions), typeof(ConnectOutcome), typeof(BiginConnectionsDbContext), typeof(InteractiveConnectOutcome),
+            typeof(Bigin.OAuth.Tool.BiginCommand), typeof(BiginEmulator),
         }.Select(type => type.Assembly),
     ];
+
+    private const BindingFlags Everywhere = BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance;
 
     private static readonly Lazy<string[]> Literals = new(() => [.. Packages.SelectMany(ReadLiterals).Distinct(StringComparer.Ordinal)]);
 
@@ -29,23 +32,25 @@ internal static partial class CodeTexts
     internal static LoggerMessageAttribute[] Events { get; } =
     [
         .. Packages.SelectMany(package => package.GetTypes())
-            .SelectMany(type => type.GetMethods(BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly))
+            .SelectMany(type => type.GetMethods(Everywhere | BindingFlags.DeclaredOnly))
             .Select(method => method.GetCustomAttribute<LoggerMessageAttribute>()).OfType<LoggerMessageAttribute>(),
     ];
 
     /// <summary>Gets type and title of each problem.</summary>
-    internal static (string Type, string Title, string Detail)[] Problems { get; } =
+    internal static (string Type, string Title)[] Problems { get; } =
     [
-        .. from property in typeof(ConnectOutcome).Assembly.GetTypes().Single(type => type.Name == "Problem").GetProperties(BindingFlags.Static | BindingFlags.NonPublic)
+        .. from property in typeof(ConnectOutcome).Assembly.GetTypes().Single(type => type.Name == "Problem").GetProperties(Everywhere)
+           where property.PropertyType == property.DeclaringType
            let problem = property.GetValue(null)!
-           select (Read(problem, "Type"), Read(problem, "Title"), Read(problem, "Detail")),
+           select (Read(problem, "Type"), Read(problem, "Title")),
     ];
 
     /// <summary>Says whether every piece of a quote, between its ellipses, is compiled into a package.</summary>
     internal static bool AreCompiled(string quote)
     {
         string[] pieces = [.. quote.Split('…').Select(piece => piece.Trim()).Where(piece => piece.Any(char.IsLetterOrDigit))];
-        return pieces.Length > 0 && Array.TrueForAll(pieces, piece => Array.Exists(Literals.Value, literal => literal.Contains(piece, StringComparison.Ordinal)));
+        return pieces.Length > 0
+            && Array.TrueForAll(pieces, piece => Array.Exists(Literals.Value, literal => literal.Contains(piece, StringComparison.Ordinal)));
     }
 
     /// <summary>Gets the text of a log event with … for each value.</summary>
@@ -56,8 +61,8 @@ internal static partial class CodeTexts
     {
         Type type = typeof(BiginTokenClient).Assembly.GetType("Bigin.OAuth.TokenRequest", throwOnError: true)!;
         object request = RuntimeHelpers.GetUninitializedObject(type);
-        type.GetField($"<{nameof(DataCenter)}>k__BackingField", BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(request, DataCenter.Europe);
-        MethodInfo get = type.Assembly.GetType("Bigin.OAuth.TokenErrorHints", throwOnError: true)!.GetMethod("Get", BindingFlags.Static | BindingFlags.NonPublic)!;
+        type.GetField($"<{nameof(DataCenter)}>k__BackingField", Everywhere)!.SetValue(request, DataCenter.Europe);
+        MethodInfo get = type.Assembly.GetType("Bigin.OAuth.TokenErrorHints", throwOnError: true)!.GetMethod("Get", Everywhere)!;
         return (string)get.Invoke(null, [kind, request])!;
     }
 

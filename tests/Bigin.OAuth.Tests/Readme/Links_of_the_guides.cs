@@ -6,7 +6,11 @@ public sealed partial class Links_of_the_guides
 {
     private static readonly TestCaseData[] Links =
     [
-        .. from document in Directory.GetFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories).Concat(Directory.GetFiles(Repository.PathOf(), "*.md"))
+        .. from document in (string[])
+           [
+               .. Directory.GetFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories),
+               .. Directory.GetFiles(Repository.PathOf(), "*.md"),
+           ]
            let name = Path.GetRelativePath(Repository.PathOf(), document).Replace('\\', '/')
            from link in LinkPattern().Matches(File.ReadAllText(document)).Select(link => link.Groups["target"].Value).Distinct()
            where !link.Contains(':', StringComparison.Ordinal)

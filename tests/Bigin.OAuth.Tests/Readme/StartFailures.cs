@@ -16,13 +16,14 @@ internal static class StartFailures
         var messages = new List<string>();
         foreach (OptionsFlaw flaw in OptionsFlaws.All)
         {
-            Add(messages, () => new AuthorizationUrlBuilder(Client.Options(flaw.Break)));
+            Add(messages, () => _ = Client.Builder(flaw.Break));
         }
 
-        Add(messages, () => new AuthorizationUrlBuilder(Client.Options(options => options.ClientType = BiginClientType.SelfClient)));
+        Add(messages, () => _ = Client.Builder(options => options.ClientType = BiginClientType.SelfClient));
         Add(messages, () => Hosts.Bind(("AllowedDataCentres:0", "eu")));
         Add(messages, () => Hosts.Bind(("Scopes", "ZohoBigin.org.READ")));
-        await AddAsync(messages, () => Hosts.StartAsync(services => services.AddBiginOAuth(Hosts.Section(("RedirectUri", "https://app.example.com/callback"))).AddInteractive()));
+        await AddAsync(messages, () => Hosts.StartAsync(
+            services => services.AddBiginOAuth(Hosts.Section(("RedirectUri", "https://app.example.com/callback"))).AddInteractive()));
         await AddMapsAsync(messages);
         return messages;
     }
@@ -35,7 +36,8 @@ internal static class StartFailures
         await using WebApplication crowded = Build(services =>
         {
             AddAll(services);
-            services.Configure<BiginOAuthOptions>(options => Enumerable.Range(0, 400).ToList().ForEach(i => options.Scopes.Add($"ZohoBigin.modules.contacts.READ{i}")));
+            services.Configure<BiginOAuthOptions>(
+                options => Enumerable.Range(0, 400).ToList().ForEach(i => options.Scopes.Add($"ZohoBigin.modules.contacts.READ{i}")));
         });
         await using WebApplication secretless = Build(services =>
         {
@@ -48,8 +50,10 @@ internal static class StartFailures
         }
 
         Add(messages, () => app.MapBiginOAuth(_ => { }));
-        Add(messages, () => app.MapBiginOAuth(options => (options.ConnectionKey, options.ConnectPath) = (_ => new("key"), "/bigin/callback")));
-        Add(messages, () => app.MapBiginOAuth(options => (options.ConnectionKey, options.ConnectPath, options.CallbackPath) = (_ => new("key"), "/a", "/b")));
+        Add(messages, () => app.MapBiginOAuth(
+            options => (options.ConnectionKey, options.ConnectPath) = (_ => new("key"), "/bigin/callback")));
+        Add(messages, () => app.MapBiginOAuth(
+            options => (options.ConnectionKey, options.ConnectPath, options.CallbackPath) = (_ => new("key"), "/a", "/b")));
     }
 
     private static WebApplication Build(Action<IServiceCollection> configure)
@@ -97,5 +101,6 @@ internal static class StartFailures
         }
     }
 
-    private static IEnumerable<string> Read(Exception exception) => exception is OptionsValidationException options ? options.Failures : [exception.Message];
+    private static IEnumerable<string> Read(Exception exception) =>
+        exception is OptionsValidationException options ? options.Failures : [exception.Message];
 }

@@ -12,16 +12,28 @@ public sealed class The_guide_to_what_went_wrong
     private static readonly string[] OfZoho = ["Access Denied: Maximum request limit reached"];
 
     // Said by the command, or later than at the start.
-    private static readonly string[] NotAtTheStart = ["The settings are wrong:", "The attempt is too long for a cookie. Ask for fewer scopes in ConfigureLink, or use a shorter key."];
+    private static readonly string[] NotAtTheStart =
+    [
+        "The settings are wrong:",
+        "The attempt is too long for a cookie. Ask for fewer scopes in ConfigureLink, or use a shorter key.",
+    ];
 
     private static readonly string[] Sections = [.. TroubleshootingGuide.Causes.Keys];
 
-    private static readonly string[] Quotes = [.. TroubleshootingGuide.Causes.Values.SelectMany(TroubleshootingGuide.GetQuotes).Concat(TroubleshootingGuide.Seen).Except(OfZoho).Distinct()];
+    private static readonly string[] Quotes =
+    [
+        .. TroubleshootingGuide.Causes.Values.SelectMany(TroubleshootingGuide.GetQuotes).Concat(TroubleshootingGuide.Seen).Except(OfZoho).Distinct(),
+    ];
 
     private static readonly TestCaseData[] Events =
-        [.. CodeTexts.Events.OrderBy(log => log.EventId).Select(log => new TestCaseData(log).SetArgDisplayNames($"{log.EventId} {log.EventName}"))];
+    [
+        .. CodeTexts.Events.OrderBy(log => log.EventId).Select(log => new TestCaseData(log).SetArgDisplayNames($"{log.EventId} {log.EventName}")),
+    ];
 
-    private static readonly TestCaseData[] Problems = [.. CodeTexts.Problems.Select(problem => new TestCaseData(problem.Type, problem.Title).SetArgDisplayNames(problem.Type))];
+    private static readonly TestCaseData[] Problems =
+    [
+        .. CodeTexts.Problems.Select(problem => new TestCaseData(problem.Type, problem.Title).SetArgDisplayNames(problem.Type)),
+    ];
 
     private static readonly TokenErrorKind[] Kinds = Enum.GetValues<TokenErrorKind>();
 
@@ -67,22 +79,24 @@ public sealed class The_guide_to_what_went_wrong
     public void Leads_from_the_title_of_each_problem_where_the_guide_to_the_endpoints_leads(string type, string title)
     {
         string row = TroubleshootingGuide.GetRow("problem-types", type);
-        string row2 = Repository.Read("docs", "aspnetcore.md").Split('\n').Single(line => line.Contains($"[`urn:bigin-oauth:{type}`]", StringComparison.Ordinal));
+        string guide = Repository.Read("docs", "aspnetcore.md").Split('\n')
+            .Single(line => line.Contains($"[`urn:bigin-oauth:{type}`]", StringComparison.Ordinal));
 
         row.Should().StartWith($"| `{title}` | ");
-        TroubleshootingGuide.GetTarget(row).Should().NotBeEmpty().And.Be(TroubleshootingGuide.GetTarget(row2));
+        TroubleshootingGuide.GetTarget(row).Should().NotBeEmpty().And.Be(TroubleshootingGuide.GetTarget(guide));
     }
 
     [TestCaseSource(nameof(Events))]
     public void Leads_from_the_text_of_each_event_where_the_guide_to_logs_leads(LoggerMessageAttribute log)
     {
         string row = TroubleshootingGuide.GetRow("log-events", log.EventName!);
-        string row2 = Repository.Read("docs", "observability.md").Split('\n').Single(line => line.StartsWith($"| {log.EventId} | ", StringComparison.Ordinal));
+        string guide = Repository.Read("docs", "observability.md").Split('\n')
+            .Single(line => line.StartsWith($"| {log.EventId} | ", StringComparison.Ordinal));
         string quote = row.Split('`')[1];
 
         row.Should().Contain($"| {log.EventId} `{log.EventName}` |");
         TroubleshootingGuide.IsQuoteOf(quote, CodeTexts.WithEllipses(log.Message)).Should().BeTrue(log.Message);
-        TroubleshootingGuide.GetTarget(row).Should().NotBeEmpty().And.Be(TroubleshootingGuide.GetTarget(row2));
+        TroubleshootingGuide.GetTarget(row).Should().NotBeEmpty().And.Be(TroubleshootingGuide.GetTarget(guide));
     }
 
     [TestCaseSource(nameof(Kinds))]
@@ -91,7 +105,8 @@ public sealed class The_guide_to_what_went_wrong
         string target = TroubleshootingGuide.GetTarget(TroubleshootingGuide.GetRow("token-errors", kind.ToString()));
         string row = Repository.Read("docs", "tokens.md").Split('\n').Single(line => line.StartsWith($"| [`{kind}`]", StringComparison.Ordinal));
 
-        TroubleshootingGuide.GetQuotes(TroubleshootingGuide.Causes[target]).Should().Contain(quote => TroubleshootingGuide.IsQuoteOf(quote, CodeTexts.GetHint(kind)), CodeTexts.GetHint(kind));
+        TroubleshootingGuide.GetQuotes(TroubleshootingGuide.Causes[target])
+            .Should().Contain(quote => TroubleshootingGuide.IsQuoteOf(quote, CodeTexts.GetHint(kind)), CodeTexts.GetHint(kind));
         TroubleshootingGuide.GetTarget(row).Should().Be(target);
     }
 
@@ -131,7 +146,8 @@ public sealed class The_guide_to_what_went_wrong
 
     private static string[] Targets() =>
     [
-        .. TroubleshootingGuide.Text.Split('\n').Where(line => line.StartsWith('|')).Select(TroubleshootingGuide.GetTarget).Where(target => target.Length > 0),
+        .. TroubleshootingGuide.Text.Split('\n').Where(line => line.StartsWith('|'))
+            .Select(TroubleshootingGuide.GetTarget).Where(target => target.Length > 0),
     ];
 
     private static IEnumerable<TestCaseData> Members<T>(string table)

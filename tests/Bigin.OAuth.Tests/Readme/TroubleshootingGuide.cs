@@ -5,8 +5,6 @@ namespace Bigin.OAuth.Tests.Readme;
 /// <summary>docs/troubleshooting.md in its parts: sections, rows of tables, and the texts that it quotes.</summary>
 internal static partial class TroubleshootingGuide
 {
-    internal const string Name = "docs/troubleshooting.md";
-
     private const string FirstCause = "## At Bigin";
 
     private const string FirstTable = "## Every name";
@@ -31,16 +29,22 @@ internal static partial class TroubleshootingGuide
     internal static string[] GetQuotes(string section) =>
         [.. Readme_code.Fences(section, "text").SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))];
 
-    /// <summary>Gets the anchor that a row of a table leads to.</summary>
-    internal static string GetTarget(string row) => TargetPattern().Match(row).Groups["anchor"].Value;
+    /// <summary>Gets the anchor of this page that a row of a table leads to, here or in another guide.</summary>
+    internal static string GetTarget(string row) =>
+        TargetPattern().Matches(row).OrderByDescending(link => link.Groups["page"].Success).FirstOrDefault()?.Groups["anchor"].Value ?? "";
 
     /// <summary>Finds the one row of a table that has a cell of its own for a name.</summary>
     internal static string GetRow(string table, string name) =>
-        Tables[table].Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains($"`{name}` |", StringComparison.Ordinal)).Should().ContainSingle(name).Subject;
+        Tables[table].Split('\n')
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && line.Contains($"`{name}` |", StringComparison.Ordinal))
+            .Should().ContainSingle(name).Subject;
 
     /// <summary>Says whether a quote is the beginning of a text, or all of it where it doesn't end with an ellipsis.</summary>
     internal static bool IsQuoteOf(string quote, string text) =>
-        Regex.IsMatch(text, $"^{Regex.Escape(quote).Replace("…", ".*?", StringComparison.Ordinal)}{(quote.EndsWith('…') ? "" : "$")}", RegexOptions.Singleline);
+        Regex.IsMatch(
+            text,
+            $"^{Regex.Escape(quote).Replace("…", ".*?", StringComparison.Ordinal)}{(quote.EndsWith('…') ? "" : "$")}",
+            RegexOptions.Singleline);
 
     private static string Cut(string first, string? next)
     {
@@ -49,13 +53,14 @@ internal static partial class TroubleshootingGuide
     }
 
     private static Dictionary<string, string> ReadSections(string chapters) =>
-        ChapterPattern().Replace(chapters, "").Split("\n### ").Skip(1)
-            .ToDictionary(section => Anchors.Of(section.Split('\n')[0]), section => section[(section.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
+        ChapterPattern().Replace(chapters, "").Split("\n### ").Skip(1).ToDictionary(
+            section => Anchors.Of(section.Split('\n')[0]),
+            section => section[(section.IndexOf('\n', StringComparison.Ordinal) + 1)..]);
 
     [GeneratedRegex("`(?<text>[^`]+)`")]
     private static partial Regex CodePattern();
 
-    [GeneratedRegex(@"\]\((troubleshooting\.md)?#(?<anchor>[^)]+)\)")]
+    [GeneratedRegex(@"\]\((?<page>troubleshooting\.md)?#(?<anchor>[^)]+)\)")]
     private static partial Regex TargetPattern();
 
     [GeneratedRegex("(?<=\n)## .*\n")]
