@@ -50,7 +50,7 @@ internal static partial class CodeTexts
     {
         string[] pieces = [.. quote.Split('…').Select(piece => piece.Trim()).Where(piece => piece.Any(char.IsLetterOrDigit))];
         return pieces.Length > 0
-            && Array.TrueForAll(pieces, piece => Array.Exists(Literals.Value, literal => literal.Contains(piece, StringComparison.Ordinal)));
+            && Array.TrueForAll(pieces, piece => Array.Exists(Literals.Value, text => text.Contains(piece, StringComparison.Ordinal)));
     }
 
     /// <summary>Gets the text of a log event with … for each value.</summary>

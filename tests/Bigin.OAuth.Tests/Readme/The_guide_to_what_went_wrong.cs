@@ -22,12 +22,14 @@ public sealed class The_guide_to_what_went_wrong
 
     private static readonly string[] Quotes =
     [
-        .. TroubleshootingGuide.Causes.Values.SelectMany(TroubleshootingGuide.GetQuotes).Concat(TroubleshootingGuide.Seen).Except(OfZoho).Distinct(),
+        .. TroubleshootingGuide.Causes.Values.SelectMany(TroubleshootingGuide.GetQuotes)
+            .Concat(TroubleshootingGuide.Seen).Except(OfZoho).Distinct(),
     ];
 
     private static readonly TestCaseData[] Events =
     [
-        .. CodeTexts.Events.OrderBy(log => log.EventId).Select(log => new TestCaseData(log).SetArgDisplayNames($"{log.EventId} {log.EventName}")),
+        .. CodeTexts.Events.OrderBy(log => log.EventId)
+            .Select(log => new TestCaseData(log).SetArgDisplayNames($"{log.EventId} {log.EventName}")),
     ];
 
     private static readonly TestCaseData[] Problems =
@@ -69,7 +71,8 @@ public sealed class The_guide_to_what_went_wrong
 
     [Test]
     public void Leads_to_headings_that_exist() =>
-        Targets().Should().HaveCountGreaterThan(150).And.BeSubsetOf([.. TroubleshootingGuide.Causes.Keys, .. TroubleshootingGuide.Tables.Keys]);
+        Targets().Should().HaveCountGreaterThan(150)
+            .And.BeSubsetOf([.. TroubleshootingGuide.Causes.Keys, .. TroubleshootingGuide.Tables.Keys]);
 
     [TestCaseSource(nameof(Names))]
     public void Has_a_row_with_a_link_for_each_name(string table, string name) =>
@@ -103,7 +106,8 @@ public sealed class The_guide_to_what_went_wrong
     public void Quotes_the_hint_of_each_kind_of_error_where_the_guide_to_tokens_leads(TokenErrorKind kind)
     {
         string target = TroubleshootingGuide.GetTarget(TroubleshootingGuide.GetRow("token-errors", kind.ToString()));
-        string row = Repository.Read("docs", "tokens.md").Split('\n').Single(line => line.StartsWith($"| [`{kind}`]", StringComparison.Ordinal));
+        string row = Repository.Read("docs", "tokens.md").Split('\n')
+            .Single(line => line.StartsWith($"| [`{kind}`]", StringComparison.Ordinal));
 
         TroubleshootingGuide.GetQuotes(TroubleshootingGuide.Causes[target])
             .Should().Contain(quote => TroubleshootingGuide.IsQuoteOf(quote, CodeTexts.GetHint(kind)), CodeTexts.GetHint(kind));
@@ -112,7 +116,8 @@ public sealed class The_guide_to_what_went_wrong
 
     [TestCaseSource(nameof(Pages))]
     public void Has_the_title_of_each_page_of_a_console_program(InteractivePageKind kind) =>
-        TroubleshootingGuide.GetRow("pages-of-a-console-or-desktop-program", kind.ToString()).Should().StartWith($"| `{new InteractivePage(kind).Title}` | ");
+        TroubleshootingGuide.GetRow("pages-of-a-console-or-desktop-program", kind.ToString())
+            .Should().StartWith($"| `{new InteractivePage(kind).Title}` | ");
 
     [Test]
     public async Task Quotes_only_what_the_packages_say()
