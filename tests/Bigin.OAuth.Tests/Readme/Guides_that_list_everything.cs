@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.EntityFrameworkCore;
 using Bigin.OAuth.Interactive;
@@ -10,12 +11,12 @@ using OpenTelemetry.Trace;
 
 namespace Bigin.OAuth.Tests.Readme;
 
-public sealed class Guides_that_list_everything
+public sealed partial class Guides_that_list_everything
 {
     private static readonly TokenErrorKind[] Kinds = Enum.GetValues<TokenErrorKind>();
 
     [TestCaseSource(nameof(Kinds))]
-    public void Of_tokens_has_a_row_of_each_kind_of_error(TokenErrorKind kind) => Repository.Read("docs", "tokens.md").Should().Contain($"\n| `{kind}` | ");
+    public void Of_tokens_has_a_row_of_each_kind_of_error(TokenErrorKind kind) => Repository.Read("docs", "tokens.md").Should().Contain($"\n| [`{kind}`](troubleshooting.md#");
 
     [Test]
     public void Of_observability_has_a_row_of_each_event_and_no_other()
@@ -30,7 +31,7 @@ public sealed class Guides_that_list_everything
         string[] rows = [.. Repository.Read("docs", "observability.md").Split('\n').Where(line => line.Length > 2 && char.IsAsciiDigit(line[2]))];
 
         events.Should().HaveCountGreaterThan(15).And.OnlyHaveUniqueItems();
-        rows.Select(row => row[..(row.LastIndexOf('|', row.Length - 2) + 1)]).Should().BeEquivalentTo(events);
+        rows.Select(row => LinkPattern().Replace(row[..(row.LastIndexOf('|', row.Length - 2) + 1)], "${text}")).Should().BeEquivalentTo(events);
     }
 
     [Test]
@@ -72,6 +73,9 @@ public sealed class Guides_that_list_everything
         ended.Should().Contain(span => span.OperationName == "bigin.oauth exchange" && server.Address.Port.Equals(span.GetTagItem("server.port")));
         await host.StopAsync();
     }
+
+    [GeneratedRegex(@"\[(?<text>\w+)\]\(troubleshooting\.md#[^)]+\)")]
+    private static partial Regex LinkPattern();
 
     private sealed class Collector(List<Activity> spans) : OpenTelemetry.BaseProcessor<Activity>
     {

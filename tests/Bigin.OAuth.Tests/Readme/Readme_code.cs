@@ -258,8 +258,10 @@ public sealed partial class Readme_code
 
     private static Uri AddressOf(WebApplication app) => new(app.Urls.Single());
 
-    internal static string[] Blocks(string document, string language) =>
-        [.. BlockPattern().Matches(Repository.Read(document.Split('/'))).Where(block => block.Groups["language"].Value == language).Select(block => block.Groups["code"].Value)];
+    internal static string[] Blocks(string document, string language) => Fences(Repository.Read(document.Split('/')), language);
+
+    internal static string[] Fences(string text, string language) =>
+        [.. BlockPattern().Matches(text).Where(block => block.Groups["language"].Value == language).Select(block => block.Groups["code"].Value)];
 
     internal static bool IsCompiled(string code) => Source.Value.Contains(WithoutIndent(code), StringComparison.Ordinal);
 
