@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Tests.Readme;
-using Invoices.Guides;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.FileProviders;

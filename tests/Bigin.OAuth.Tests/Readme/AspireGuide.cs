@@ -1,13 +1,12 @@
-using Bigin.OAuth;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 
-namespace Invoices.Guides;
+namespace Bigin.OAuth.Tests.Readme;
 
-/// <summary>The code of docs/aspire.md, compiled and run. <c>Readme_code</c> compares the two.</summary>
+/// <summary>The code of docs/aspire.md, compiled and run. <see cref="Readme_code"/> compares the two.</summary>
 internal static class AspireGuide
 {
     internal static void AddServices(WebApplicationBuilder builder)

@@ -1,4 +1,3 @@
-using Bigin.OAuth;
 using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -8,9 +7,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
-namespace Invoices.Guides;
+namespace Bigin.OAuth.Tests.Readme;
 
-/// <summary>The code of docs/containers.md, compiled and run. <c>Readme_code</c> compares the two.</summary>
+/// <summary>The code of docs/containers.md, compiled and run. <see cref="Readme_code"/> compares the two.</summary>
 internal static class ContainersGuide
 {
     internal static void AddServices(WebApplicationBuilder builder)

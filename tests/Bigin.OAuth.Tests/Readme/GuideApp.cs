@@ -1,4 +1,3 @@
-using System.Net;
 using Bigin.OAuth.Emulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;

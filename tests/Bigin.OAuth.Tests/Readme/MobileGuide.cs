@@ -1,12 +1,13 @@
 using System.Security.Claims;
+using Invoices;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Invoices.Guides;
+namespace Bigin.OAuth.Tests.Readme;
 
-/// <summary>The code of docs/mobile.md, compiled and run. <c>Readme_code</c> compares the two.</summary>
+/// <summary>The code of docs/mobile.md, compiled and run. <see cref="Readme_code"/> compares the two.</summary>
 internal static class MobileGuide
 {
     internal static void AddServices(WebApplicationBuilder builder)

@@ -1,12 +1,11 @@
 using System.Security.Claims;
-using Bigin.OAuth;
 using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Invoices.Guides;
+namespace Bigin.OAuth.Tests.Readme;
 
 /// <summary>The code of docs/spa.md, compiled and run. <c>Readme_code</c> compares the two.</summary>
 internal static class SpaGuide
@@ -62,7 +61,9 @@ internal static class SpaGuide
         app.MapBiginOAuth(endpoints => endpoints.ConnectionKey = context => new(context.User.FindFirstValue("tenant")))
             .RequireAuthorization(policy => policy.AddAuthenticationSchemes(CookieAuthenticationDefaults.AuthenticationScheme).RequireAuthenticatedUser());
 
-        app.MapGet("/back", () => Results.Redirect(app.Configuration["Page"]!)); // a returnUrl is a path of this host
+        // A returnUrl is a path of this host. A page and not a redirect: the consent is a form, and browsers may stop its redirects at a third origin.
+        app.MapGet("/back", () => Results.Content(
+            $"""<!doctype html><title>Back</title><meta http-equiv="refresh" content="0; url={app.Configuration["Page"]}">""", "text/html"));
 
         // Only to try it: anyone who asks gets a token.
         app.MapGet("/token", (string tenant) => Results.SignIn(

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Invoices.Guides;
+namespace Bigin.OAuth.Tests.Readme;
 
-/// <summary>The code of docs/tenant-hosts.md, compiled and run. <c>Readme_code</c> compares the two.</summary>
+/// <summary>The code of docs/tenant-hosts.md, compiled and run. <see cref="Readme_code"/> compares the two.</summary>
 internal static class TenantHostsGuide
 {
     internal static void AddServices(WebApplicationBuilder builder)
@@ -48,8 +48,10 @@ internal static class TenantHostsGuide
         app.MapBiginOAuth(endpoints => endpoints.ConnectionKey = context => new(context.User.FindFirstValue("tenant")))
             .RequireAuthorization();
 
-        app.MapGet("/back", (ClaimsPrincipal user) => Results.Redirect(new Uri(sites[user.FindFirstValue("tenant")!], "/settings").AbsoluteUri))
-            .RequireAuthorization();
+        // A page and not a redirect: the consent is a form, and browsers may stop its redirects at a third origin.
+        app.MapGet("/back", (ClaimsPrincipal user) => Results.Content(
+            $"""<!doctype html><title>Back</title><meta http-equiv="refresh" content="0; url={new Uri(sites[user.FindFirstValue("tenant")!], "/settings")}">""",
+            "text/html")).RequireAuthorization();
         MapSignIn(app);
     }
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using Bigin.OAuth.Emulator;
-using Invoices.Guides;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;

@@ -1,7 +1,6 @@
 using System.Net;
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Tests.Connections.Store;
-using Invoices.Guides;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Bigin.OAuth.Emulator;
 using Invoices;
-using Invoices.Guides;
 
 namespace Bigin.OAuth.Tests.Readme;
 
