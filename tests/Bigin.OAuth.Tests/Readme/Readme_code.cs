@@ -28,13 +28,16 @@ public sealed partial class Readme_code
     private static readonly Lazy<string> Source = new(() =>
     {
         string folder = Repository.PathOf("tests", "Bigin.OAuth.Tests", "Readme");
-        string[] applications = [Repository.PathOf("tests", "Bigin.OAuth.Invoices", "Program.cs"), Repository.PathOf("tests", "Bigin.OAuth.QuickStart", "Program.cs")];
+        string[] applications = [Repository.PathOf("tests", "Bigin.OAuth.Invoices", "Program.cs"), Repository.PathOf("tests", "Bigin.OAuth.QuickStart", "Program.cs"), Repository.PathOf("tests", "Bigin.OAuth.BlazorGuide", "Program.cs")];
         return WithoutIndent(string.Concat(Directory.GetFiles(folder, "*.cs").Concat(applications).Select(File.ReadAllText)));
     });
 
     [Test]
     public void Is_found_in_the_readme_and_the_guides() => Documents.Should().Contain(
-        ["README.md", "docs/aspnetcore.md", "docs/console.md", "docs/desktop.md", "docs/emulator.md", "docs/mvc.md", "docs/observability.md", "docs/storage.md", "docs/testing.md", "docs/worker.md"]);
+    [
+        "README.md", "docs/aspire.md", "docs/aspnetcore.md", "docs/blazor.md", "docs/console.md", "docs/containers.md", "docs/desktop.md", "docs/emulator.md", "docs/mobile.md", "docs/mvc.md",
+        "docs/observability.md", "docs/spa.md", "docs/storage.md", "docs/tenant-hosts.md", "docs/testing.md", "docs/worker.md",
+    ]);
 
     [TestCaseSource(nameof(Documents))]
     public void Stands_in_a_source_file_of_the_tests(string document)

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace Bigin.OAuth.Tests.Readme;
+
+/// <summary>The code of docs/aspire.md, compiled and run. <see cref="Readme_code"/> compares the two.</summary>
+internal static class AspireGuide
+{
+    internal static void AddServices(WebApplicationBuilder builder)
+    {
+        builder.Services.AddDataProtection();
+        builder.Services.AddBiginOAuth(builder.Configuration.GetSection("Bigin"));
+        builder.Services.AddHealthChecks().AddBiginConnections(tags: ["ready"]);
+        builder.Services.AddOpenTelemetry()
+            .WithTracing(tracing => tracing.AddSource("Bigin.OAuth"))
+            .WithMetrics(metrics => metrics.AddMeter("Bigin.OAuth"));
+        builder.Services.ConfigureAll<HttpStandardResilienceOptions>(options => options.Retry.DisableForUnsafeHttpMethods());
+    }
+}
