@@ -80,6 +80,17 @@ public sealed class Columns_of_the_table
         ColumnsOf(context).Should().Contain(expected);
     }
 
+    // What the test above compares is the library's own; these are what the host's conventions have added to the same table.
+    [TestCase(TestDatabase.Sqlite, "\"amount\" TEXT NULL", "\"details\" TEXT NULL")]
+    [TestCase(TestDatabase.PostgreSql, "amount numeric", "details jsonb")]
+    [TestCase("sqlserver", "[amount] decimal(18,2) NULL", "[details] nvarchar(max) NULL", "[period_start] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL")]
+    public void Are_beside_those_that_conventions_add(string provider, params string[] columns)
+    {
+        using var context = new RudeContext(Unconnected<RudeContext>(provider));
+
+        ColumnsOf(context).Should().Contain(columns).And.Contain(column => column.Contains("kind"), "a discriminator is among them");
+    }
+
     private static string[] ColumnsOf(DbContext context) =>
     [
         .. context.Database.GenerateCreateScript().Split('\n')

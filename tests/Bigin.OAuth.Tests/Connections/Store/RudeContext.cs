@@ -22,6 +22,7 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema("rude");
+        modelBuilder.Owned<Price>();
         modelBuilder.UseBiginConnections();
         foreach (IMutableEntityType type in modelBuilder.Model.GetEntityTypes().ToArray())
         {
@@ -32,22 +33,42 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
             entity.Property<string>("ChangedBy").HasDefaultValue("x").IsConcurrencyToken();
             entity.Property<Guid?>("Etag").IsConcurrencyToken();
             entity.HasIndex("TenantId");
+            entity.HasDiscriminator<string>("Kind").IsComplete(false).HasValue(type.ClrType.Name); // a query asks for the value
+            entity.Property<string>("Kind").HasDefaultValue(type.ClrType.Name);
             entity.HasQueryFilter(Expression.Lambda(Expression.Constant(false), Expression.Parameter(type.ClrType)));
         }
 
-        // Another entity type in the same table.
+        // Another entity type in the same table, with what it owns, and with a column of JSON.
+        string? collation = modelBuilder.Entity<ConnectionRow>().Property(x => x.Key).Metadata.GetCollation();
         modelBuilder.Entity<Note>(note =>
         {
             note.ToTable("BiginConnections").HasKey(x => x.Key);
-            note.Property(x => x.Key).IsConcurrencyToken(false).ValueGeneratedNever().HasMaxLength(200).IsUnicode().IsFixedLength(false).HasConversion<string>().Metadata.SetColumnType(null);
-            note.Property(x => x.Key).Metadata.SetCollation(modelBuilder.Entity<ConnectionRow>().Property(x => x.Key).Metadata.GetCollation());
+            MapToKey(note.Property(x => x.Key));
             note.HasOne<ConnectionRow>().WithOne().HasForeignKey<Note>(x => x.Key);
+            note.OwnsOne(x => x.Price, price => MapToKey(price.Property<string>("NoteKey")));
+            note.OwnsOne(x => x.Details, details => details.ToJson("details"));
         });
 
+        IMutableEntityType[] types = [.. modelBuilder.Model.GetEntityTypes().Where(type => !type.IsMappedToJson())];
+        if (Database.IsSqlServer())
+        {
+            foreach (IMutableEntityType type in types)
+            {
+                type.SetIsTemporal(true);
+            }
+        }
+
         // The names that EFCore.NamingConventions would give.
-        foreach (IMutableProperty property in modelBuilder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
+        foreach (IMutableProperty property in types.SelectMany(type => type.GetProperties().Where(property => !type.IsOwned() || !property.IsPrimaryKey())))
         {
             property.SetColumnName(string.Concat(property.Name.Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? "_" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}")));
+        }
+
+        void MapToKey(PropertyBuilder key)
+        {
+            key.IsConcurrencyToken(false).ValueGeneratedNever().HasMaxLength(200).IsUnicode().IsFixedLength(false).HasConversion<string>();
+            key.Metadata.SetColumnType(null);
+            key.Metadata.SetCollation(collation);
         }
     }
 
@@ -73,5 +94,21 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
         public string Key { get; set; } = "";
 
         public int? Stars { get; set; }
+
+        public Price? Price { get; set; }
+
+        public Details? Details { get; set; }
+    }
+
+    private sealed class Price
+    {
+        public decimal Amount { get; set; }
+
+        public string Currency { get; set; } = "";
+    }
+
+    private sealed class Details
+    {
+        public string Text { get; set; } = "";
     }
 }
