@@ -38,7 +38,7 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
             entity.HasQueryFilter(Expression.Lambda(Expression.Constant(false), Expression.Parameter(type.ClrType)));
         }
 
-        // Another entity type in the same table, with what it owns, and with a column of JSON.
+        // Another entity type in the same table, with what it owns. EF Core lets no column of JSON into a table that is shared.
         string? collation = modelBuilder.Entity<ConnectionRow>().Property(x => x.Key).Metadata.GetCollation();
         modelBuilder.Entity<Note>(note =>
         {
@@ -46,10 +46,9 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
             MapToKey(note.Property(x => x.Key));
             note.HasOne<ConnectionRow>().WithOne().HasForeignKey<Note>(x => x.Key);
             note.OwnsOne(x => x.Price, price => MapToKey(price.Property<string>("NoteKey")));
-            note.OwnsOne(x => x.Details, details => details.ToJson("details"));
         });
 
-        IMutableEntityType[] types = [.. modelBuilder.Model.GetEntityTypes().Where(type => !type.IsMappedToJson())];
+        IMutableEntityType[] types = [.. modelBuilder.Model.GetEntityTypes()];
         if (Database.IsSqlServer())
         {
             foreach (IMutableEntityType type in types)
@@ -59,7 +58,7 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
         }
 
         // The names that EFCore.NamingConventions would give.
-        foreach (IMutableProperty property in types.SelectMany(type => type.GetProperties().Where(property => !type.IsOwned() || !property.IsPrimaryKey())))
+        foreach (IMutableProperty property in types.SelectMany(type => type.GetProperties().Where(property => !type.IsOwned() || !property.IsPrimaryKey())).ToArray())
         {
             property.SetColumnName(string.Concat(property.Name.Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? "_" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}")));
         }
@@ -77,7 +76,7 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
     {
         public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
         {
-            foreach (IConventionProperty property in modelBuilder.Metadata.GetEntityTypes().SelectMany(type => type.GetProperties()).Where(property => property.ClrType == typeof(string)))
+            foreach (IConventionProperty property in modelBuilder.Metadata.GetEntityTypes().SelectMany(type => type.GetProperties()).Where(property => property.ClrType == typeof(string)).ToArray())
             {
                 property.Builder.HasMaxLength(20);
                 property.Builder.IsUnicode(false);
@@ -93,11 +92,9 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
     {
         public string Key { get; set; } = "";
 
-        public int? Stars { get; set; }
+        public int Stars { get; set; }
 
         public Price? Price { get; set; }
-
-        public Details? Details { get; set; }
     }
 
     private sealed class Price
@@ -105,10 +102,5 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
         public decimal Amount { get; set; }
 
         public string Currency { get; set; } = "";
-    }
-
-    private sealed class Details
-    {
-        public string Text { get; set; } = "";
     }
 }

@@ -50,7 +50,7 @@ public sealed class Statements_of_a_connection
         await database.ExecuteAsync(
             $"""
             WITH RECURSIVE number(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM number WHERE value < 1000)
-            INSERT INTO BiginConnections (Key, {others}) SELECT 'tenant-' || value, {others} FROM number, (SELECT * FROM BiginConnections)
+            INSERT INTO BiginConnections (Key, {others}) SELECT 'other-' || value, {others} FROM number, (SELECT * FROM BiginConnections)
             """);
         _seen.Statements.Clear();
 
