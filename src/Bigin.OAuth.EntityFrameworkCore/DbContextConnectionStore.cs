@@ -24,14 +24,14 @@ internal sealed partial class DbContextConnectionStore<TContext>(
     public async ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default)
     {
         ConnectionRow? row = await database.ReadAsync(
-            (context, statements, token) => statements.Queries.FindAsync(context, Checked(key, context), token),
+            (context, statements, token) => statements.Reads.FindAsync(context, Checked(key, statements), token),
             cancellationToken).ConfigureAwait(false);
         return row is null ? null : codec.ToConnection(row);
     }
 
     public async ValueTask<string?> FindStampAsync(string key, CancellationToken cancellationToken = default) =>
         await database.ReadAsync(
-            (context, statements, token) => statements.Queries.FindStampAsync(context, Checked(key, context), token),
+            (context, statements, token) => statements.Reads.FindStampAsync(context, Checked(key, statements), token),
             cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<bool> TrySaveAsync(
@@ -76,7 +76,7 @@ internal sealed partial class DbContextConnectionStore<TContext>(
     {
         ArgumentNullException.ThrowIfNull(expectedStamp);
         return await database.WriteAsync(
-            (context, statements, token) => statements.Writes.DeleteAsync(context, Checked(key, context), expectedStamp, token),
+            (context, statements, token) => statements.Writes.DeleteAsync(context, Checked(key, statements), expectedStamp, token),
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -88,7 +88,7 @@ internal sealed partial class DbContextConnectionStore<TContext>(
         do
         {
             page = await database.ReadAsync(
-                (context, _, token) => ConnectionQueries<TContext>.ListAsync(context, last, PageSize, token),
+                (context, _, token) => ConnectionQueries.ListAsync(context, last, PageSize, token),
                 cancellationToken).ConfigureAwait(false);
             foreach (ConnectionRow row in page)
             {
@@ -126,16 +126,16 @@ internal sealed partial class DbContextConnectionStore<TContext>(
     private Task<bool> WriteAsync(ConnectionRow row, string? expectedStamp, CancellationToken cancellationToken) => database.WriteAsync(
         (context, statements, token) =>
         {
-            Checked(row.Key, context);
+            Checked(row.Key, statements);
             return expectedStamp is null
                 ? statements.Writes.InsertAsync(context, row, token)
                 : statements.Writes.UpdateAsync(context, row, expectedStamp, token);
         },
         cancellationToken);
 
-    private static string Checked(string key, TContext context)
+    private static string Checked(string key, ConnectionStatements statements)
     {
-        ConnectionKeys.Check(key, context.Database.ProviderName);
+        ConnectionKeys.Check(key, statements.Provider);
         return key;
     }
 

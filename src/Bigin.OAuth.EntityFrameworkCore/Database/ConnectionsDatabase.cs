@@ -15,14 +15,13 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
     private static readonly bool IsReadyMade = typeof(TContext) == typeof(BiginConnectionsDbContext);
 
     private readonly StatementTurns _turns = new();
-    private readonly ConditionalWeakTable<IModel, ConnectionStatements<TContext>> _statements = [];
+    private readonly ConditionalWeakTable<IModel, ConnectionStatements> _statements = [];
     private readonly SemaphoreSlim _preparing = new(1, 1);
     private volatile bool _isPrepared = !IsReadyMade;
     private volatile string? _file;
 
     /// <summary>Represents a statement that a host's retrying execution strategy may run again.</summary>
-    internal delegate Task<T> Statement<T>(
-        TContext context, ConnectionStatements<TContext> statements, CancellationToken cancellationToken);
+    internal delegate Task<T> Statement<T>(TContext context, ConnectionStatements statements, CancellationToken cancellationToken);
 
     internal Task<T> ReadAsync<T>(Statement<T> statement, CancellationToken cancellationToken) =>
         RunAsync(statement, isWrite: false, cancellationToken);
@@ -64,8 +63,8 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
     private async Task<T> RunAsync<T>(
         TContext context, CheckedContext expected, Statement<T> statement, bool isWrite, CancellationToken cancellationToken)
     {
-        ConnectionStatements<TContext> statements = StatementsOf(context);
-        expected.RefuseAnother(context, statements.Writes.Table);
+        ConnectionStatements statements = StatementsOf(context);
+        expected.RefuseAnother(context, statements);
         if (_file is { } file && !File.Exists(file))
         {
             SqliteDatabase.LeaveDeletedFile(context);
@@ -75,14 +74,14 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
         await PrepareAsync(context, cancellationToken).ConfigureAwait(false);
         if (!expected.IsSqlite || !isWrite)
         {
-            return await RunPreparedAsync(context, statements, statement, isWrite, cancellationToken).ConfigureAwait(false);
+            return await RunPreparedAsync(context, statements, statement, cancellationToken).ConfigureAwait(false);
         }
 
         await context.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await SqliteDatabase.WaitForLocksAsync(context, cancellationToken).ConfigureAwait(false);
-            return await RunPreparedAsync(context, statements, statement, isWrite, cancellationToken).ConfigureAwait(false);
+            return await RunPreparedAsync(context, statements, statement, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -91,11 +90,7 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
     }
 
     private async Task<T> RunPreparedAsync<T>(
-        TContext context,
-        ConnectionStatements<TContext> statements,
-        Statement<T> statement,
-        bool isWrite,
-        CancellationToken cancellationToken)
+        TContext context, ConnectionStatements statements, Statement<T> statement, CancellationToken cancellationToken)
     {
         try
         {
@@ -123,17 +118,19 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
         await PrepareAsync(context, cancellationToken).ConfigureAwait(false);
         return await ExecuteAsync().ConfigureAwait(false);
 
-        // A query runs in the host's execution strategy by itself, and a command of its own doesn't.
-        Task<T> ExecuteAsync() => isWrite
-            ? context.Database.CreateExecutionStrategy().ExecuteAsync(token => statement(context, statements, token), cancellationToken)
-            : statement(context, statements, cancellationToken);
+        // A command doesn't run in the host's execution strategy by itself. A query does, and leaves it to the one around it.
+        Task<T> ExecuteAsync() => context.Database.CreateExecutionStrategy().ExecuteAsync(
+            (context, statements, statement),
+            static (_, call, token) => call.statement(call.context, call.statements, token),
+            verifySucceeded: null,
+            cancellationToken);
     }
 
     // The model is the same object for all contexts, unless a host configures each of them anew.
-    private ConnectionStatements<TContext> StatementsOf(TContext context) =>
-        _statements.TryGetValue(context.Model, out ConnectionStatements<TContext>? statements)
+    private ConnectionStatements StatementsOf(TContext context) =>
+        _statements.TryGetValue(context.Model, out ConnectionStatements? statements)
             ? statements
-            : _statements.GetValue(context.Model, _ => new ConnectionStatements<TContext>(context));
+            : _statements.GetValue(context.Model, _ => new ConnectionStatements(context));
 
     private async Task PrepareAsync(TContext context, CancellationToken cancellationToken)
     {

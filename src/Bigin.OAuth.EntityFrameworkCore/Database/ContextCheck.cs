@@ -91,6 +91,6 @@ internal sealed class ContextCheck<TContext>(IServiceScopeFactory scopes) : IHos
 
         IEntityType row = context.Model.FindEntityType(typeof(ConnectionRow))!;
         string table = new ConnectionStatementText(row, context.GetService<ISqlGenerationHelper>()).Table;
-        return new(DatabaseIdentity.Of(context), table, isSqlite);
+        return new(DatabaseIdentity.Of(context.Database.GetDbConnection(), context.Database.ProviderName), table, isSqlite);
     }
 }

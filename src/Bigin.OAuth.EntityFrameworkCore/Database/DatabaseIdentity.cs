@@ -1,21 +1,16 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 
 namespace Bigin.OAuth.EntityFrameworkCore;
 
 /// <summary>Names the database that a context leads to. A password or another setting of the connection doesn't belong to it.</summary>
 internal readonly record struct DatabaseIdentity(string DataSource, string Database, string SearchPath)
 {
-    internal static DatabaseIdentity Of(DbContext context)
+    internal static DatabaseIdentity Of(DbConnection connection, string? provider) => provider switch
     {
-        DbConnection connection = context.Database.GetDbConnection();
-        return context.Database.ProviderName switch
-        {
-            DatabaseProviders.Sqlite => new(SqliteDatabase.GetPath(connection), connection.Database, ""),
-            DatabaseProviders.PostgreSql => new(connection.DataSource, connection.Database, GetSearchPath(connection)),
-            _ => new(connection.DataSource, connection.Database, ""),
-        };
-    }
+        DatabaseProviders.Sqlite => new(SqliteDatabase.GetPath(connection), connection.Database, ""),
+        DatabaseProviders.PostgreSql => new(connection.DataSource, connection.Database, GetSearchPath(connection)),
+        _ => new(connection.DataSource, connection.Database, ""),
+    };
 
     public override string ToString() => SearchPath.Length == 0 ? $"{DataSource}, {Database}" : $"{DataSource}, {Database}, {SearchPath}";
 

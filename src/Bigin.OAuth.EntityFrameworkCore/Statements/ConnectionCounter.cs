@@ -18,7 +18,7 @@ internal sealed class ConnectionCounter<TContext>(
 
     internal async ValueTask<IReadOnlyList<ConnectionCount>> CountAsync(CancellationToken cancellationToken)
     {
-        Group[] groups = await database.ReadAsync((context, _, token) => Rows(context)
+        Group[] groups = await database.ReadAsync((context, _, token) => ConnectionQueries.Rows(context)
             .GroupBy(row => new { row.DataCenter, row.Status, KeyId = row.EncryptedRefreshToken.Substring(0, LengthOfKeyId) })
             .Select(group => new Group(
                 group.Key.DataCenter,
@@ -63,7 +63,7 @@ internal sealed class ConnectionCounter<TContext>(
         await store.FindAsync(key, cancellationToken).ConfigureAwait(false) is not { Status: ConnectionStatus.Unreadable };
 
     private Task<string[]> FindKeysAsync(Group group, CancellationToken cancellationToken) => database.ReadAsync(
-        (context, _, token) => Rows(context)
+        (context, _, token) => ConnectionQueries.Rows(context)
             .Where(row => row.DataCenter == group.DataCenter && row.Status == group.Status)
             .Where(row => row.EncryptedRefreshToken.Substring(0, LengthOfKeyId) == group.KeyId)
             .OrderBy(row => row.Key)
@@ -71,8 +71,6 @@ internal sealed class ConnectionCounter<TContext>(
             .Take(MaxKeys)
             .ToArrayAsync(token),
         cancellationToken);
-
-    private static IQueryable<ConnectionRow> Rows(TContext context) => context.Set<ConnectionRow>().AsNoTracking().IgnoreQueryFilters();
 
     private sealed record Group(string DataCenter, int Status, string KeyId, int Count, string First, string Last);
 }

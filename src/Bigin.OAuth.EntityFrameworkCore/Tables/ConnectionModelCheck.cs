@@ -60,6 +60,8 @@ internal static class ConnectionModelCheck
         return
         [
             .. wrongKey,
+            .. SplitFaults(row, table),
+            .. DiscriminatorFaults(row, table),
             .. ConnectionColumn.All.Select(column => FaultOf(column, row, table, provider)).OfType<string>(),
             .. table.Columns.Where(column => !IsOurs(column, row) && !IsFilledByTheDatabase(column, provider)).Select(column =>
                 $"The column {column.Name} of {table.Name} isn't one of the library's, is required and has no default. Give it a default " +
@@ -67,6 +69,21 @@ internal static class ConnectionModelCheck
                 $"{row.DisplayName()} out of what adds it."),
         ];
     }
+
+    // A query of EF Core joins the tables, and the library inserts into one of them.
+    private static IEnumerable<string> SplitFaults(IEntityType row, ITable table) =>
+        row.GetMappingFragments(StoreObjectType.Table).Select(fragment =>
+            $"{row.DisplayName()} is split over {table.Name} and {fragment.StoreObject.Name}. Leave it out of what splits entity types.");
+
+    // A query of EF Core may ask for the value, and the library's inserts leave the column to its default.
+    private static IEnumerable<string> DiscriminatorFaults(IEntityType row, ITable table) =>
+        row.FindDiscriminatorProperty() is { } property && !Equals(property.GetDefaultValue(), row.GetDiscriminatorValue())
+            ?
+            [
+                $"The column {property.GetColumnName()} of {table.Name} is a discriminator, so its default has to be its value. " +
+                $"Set both, such as HasValue and HasDefaultValue to \"bigin\", or leave {row.DisplayName()} out of what sets discriminators.",
+            ]
+            : [];
 
     private static string? FaultOf(ConnectionColumn column, IEntityType row, ITable table, string? provider)
     {
@@ -110,9 +127,11 @@ internal static class ConnectionModelCheck
         $"has {(collation is null ? "no collation" : $"the collation {collation}")}, so the database may take one text for another, " +
         "and needs a collation that compares bytes (UseCollation)";
 
+    // The discriminator isn't the library's, and is judged by a rule of its own.
     private static bool IsOurs(IColumn column, IEntityType row) =>
-        column.PropertyMappings.Any(mapping =>
-            mapping.Property.DeclaringType == row && ConnectionColumn.All.Any(own => own.Property == mapping.Property.Name));
+        column.PropertyMappings.Select(mapping => mapping.Property).Any(property =>
+            property == row.FindDiscriminatorProperty()
+            || (property.DeclaringType == row && ConnectionColumn.All.Any(own => own.Property == property.Name)));
 
     private static bool IsFilledByTheDatabase(IColumn column, string? provider) =>
         column.IsNullable || column.TryGetDefaultValue(out _) || column.DefaultValueSql is not null || column.ComputedColumnSql is not null

@@ -60,6 +60,17 @@ public sealed class Dependencies
             .Single(package => package.Attribute("Include")!.Value == "Microsoft.EntityFrameworkCore.Relational")
             .Attribute("Version")!.Value.Should().Be("[10.0.0,11.0.0)");
 
+    // CVE-2026-40372: up to 10.0.6 it lets forged payloads pass. docs/storage.md names the version.
+    [Test]
+    public void Are_at_least_the_version_of_Data_Protection_that_the_guide_names()
+    {
+        string asked = XDocument.Load(Library.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
+            .Single(package => package.Attribute("Include")!.Value == "Microsoft.AspNetCore.DataProtection").Attribute("Version")!.Value;
+
+        Version.Parse(asked).Should().BeGreaterThan(new Version(10, 0, 6));
+        File.ReadAllText(Library.PathOf("docs/storage.md")).Should().Contain($"The package asks for Data Protection {asked} or later");
+    }
+
     [Test]
     public void Come_from_the_feeds_of_the_user()
     {

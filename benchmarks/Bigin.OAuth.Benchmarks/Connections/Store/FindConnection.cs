@@ -66,6 +66,9 @@ public class FindConnection
     [Benchmark(Description = "Bigin.OAuth, AddPooledDbContextFactory")]
     public ValueTask<StoredConnection?> Pooled() => _file!.Pooled.FindAsync(_file.NextKey());
 
+    [Benchmark(Description = "Bigin.OAuth, AddDbContextFactory")]
+    public ValueTask<StoredConnection?> Factory() => _file!.Factory.FindAsync(_file.NextKey());
+
     [Benchmark(Description = "Bigin.OAuth, AddDbContext")]
     public ValueTask<StoredConnection?> Plain() => _file!.Plain.FindAsync(_file.NextKey());
 

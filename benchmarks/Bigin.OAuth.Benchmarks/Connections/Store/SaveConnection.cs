@@ -64,6 +64,13 @@ public class SaveConnection
         return await _file!.Pooled.TrySaveAsync(next, expected);
     }
 
+    [Benchmark(Description = "Bigin.OAuth, AddDbContextFactory")]
+    public async Task<bool> Factory()
+    {
+        StoredConnection next = Next(out string expected);
+        return await _file!.Factory.TrySaveAsync(next, expected);
+    }
+
     [Benchmark(Description = "Bigin.OAuth, AddDbContext")]
     public async Task<bool> Plain()
     {

@@ -14,13 +14,14 @@ internal sealed class SqliteFile : IDisposable
     private readonly string[] _keys = new string[Looked];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("bigin");
     private readonly EphemeralDataProtectionProvider _ring = new();
-    private readonly ServiceProvider _pooled, _plain;
+    private readonly ServiceProvider _pooled, _factory, _plain;
     private int _next;
 
     private SqliteFile()
     {
         ConnectionString = $"Data Source={Path.Combine(_folder.FullName, "connections.db")}";
         _pooled = Build(services => services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite(ConnectionString)));
+        _factory = Build(services => services.AddDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite(ConnectionString)));
         _plain = Build(services => services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite(ConnectionString)));
         Protector = _ring.CreateProtector("Bigin.OAuth", "Connection.v1");
     }
@@ -32,9 +33,14 @@ internal sealed class SqliteFile : IDisposable
 
     internal IBiginConnectionStore Pooled => _pooled.GetRequiredService<IBiginConnectionStore>();
 
+    internal IBiginConnectionStore Factory => _factory.GetRequiredService<IBiginConnectionStore>();
+
     internal IBiginConnectionStore Plain => _plain.GetRequiredService<IBiginConnectionStore>();
 
     internal IDbContextFactory<BiginConnectionsDbContext> Contexts => _pooled.GetRequiredService<IDbContextFactory<BiginConnectionsDbContext>>();
+
+    /// <summary>Opens what a request has: a scope, whose context is made for it.</summary>
+    internal AsyncServiceScope OpenScope() => _plain.CreateAsyncScope();
 
     internal static async Task<SqliteFile> CreateAsync(int connections)
     {
@@ -53,6 +59,7 @@ internal sealed class SqliteFile : IDisposable
     public void Dispose()
     {
         _pooled.Dispose();
+        _factory.Dispose();
         _plain.Dispose();
         SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);

@@ -41,6 +41,25 @@ public sealed class A_file_of_SQLite
         (await database.ReadAsync("PRAGMA journal_mode")).Should().Be("journal_mode=wal");
     }
 
+    // Why docs/storage.md says to stop the host before a backup is restored.
+    [Test]
+    public async Task Is_used_on_where_another_was_put_in_its_place_while_the_host_runs()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using ServiceProvider host = StoreHost.Open(database, _keys);
+        string file = new SqliteConnectionStringBuilder(database.ConnectionString).DataSource;
+        await host.Store().TrySaveAsync(StoreHost.Connection("before"), null);
+        await database.ExecuteAsync($"VACUUM INTO '{file}.backup'");
+
+        File.Move($"{file}.backup", file, overwrite: true);
+
+        (await host.Store().TrySaveAsync(StoreHost.Connection("after"), null)).Should().BeTrue();
+        await using ServiceProvider next = StoreHost.Open<BiginConnectionsDbContext>(
+            _keys, services => services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite($"{database.ConnectionString};Pooling=False")));
+        File.Delete($"{file}-wal");
+        (await next.Store().ListAsync().Select(connection => connection.Key).ToArrayAsync()).Should().Equal("before");
+    }
+
     [TestCase("Data Source=:memory:")]
     [TestCase("Data Source=")]
     [TestCase("Data Source=connections;Mode=Memory")]

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bigin.OAuth.Tests.Connections.Store;
 
 /// <summary>
-/// The bytes of docs/quality/benchmarks.md, which don't depend on the machine: SQLite's provider works on the thread that calls. A bound is the goal of that document
-/// where it is met (20 KB), and keeps the others (8 KB for a stamp, 60 KB without a pool) from getting worse.
+/// The bytes of docs/quality/benchmarks.md, which don't depend on the machine: SQLite's provider works on the thread that calls. A bound is a little above what was measured;
+/// that document has the goals, and says why <c>AddDbContext</c> misses its own.
 /// </summary>
 [NonParallelizable]
 [TestOf(typeof(BiginOAuthBuilderEntityFrameworkCoreExtensions))]
@@ -20,8 +20,9 @@ public sealed class Calls_of_the_store_allocate_little
         var benchmark = new FindConnection { Connections = 100 };
         await benchmark.SetupAsync();
 
-        (await BytesForAsync(() => benchmark.Pooled().AsTask())).Should().BeInRange(1, 20 * Kilobyte);
-        (await BytesForAsync(() => benchmark.Plain().AsTask())).Should().BeInRange(1, 85 * Kilobyte);
+        (await BytesForAsync(() => benchmark.Pooled().AsTask())).Should().BeInRange(1, 14 * Kilobyte);
+        (await BytesForAsync(() => benchmark.Factory().AsTask())).Should().BeInRange(1, 60 * Kilobyte);
+        (await BytesForAsync(() => benchmark.Plain().AsTask())).Should().BeInRange(1, 77 * Kilobyte);
         benchmark.Cleanup();
     }
 
@@ -31,8 +32,11 @@ public sealed class Calls_of_the_store_allocate_little
         var benchmark = new FindStamp();
         await benchmark.SetupAsync();
 
-        (await BytesForAsync(() => benchmark.Pooled().AsTask())).Should().BeInRange(1, 11 * Kilobyte);
-        (await BytesForAsync(() => benchmark.Plain().AsTask())).Should().BeInRange(1, 85 * Kilobyte);
+        (await BytesForAsync(() => benchmark.Pooled().AsTask())).Should().BeInRange(1, 8 * Kilobyte);
+        (await BytesForAsync(() => benchmark.Factory().AsTask())).Should().BeInRange(1, 56 * Kilobyte);
+        long plain = await BytesForAsync(() => benchmark.Plain().AsTask());
+        plain.Should().BeInRange(1, 71 * Kilobyte);
+        plain.Should().BeLessThan(await BytesForAsync(benchmark.ScopedCompiledQuery) + (2 * Kilobyte), "the rest is EF Core's own, which makes options and a context");
         benchmark.Cleanup();
     }
 
@@ -42,15 +46,16 @@ public sealed class Calls_of_the_store_allocate_little
         var benchmark = new SaveConnection();
         await benchmark.SetupAsync();
 
-        (await BytesForAsync(() => benchmark.Pooled())).Should().BeInRange(1, 20 * Kilobyte);
-        (await BytesForAsync(() => benchmark.Plain())).Should().BeInRange(1, 85 * Kilobyte);
+        (await BytesForAsync(() => benchmark.Pooled())).Should().BeInRange(1, 17 * Kilobyte);
+        (await BytesForAsync(() => benchmark.Factory())).Should().BeInRange(1, 62 * Kilobyte);
+        (await BytesForAsync(() => benchmark.Plain())).Should().BeInRange(1, 78 * Kilobyte);
         benchmark.Cleanup();
     }
 
     private static async Task<long> BytesForAsync(Func<Task> call)
     {
         await call(); // the first one checks the context, on another thread
-        return Enumerable.Range(0, 7).Min(_ =>
+        long bytes = Enumerable.Range(0, 7).Min(_ =>
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < Calls; i++)
@@ -63,5 +68,7 @@ public sealed class Calls_of_the_store_allocate_little
 
             return (GC.GetAllocatedBytesForCurrentThread() - before) / Calls;
         });
+        TestContext.Out.WriteLine($"{bytes} bytes");
+        return bytes;
     }
 }

@@ -1,5 +1,7 @@
 using Bigin.OAuth.EntityFrameworkCore;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections.Store;
 
@@ -78,6 +80,26 @@ public sealed class Columns_of_the_table
         string[] expected = [.. columns.Split('\n').Select(column => SnakeCase(column, provider))];
 
         ColumnsOf(context).Should().Contain(expected);
+    }
+
+    // What the test above compares is the library's own; these are what the host's conventions have added to the same table.
+    [TestCase(TestDatabase.Sqlite, "\"amount\" TEXT NULL")]
+    [TestCase(TestDatabase.PostgreSql, "amount numeric")]
+    [TestCase("sqlserver", "[amount] decimal(18,2) NULL", "[period_start] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL")]
+    public void Are_beside_those_that_conventions_add(string provider, params string[] columns)
+    {
+        using var context = new RudeContext(Unconnected<RudeContext>(provider));
+
+        ColumnsOf(context).Should().Contain(columns).And.Contain(column => column.Contains("kind"), "a discriminator is among them");
+    }
+
+    [Test]
+    public async Task Pass_the_check_of_the_model_for_SQL_Server_too()
+    {
+        await using ServiceProvider host = StoreHost.Open<RudeContext>(
+            new EphemeralDataProtectionProvider(), services => services.AddDbContext<RudeContext>(options => options.UseSqlServer("Server=unused.invalid")));
+
+        await host.Invoking(async x => await x.StartingAsync()).Should().NotThrowAsync("the contract runs on the other two");
     }
 
     private static string[] ColumnsOf(DbContext context) =>

@@ -41,12 +41,9 @@ public sealed class Columns_that_the_database_fills
     public async Task Are_not_taken_for_what_the_server_does_not_fill()
     {
         await using ServiceProvider bytes = Open(TestDatabase.PostgreSql, model => model.Entity<ConnectionRow>().Property<byte[]>("Version").IsRowVersion().IsRequired());
-        await using ServiceProvider discriminator = Open(TestDatabase.Sqlite, model => model.Entity<ConnectionRow>().HasDiscriminator<string>("Kind").HasValue("bigin"));
 
         (await bytes.Invoking(async x => await x.StartingAsync()).Should().ThrowAsync<InvalidOperationException>())
             .WithMessage("*The column Version of BiginConnections isn't one of the library's, is required and has no default.*");
-        (await discriminator.Invoking(async x => await x.StartingAsync()).Should().ThrowAsync<InvalidOperationException>())
-            .WithMessage("*The column Kind of BiginConnections isn't one of the library's, is required and has no default.*");
     }
 
     private static TestCaseData Row(string name, string provider, Action<EntityTypeBuilder<ConnectionRow>> change) =>

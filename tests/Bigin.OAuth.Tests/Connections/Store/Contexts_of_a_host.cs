@@ -70,6 +70,33 @@ public sealed class Contexts_of_a_host(string kind)
         (await database.ReadAsync("SELECT COUNT(*) AS n FROM \"Invoices\"")).Should().Be("n=0");
     }
 
+    // Why docs/storage.md asks for a connection string.
+    [Test]
+    public async Task Can_run_no_two_calls_at_once_on_one_connection_that_all_share()
+    {
+        if (kind == TestDatabase.Sqlite)
+        {
+            Assert.Pass("It lets two read on one connection.");
+        }
+
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        await using DbConnection connection = database.Connection();
+        var reader = new HeldReader();
+        await using ServiceProvider host = StoreHost.Open<AppDbContext>(
+            _keys, services => services.AddDbContext<AppDbContext>(options => options.UseNpgsql(connection).AddInterceptors(reader)));
+        await CreateTablesAsync(host);
+        (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
+
+        reader.IsHeld = true;
+        Task<StoredConnection?> first = host.Store().FindAsync("tenant").AsTask();
+        await reader.Opened.Task.WaitAsync(Hang.Limit);
+
+        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>())
+            .WithMessage("*command is already in progress*");
+        reader.Release.SetResult();
+        (await first).Should().NotBeNull();
+    }
+
     [Test]
     public async Task Never_see_a_row_in_their_interceptors_of_saving()
     {
@@ -83,6 +110,41 @@ public sealed class Contexts_of_a_host(string kind)
         await CreateTablesAsync(host);
 
         await RunThroughAsync(host.Store());
+    }
+
+    [Test]
+    public async Task See_every_call_in_their_interceptors_of_connections_and_commands_with_their_time_out()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
+        (var connections, var commands) = (new CountsConnections(), new WritesDownTimeOuts());
+        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddPooledDbContextFactory<AppDbContext>(options =>
+        {
+            _ = kind == TestDatabase.Sqlite
+                ? options.UseSqlite(database.ConnectionString, sqlite => sqlite.CommandTimeout(77))
+                : options.UseNpgsql(database.ConnectionString, npgsql => npgsql.CommandTimeout(77));
+            options.AddInterceptors(connections, commands);
+        }));
+        await using (AppDbContext context = await host.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync())
+        {
+            await context.Database.EnsureCreatedAsync();
+        }
+
+        await ShouldBeSeenAsync(async store => await store.TrySaveAsync(StoreHost.Connection(), null));
+        await ShouldBeSeenAsync(async store => await store.FindAsync("tenant"));
+        await ShouldBeSeenAsync(async store => await store.FindStampAsync("tenant"));
+        await ShouldBeSeenAsync(async store => await store.TrySaveAsync(StoreHost.Connection(stamp: "two"), "one"));
+        await ShouldBeSeenAsync(async store => await store.ListAsync().ToArrayAsync());
+        await ShouldBeSeenAsync(async store => await store.TryDeleteAsync("tenant", "two"));
+
+        async Task ShouldBeSeenAsync(Func<IBiginConnectionStore, Task> call)
+        {
+            connections.Opened = connections.Closed = 0;
+            commands.TimeOuts.Clear();
+            await call(host.Store());
+            commands.TimeOuts.Should().Equal(77);
+            connections.Opened.Should().Be(1);
+            connections.Closed.Should().Be(1);
+        }
     }
 
     [TestCase(true)]
@@ -246,6 +308,67 @@ public sealed class Contexts_of_a_host(string kind)
     {
         public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
             throw new InvalidOperationException("This host saves nothing.");
+    }
+
+    /// <summary>Holds the first call while its rows are open.</summary>
+    private sealed class HeldReader : DbCommandInterceptor
+    {
+        internal bool IsHeld { get; set; }
+
+        internal TaskCompletionSource Opened { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        internal TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override async ValueTask<DbDataReader> ReaderExecutedAsync(
+            DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+        {
+            if (IsHeld)
+            {
+                IsHeld = false;
+                Opened.SetResult();
+                await Release.Task;
+            }
+
+            return result;
+        }
+    }
+
+    private sealed class CountsConnections : DbConnectionInterceptor
+    {
+        internal int Opened { get; set; }
+
+        internal int Closed { get; set; }
+
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            Opened++;
+            return Task.CompletedTask;
+        }
+
+        public override Task ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            Closed++;
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class WritesDownTimeOuts : DbCommandInterceptor
+    {
+        internal List<int> TimeOuts { get; } = [];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            TimeOuts.Add(command.CommandTimeout);
+            return ValueTask.FromResult(result);
+        }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            TimeOuts.Add(command.CommandTimeout);
+            return ValueTask.FromResult(result);
+        }
     }
 
     private sealed class RenamingContext(DbContextOptions<RenamingContext> options) : DbContext(options)

@@ -98,6 +98,25 @@ public sealed class Databases_that_fail
         (await host.Store().FindStampAsync("tenant")).Should().Be("two");
     }
 
+    // Nothing of EF Core repeats a command by itself.
+    [Test]
+    public async Task Are_read_again_where_the_host_repeats_what_failed_for_a_moment()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.PostgreSql);
+        await using ServiceProvider host = Open<BiginConnectionsDbContext>(database);
+        (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
+
+        _database.LostReads = 1;
+        (await host.Store().FindAsync("tenant")).Should().NotBeNull();
+        _database.LostReads.Should().BeNegative("it was repeated");
+        _database.LostReads = 1;
+        (await host.Store().FindStampAsync("tenant")).Should().Be("one");
+        _database.LostReads.Should().BeNegative("it was repeated");
+        _database.LostReads = 1;
+        (await host.Store().ListAsync().ToArrayAsync()).Should().ContainSingle();
+        _database.LostReads.Should().BeNegative("it was repeated");
+    }
+
     [Test]
     public async Task Reach_the_callers_as_a_failure_of_the_store_with_the_fix_inside()
     {
@@ -131,13 +150,17 @@ public sealed class Databases_that_fail
 
         internal int LostAnswers { get; set; }
 
+        internal int LostReads { get; set; }
+
         public override ValueTask<int> NonQueryExecutedAsync(
             DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default) =>
             LostAnswers-- > 0 ? throw new NpgsqlException("The answer was lost.", new IOException()) : ValueTask.FromResult(result);
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
-            Errors.TryDequeue(out string? error) ? throw new Failure(error, IsTransient) : ValueTask.FromResult(result);
+            Errors.TryDequeue(out string? error) ? throw new Failure(error, IsTransient)
+            : LostReads-- > 0 ? throw new NpgsqlException("The server is away.", new IOException())
+            : ValueTask.FromResult(result);
     }
 
     private sealed class Failure(string message, bool isTransient) : DbException(message)

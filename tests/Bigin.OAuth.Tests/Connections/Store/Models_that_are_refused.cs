@@ -19,6 +19,10 @@ public sealed class Models_that_are_refused
         Row("a converter", row => row.Property(x => x.Scopes).HasConversion(x => x + "!", x => x), "The column Scopes of BiginConnections has a value converter"),
         Row("numbers as text", row => row.Property(x => x.LeaseUntil).HasConversion<string>(), "The column LeaseUntil of BiginConnections has a value converter"),
         Row("a composite key", row => row.HasKey("Key", "DataCenter"), "The primary key of BiginConnections has to be the column Key and no other."),
+        Row("a discriminator without a default", row => row.HasDiscriminator<string>("Kind").HasValue("bigin"), "The column Kind of BiginConnections is a discriminator, so its default has to be its value."),
+        Row("a discriminator with another default", row => HasDiscriminator(row).HasDefaultValue("other"), "The column Kind of BiginConnections is a discriminator, so its default has to be its value."),
+        Row("a discriminator with a default that only the database knows", row => HasDiscriminator(row).HasDefaultValueSql("'bigin'"), "The column Kind of BiginConnections is a discriminator, so its default has to be its value."),
+        Row("a table that is split", row => row.SplitToTable("Audits", audit => audit.Property<string?>("ChangedBy")), "ConnectionRow is split over BiginConnections and Audits."),
         PostgreSqlRow("a text that is too short", row => row.Property(x => x.EncryptedRefreshToken).HasMaxLength(200), "The column EncryptedRefreshToken of BiginConnections holds 200 characters, and has to hold any number of them."),
         PostgreSqlRow("a key that is too short", row => row.Property(x => x.Key).HasMaxLength(100), "The column Key of BiginConnections holds 100 characters, and has to hold 200."),
         PostgreSqlRow("a type that is too short", row => row.Property(x => x.Scopes).HasColumnType("varchar(256)"), "The column Scopes of BiginConnections holds 256 characters"),
@@ -73,6 +77,12 @@ public sealed class Models_that_are_refused
             new EphemeralDataProtectionProvider(), services => services.AddDbContext<AppDbContext>(options => options.UseNpgsql("Host=unused.invalid")));
 
         await host.Invoking(async x => await x.StartingAsync()).Should().NotThrowAsync();
+    }
+
+    private static PropertyBuilder<string> HasDiscriminator(EntityTypeBuilder<ConnectionRow> row)
+    {
+        row.HasDiscriminator<string>("Kind").HasValue("bigin");
+        return row.Property<string>("Kind");
     }
 
     private static TestCaseData Row(string name, Action<EntityTypeBuilder<ConnectionRow>> change, string message) =>

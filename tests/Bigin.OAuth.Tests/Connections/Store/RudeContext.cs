@@ -22,6 +22,7 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.HasDefaultSchema("rude");
+        modelBuilder.Owned<Price>();
         modelBuilder.UseBiginConnections();
         foreach (IMutableEntityType type in modelBuilder.Model.GetEntityTypes().ToArray())
         {
@@ -32,22 +33,41 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
             entity.Property<string>("ChangedBy").HasDefaultValue("x").IsConcurrencyToken();
             entity.Property<Guid?>("Etag").IsConcurrencyToken();
             entity.HasIndex("TenantId");
+            entity.HasDiscriminator<string>("Kind").IsComplete(false).HasValue(type.ClrType.Name); // a query asks for the value
+            entity.Property<string>("Kind").HasDefaultValue(type.ClrType.Name);
             entity.HasQueryFilter(Expression.Lambda(Expression.Constant(false), Expression.Parameter(type.ClrType)));
         }
 
-        // Another entity type in the same table.
+        // Another entity type in the same table, with what it owns. EF Core lets no column of JSON into a table that is shared.
+        string? collation = modelBuilder.Entity<ConnectionRow>().Property(x => x.Key).Metadata.GetCollation();
         modelBuilder.Entity<Note>(note =>
         {
             note.ToTable("BiginConnections").HasKey(x => x.Key);
-            note.Property(x => x.Key).IsConcurrencyToken(false).ValueGeneratedNever().HasMaxLength(200).IsUnicode().IsFixedLength(false).HasConversion<string>().Metadata.SetColumnType(null);
-            note.Property(x => x.Key).Metadata.SetCollation(modelBuilder.Entity<ConnectionRow>().Property(x => x.Key).Metadata.GetCollation());
+            MapToKey(note.Property(x => x.Key));
             note.HasOne<ConnectionRow>().WithOne().HasForeignKey<Note>(x => x.Key);
+            note.OwnsOne(x => x.Price, price => MapToKey(price.Property<string>("NoteKey")));
         });
 
+        IMutableEntityType[] types = [.. modelBuilder.Model.GetEntityTypes()];
+        if (Database.IsSqlServer())
+        {
+            foreach (IMutableEntityType type in types)
+            {
+                type.SetIsTemporal(true);
+            }
+        }
+
         // The names that EFCore.NamingConventions would give.
-        foreach (IMutableProperty property in modelBuilder.Model.GetEntityTypes().SelectMany(type => type.GetProperties()))
+        foreach (IMutableProperty property in types.SelectMany(type => type.GetProperties().Where(property => !type.IsOwned() || !property.IsPrimaryKey())).ToArray())
         {
             property.SetColumnName(string.Concat(property.Name.Select((letter, i) => char.IsUpper(letter) ? $"{(i > 0 ? "_" : "")}{char.ToLowerInvariant(letter)}" : $"{letter}")));
+        }
+
+        void MapToKey(PropertyBuilder key)
+        {
+            key.IsConcurrencyToken(false).ValueGeneratedNever().HasMaxLength(200).IsUnicode().IsFixedLength(false).HasConversion<string>();
+            key.Metadata.SetColumnType(null);
+            key.Metadata.SetCollation(collation);
         }
     }
 
@@ -56,7 +76,7 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
     {
         public void ProcessModelFinalizing(IConventionModelBuilder modelBuilder, IConventionContext<IConventionModelBuilder> context)
         {
-            foreach (IConventionProperty property in modelBuilder.Metadata.GetEntityTypes().SelectMany(type => type.GetProperties()).Where(property => property.ClrType == typeof(string)))
+            foreach (IConventionProperty property in modelBuilder.Metadata.GetEntityTypes().SelectMany(type => type.GetProperties()).Where(property => property.ClrType == typeof(string)).ToArray())
             {
                 property.Builder.HasMaxLength(20);
                 property.Builder.IsUnicode(false);
@@ -72,6 +92,15 @@ public sealed class RudeContext(DbContextOptions<RudeContext> options) : DbConte
     {
         public string Key { get; set; } = "";
 
-        public int? Stars { get; set; }
+        public int Stars { get; set; }
+
+        public Price? Price { get; set; }
+    }
+
+    private sealed class Price
+    {
+        public decimal Amount { get; set; }
+
+        public string Currency { get; set; } = "";
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Bigin.OAuth.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -32,6 +33,30 @@ public sealed class Statements_of_a_connection
             await host.Connections.GetAccessTokenAsync(ConnectionHost.Key);
             return _seen.Statements.Count;
         }
+    }
+
+    [Test]
+    public async Task Read_500_rows_each_for_a_list()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using ConnectionHost host = await StartAsync(database);
+        await host.ConnectAsync();
+        string others;
+        await using (BiginConnectionsDbContext context = await host.Services.GetRequiredService<IDbContextFactory<BiginConnectionsDbContext>>().CreateDbContextAsync())
+        {
+            others = string.Join(", ", context.Model.GetEntityTypes().Single().GetProperties().Select(column => column.Name).Where(name => name != "Key"));
+        }
+
+        await database.ExecuteAsync(
+            $"""
+            WITH RECURSIVE number(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM number WHERE value < 1000)
+            INSERT INTO BiginConnections (Key, {others}) SELECT 'other-' || value, {others} FROM number, (SELECT * FROM BiginConnections)
+            """);
+        _seen.Statements.Clear();
+
+        (await host.Store.ListAsync().CountAsync()).Should().Be(1_001);
+
+        _seen.Statements.Should().HaveCount(3);
     }
 
     [Test]

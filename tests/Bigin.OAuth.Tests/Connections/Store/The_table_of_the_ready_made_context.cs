@@ -1,6 +1,7 @@
 using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections.Store;
@@ -36,13 +37,14 @@ public sealed class The_table_of_the_ready_made_context(string kind)
     }
 
     [Test]
-    public async Task May_have_been_created_before()
+    public async Task May_have_been_created_before([Values] bool isByScript)
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
         await using ServiceProvider host = StoreHost.Open(database, _keys);
         await using (AsyncServiceScope scope = host.CreateAsyncScope())
         {
-            (await scope.ServiceProvider.GetRequiredService<BiginConnectionsDbContext>().Database.EnsureCreatedAsync()).Should().BeTrue();
+            DatabaseFacade created = scope.ServiceProvider.GetRequiredService<BiginConnectionsDbContext>().Database;
+            _ = isByScript ? await database.ExecuteAsync(created.GenerateCreateScript()) : (await created.EnsureCreatedAsync()) ? 1 : 0;
         }
 
         (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
