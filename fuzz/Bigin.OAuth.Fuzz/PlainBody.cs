@@ -27,7 +27,7 @@ internal sealed class PlainBody
     /// body for half of a surrogate pair in any name.
     /// </summary>
     internal bool HasToken => _members.All(member => member.Name is not null) && _members.Count(member => member.Name == "access_token") == 1
-        && TextsOf("access_token") is [{ Length: > 0 } token] && token.All(character => character is >= ' ' and <= '~');
+        && GetTexts("access_token") is [{ Length: > 0 } token] && token.All(character => character is >= ' ' and <= '~');
 
     internal static PlainBody Read(byte[] body)
     {
@@ -42,7 +42,7 @@ internal sealed class PlainBody
         }
     }
 
-    internal string[] TextsOf(string name) =>
+    internal string[] GetTexts(string name) =>
         [.. _members.Where(member => member.Name == name && member.Value.ValueKind is JsonValueKind.String).Select(member => Text(member.Value.GetString)).OfType<string>()];
 
     private static string? Text(Func<string?> read)

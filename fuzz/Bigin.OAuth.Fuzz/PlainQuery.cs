@@ -8,11 +8,11 @@ internal sealed class PlainQuery
 
     internal PlainQuery(string query) => _parameters = [.. query.Split('#')[0].Split('&').Select(Split)];
 
-    internal string[] ValuesOf(string name) => [.. _parameters.Where(parameter => parameter.Name == name).Select(parameter => parameter.Value)];
+    internal string[] GetValues(string name) => [.. _parameters.Where(parameter => parameter.Name == name).Select(parameter => parameter.Value)];
 
-    internal string? Only(string name) => ValuesOf(name) is [string value] ? value : null;
+    internal string? Only(string name) => GetValues(name) is [string value] ? value : null;
 
-    internal bool Has(string name) => ValuesOf(name).Any(value => value.Length > 0);
+    internal bool Has(string name) => GetValues(name).Any(value => value.Length > 0);
 
     private static (string Name, string Value) Split(string pair)
     {

@@ -18,7 +18,7 @@ internal static partial class RedirectTarget
 
     private static readonly RedirectResponseParser EuropeanParser = new(Options(OnlyAllowed), new FixedClock());
 
-    private static readonly HashSet<string> HarmlessMessages = [.. FlawedRedirects.All(State).Select(MessageOf)];
+    private static readonly HashSet<string> HarmlessMessages = [.. FlawedRedirects.All(State).Select(GetMessage)];
 
     internal static void Run(ReadOnlySpan<byte> input) => Run(LooseUtf8.Read(input));
 
@@ -108,7 +108,7 @@ internal static partial class RedirectTarget
         Invariant.Holds(error == query.Only("error"), "the error is the one that was sent, once");
         Invariant.Holds(error.All(character => character is >= ' ' and <= '~' and not ('"' or '\\')), "an error has the characters that RFC 6749 allows");
         Invariant.Holds(description is null || (description.Length is > 0 and <= LongestDescription && !description.Any(BreaksLines)), "a description can be printed");
-        Invariant.Holds(description is null || query.ValuesOf("error_description").Contains(description), "the description is one that was sent");
+        Invariant.Holds(description is null || query.GetValues("error_description").Contains(description), "the description is one that was sent");
         Invariant.Holds(isStateVerified == (expectedState is not null && query.Only("state") == expectedState), "an error is verified by the state alone");
         Invariant.Holds(expectedState is null || !query.Has("state") || isStateVerified, "an error with a wrong state is rejected");
         Invariant.Holds(!query.Has("code") && !query.Has("access_token") && !query.Has("id_token"), "an error has no code and no token beside it");
@@ -138,7 +138,7 @@ internal static partial class RedirectTarget
             "data centers that are not allowed are refused, and nothing else is judged otherwise");
     }
 
-    private static string MessageOf(string query)
+    private static string GetMessage(string query)
     {
         foreach (RedirectResponseParser parser in new[] { Parser, EuropeanParser })
         {

@@ -73,8 +73,8 @@ internal static class TokenBodyTarget
     {
         Invariant.Holds((int)answer.StatusCode is (>= 200 and < 300) or (>= 400 and < 500), "a server that failed or sends elsewhere gives no tokens");
         Invariant.Holds(plain.IsObject && !plain.HasError, "an answer with an error is an error");
-        Invariant.Holds(plain.TextsOf("access_token").Contains(tokens.AccessToken.Reveal()), "the access token is one that was sent");
-        Invariant.Holds(tokens.RefreshToken is null || plain.TextsOf("refresh_token").Contains(tokens.RefreshToken.Reveal()), "the refresh token is one that was sent");
+        Invariant.Holds(plain.GetTexts("access_token").Contains(tokens.AccessToken.Reveal()), "the access token is one that was sent");
+        Invariant.Holds(tokens.RefreshToken is null || plain.GetTexts("refresh_token").Contains(tokens.RefreshToken.Reveal()), "the refresh token is one that was sent");
         Invariant.Holds(IsHeaderSafe(tokens.AccessToken.Reveal()) && (tokens.RefreshToken is null || IsHeaderSafe(tokens.RefreshToken.Reveal())), "a token is VSCHAR, at least one");
         Invariant.Holds(tokens.ExpiresAt > FixedClock.Now && tokens.ExpiresAt <= FixedClock.Now.AddDays(1), "a token lives longer than nothing and at most a day");
         Invariant.Holds(ReferenceEquals(tokens.DataCenter, Asked) && ReferenceEquals(tokens.ApiServer, Asked.ApiServer), "API calls go where the map says, not where the answer says");
@@ -91,7 +91,7 @@ internal static class TokenBodyTarget
         else
         {
             Invariant.Holds((int)answer.StatusCode is (>= 200 and < 300) or (>= 400 and < 500), "a server that failed or sends elsewhere revokes nothing");
-            Invariant.Holds(plain.IsObject && !plain.HasError && plain.TextsOf("status").Contains("success"), "revoked is what says success and no error");
+            Invariant.Holds(plain.IsObject && !plain.HasError && plain.GetTexts("status").Contains("success"), "revoked is what says success and no error");
         }
     }
 

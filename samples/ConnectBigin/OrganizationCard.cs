@@ -63,11 +63,11 @@ internal sealed record OrganizationCard(string Title, string? Text = null, strin
             return null;
         }
 
-        (string Name, string Value)[] facts = [.. from it in Members let value = TextOf(organization, it.Member) where value is not null select (it.Name, it.Describe?.Invoke(value) ?? value)];
+        (string Name, string Value)[] facts = [.. from it in Members let value = GetText(organization, it.Member) where value is not null select (it.Name, it.Describe?.Invoke(value) ?? value)];
         return facts.Length > 0 ? new OrganizationCard("What Bigin says") { Facts = facts } : null;
     }
 
-    private static string? TextOf(JsonElement organization, string member) =>
+    private static string? GetText(JsonElement organization, string member) =>
         organization.TryGetProperty(member, out JsonElement value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number && value.ToString() is { Length: > 0 } text ? text : null;
 
     private static OrganizationCard Refused(HttpStatusCode status) => status switch

@@ -5,7 +5,7 @@ namespace Bigin.OAuth.AspNetCore;
 /// <summary>What the endpoints log. The ids are stable and documented in docs/observability.md. No value of a query is in it.</summary>
 internal static partial class EndpointLog
 {
-    /// <summary>Says what came of an attempt, with the fix where there is one.</summary>
+    /// <summary>Specifies the result of an attempt, with the fix where there is one.</summary>
     internal static void Write(ILogger logger, ConnectOutcome outcome) => outcome.Match<Action>(
         connected: it => () => Connected(logger, it.Key!),
         denied: it => () => Denied(logger, it.Key, it.Denial.IsStateVerified),

@@ -3,14 +3,14 @@ using Microsoft.Extensions.Primitives;
 
 namespace Bigin.OAuth.AspNetCore;
 
-/// <summary>Tells people from prefetching, and the host's own pages from those of others, by what browsers say of a request and pages can't change.</summary>
+/// <summary>Distinguishes people from prefetching, and the host's own pages from those of others, by what browsers say of a request and pages can't change.</summary>
 internal static class FetchMetadata
 {
     private static readonly string[] PurposeHeaders = ["Sec-Purpose", "Purpose", "X-Purpose", "X-Moz"];
 
     private static readonly string[] Purposes = ["prefetch", "prerender", "preview"];
 
-    /// <summary>Says whether a page of another origin, a sibling host's included, sent the request.</summary>
+    /// <summary>Specifies whether a page of another origin, a sibling host's included, sent the request.</summary>
     /// <remarks>
     /// <c>Sec-Fetch-Site</c> decides where a browser sends it, which is to https and to loopback hosts. Elsewhere <c>Origin</c> has to name this
     /// very host, and https where the application is at https. A request with neither comes from no browser, and has none of a person's cookies.
@@ -40,12 +40,12 @@ internal static class FetchMetadata
             || !string.Equals(origin.Authority, GetAuthority(request.Host, origin), StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <summary>Says whether it is a page's image, frame or script that asks, and no person who goes there.</summary>
+    /// <summary>Specifies whether it is a page's image, frame or script that asks, and no person who goes there.</summary>
     /// <seealso href="https://www.w3.org/TR/fetch-metadata/#sec-fetch-mode-header">Fetch Metadata: Sec-Fetch-Mode and Sec-Fetch-Dest</seealso>
     internal static bool IsNoNavigation(HttpRequest request) =>
         request.Headers["Sec-Fetch-Mode"].ToString() is not ("" or "navigate") || request.Headers["Sec-Fetch-Dest"].ToString() is not ("" or "document");
 
-    /// <summary>Says whether a browser fetches ahead of a person who may never come, or for a preview.</summary>
+    /// <summary>Specifies whether a browser fetches ahead of a person who may never come, or for a preview.</summary>
     internal static bool IsPrefetch(HttpRequest request) => PurposeHeaders.Any(name => IsAhead(request.Headers[name]));
 
     // Both without the default port of the origin's scheme: behind a proxy the scheme of this request may be another.

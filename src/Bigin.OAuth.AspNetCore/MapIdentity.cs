@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.AspNetCore;
 
-/// <summary>Tells one map of one application from every other: what it encrypts is good for itself only, also where applications share a key ring.</summary>
+/// <summary>Distinguishes one map of one application from every other: what it encrypts is good for itself only, also where applications share a key ring.</summary>
 internal sealed class MapIdentity(BiginOAuthOptions client, string connectPath)
 {
     private string _connectRoute = connectPath;

@@ -49,7 +49,7 @@ internal static class MappedEndpoints
         }
     }
 
-    /// <summary>Says whether an address of the host's own leads to one of the endpoints: a browser that returns there would go round.</summary>
+    /// <summary>Specifies whether an address of the host's own leads to one of the endpoints: a browser that returns there would go round.</summary>
     /// <param name="context">The request, whose path base comes before the path of a route.</param>
     /// <param name="url">The address.</param>
     /// <param name="proxyPrefix">What a proxy cuts off before the path of a route, or nothing.</param>

@@ -57,7 +57,7 @@ internal static class StartChecks
         }
     }
 
-    /// <summary>Says that the scopes of the options are too many for a cookie, or gives null where they aren't.</summary>
+    /// <summary>Indicates that the scopes of the options are too many for a cookie, or gives null where they aren't.</summary>
     private static string? FindTooMany(BiginOAuthOptions client, AuthorizationUrlBuilder links, TimeSpan lifetime)
     {
         string[] scopes = [.. client.Scopes.Distinct(StringComparer.Ordinal)];

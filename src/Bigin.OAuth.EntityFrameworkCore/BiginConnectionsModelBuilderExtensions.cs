@@ -40,7 +40,7 @@ public static class BiginConnectionsModelBuilderExtensions
             }
 
             row.HasKey(connection => connection.Key);
-            string? collation = ConnectionKeys.CollationOf(modelBuilder.Model);
+            string? collation = ConnectionKeys.GetCollation(modelBuilder.Model);
             foreach (ConnectionColumn column in ConnectionColumn.All)
             {
                 column.Pin(row, collation);

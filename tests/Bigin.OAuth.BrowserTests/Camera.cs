@@ -8,7 +8,7 @@ internal sealed class Camera(IPage page, string device)
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    private static readonly string Folder = Repository.PathOf("artifacts", "screenshots");
+    private static readonly string Folder = Repository.GetPath("artifacts", "screenshots");
 
     /// <summary>Gets each width and each scheme once; BIGIN_FULL=1 has each width in each scheme.</summary>
     internal static IEnumerable<TestCaseData> Devices =>

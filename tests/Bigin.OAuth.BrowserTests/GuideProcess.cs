@@ -27,8 +27,8 @@ internal sealed class GuideProcess : IAsyncDisposable
     internal static async Task<GuideProcess> StartAsync(string project)
     {
         var address = new Uri($"http://localhost:{Sample.FreePort()}");
-        string folder = Repository.PathOf("tests", project);
-        string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.BrowserTests"), AppContext.BaseDirectory);
+        string folder = Repository.GetPath("tests", project);
+        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.BrowserTests"), AppContext.BaseDirectory);
         var process = new Process
         {
             StartInfo = new ProcessStartInfo(

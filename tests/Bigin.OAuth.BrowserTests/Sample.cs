@@ -37,10 +37,10 @@ internal sealed class Sample : ISample
     {
         // Hosts are on localhost and the emulator on 127.0.0.1: two sites, as in real life.
         var address = new Uri($"http://localhost:{FreePort()}");
-        string project = Repository.PathOf("samples", "ConnectBigin");
-        string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.BrowserTests"), AppContext.BaseDirectory);
+        string project = Repository.GetPath("samples", "ConnectBigin");
+        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.BrowserTests"), AppContext.BaseDirectory);
         DirectoryInfo data = Directory.CreateTempSubdirectory("connect-bigin-");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(project, build, "ConnectBigin.dll"), .. SettingsOf(address, data), .. settings])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(project, build, "ConnectBigin.dll"), .. GetSettings(address, data), .. settings])
         {
             WorkingDirectory = project,
             RedirectStandardOutput = true,
@@ -53,7 +53,7 @@ internal sealed class Sample : ISample
         return sample;
     }
 
-    internal static string[] SettingsOf(Uri address, DirectoryInfo data) =>
+    internal static string[] GetSettings(Uri address, DirectoryInfo data) =>
     [
         "--urls", address.GetLeftPart(UriPartial.Authority), $"--Bigin:RedirectUri={new Uri(address, "bigin/callback")}", $"--Data={data.FullName}", $"--ApiTimeout={Hang.Limit}",
     ];

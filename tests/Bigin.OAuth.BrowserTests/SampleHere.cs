@@ -50,8 +50,8 @@ internal sealed class SampleHere : ISample
     {
         string[] arguments =
         [
-            "--environment", "Development", "--applicationName", "ConnectBigin", "--contentRoot", Repository.PathOf("samples", "ConnectBigin"),
-            "--Logging:Console:LogLevel:Default=None", .. Sample.SettingsOf(Address, Data), .. _settings,
+            "--environment", "Development", "--applicationName", "ConnectBigin", "--contentRoot", Repository.GetPath("samples", "ConnectBigin"),
+            "--Logging:Console:LogLevel:Default=None", .. Sample.GetSettings(Address, Data), .. _settings,
         ];
 
         var built = new TaskCompletionSource<IHost>(TaskCreationOptions.RunContinuationsAsynchronously);

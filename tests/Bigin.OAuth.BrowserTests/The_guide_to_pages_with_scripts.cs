@@ -76,7 +76,7 @@ public sealed class The_guide_to_pages_with_scripts
     public async Task Connects_from_another_origin_by_a_session_and_a_navigation()
     {
         await using WebApplication origin = await StartPageAsync("localhost");
-        await using GuideApp api = await StartTwoOriginsAsync(AddressOf(origin));
+        await using GuideApp api = await StartTwoOriginsAsync(GetAddress(origin));
         await using IBrowserContext context = await The_guide_to_Blazor.OpenAsync();
         IPage page = await OpenAsync(context, origin, api);
 
@@ -84,7 +84,7 @@ public sealed class The_guide_to_pages_with_scripts
         await The_guide_to_Blazor.AcceptAsync(page);
 
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("The page of another origin");
-        page.Url.Should().Be(AddressOf(origin).AbsoluteUri);
+        page.Url.Should().Be(GetAddress(origin).AbsoluteUri);
         (await api.Connections.FindAsync("tenant-42"))!.Organization!.Name.Should().Be("Acorn Books");
     }
 
@@ -93,7 +93,7 @@ public sealed class The_guide_to_pages_with_scripts
     public async Task Shows_that_CORS_brings_no_script_of_another_origin_to_Bigin(string method)
     {
         await using WebApplication origin = await StartPageAsync("localhost");
-        await using GuideApp api = await StartTwoOriginsAsync(AddressOf(origin));
+        await using GuideApp api = await StartTwoOriginsAsync(GetAddress(origin));
         await using IBrowserContext context = await The_guide_to_Blazor.OpenAsync();
         IPage page = await OpenAsync(context, origin, api);
         await page.EvaluateAsync(
@@ -110,7 +110,7 @@ public sealed class The_guide_to_pages_with_scripts
     public async Task Shows_no_consent_in_a_frame()
     {
         await using WebApplication origin = await StartPageAsync("localhost");
-        await using GuideApp api = await StartTwoOriginsAsync(AddressOf(origin));
+        await using GuideApp api = await StartTwoOriginsAsync(GetAddress(origin));
         await using IBrowserContext context = await The_guide_to_Blazor.OpenAsync();
         IPage page = await OpenAsync(context, origin, api);
         await page.EvaluateAsync(
@@ -129,7 +129,7 @@ public sealed class The_guide_to_pages_with_scripts
     public async Task Keeps_no_session_for_a_page_of_another_site()
     {
         await using WebApplication origin = await StartPageAsync("127.0.0.1");
-        await using GuideApp api = await StartTwoOriginsAsync(AddressOf(origin));
+        await using GuideApp api = await StartTwoOriginsAsync(GetAddress(origin));
         await using IBrowserContext context = await The_guide_to_Blazor.OpenAsync();
         IPage page = await OpenAsync(context, origin, api);
 
@@ -169,7 +169,7 @@ public sealed class The_guide_to_pages_with_scripts
     private static async Task<IPage> OpenAsync(IBrowserContext context, WebApplication origin, GuideApp api)
     {
         IPage page = await context.NewPageAsync();
-        await page.GotoAsync(AddressOf(origin).AbsoluteUri);
+        await page.GotoAsync(GetAddress(origin).AbsoluteUri);
         string script = Block("js", 1);
         script.Should().Contain("\"http://localhost:5050\"");
         await page.AddScriptTagAsync(new() { Content = script.Replace("http://localhost:5050", api.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal) });
@@ -183,7 +183,7 @@ public sealed class The_guide_to_pages_with_scripts
         return JsonSerializer.Deserialize<JsonElement>(json).GetProperty("accessToken").GetString()!;
     }
 
-    private static Uri AddressOf(WebApplication app) => new(app.Urls.Single());
+    private static Uri GetAddress(WebApplication app) => new(app.Urls.Single());
 
     private static string Block(string language, int index) => Guide.Split($"```{language}\n")[index + 1].Split("```")[0];
 }

@@ -21,7 +21,7 @@ internal sealed class AnsweredRequests(string worker, Action<string> say) : Dele
     internal static void BeginOperation(string id) => OperationId.Value = id;
 
     /// <summary>Gets the id of the operation that sent a request itself, or "none".</summary>
-    internal static string OperationOf(string request) => request.Split('.')[^1];
+    internal static string GetOperation(string request) => request.Split('.')[^1];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

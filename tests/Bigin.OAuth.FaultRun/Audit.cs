@@ -115,7 +115,7 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
             if (request.Path.EndsWith("/revoke", StringComparison.Ordinal) && request.Parameters.GetValueOrDefault("token") is { } revoked)
             {
                 string by = request.Parameters.GetValueOrDefault(AnsweredRequests.Parameter) ?? "nobody";
-                story.RevocationsOf(revoked).Add(new RevocationAttempt(clock.ToReal(request.At), by, request.Outcome == "revoked"));
+                story.GetRevocations(revoked).Add(new RevocationAttempt(clock.ToReal(request.At), by, request.Outcome == "revoked"));
             }
 
             ReadCall(request);
@@ -144,7 +144,7 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
 
         Refreshes++;
         Refreshed += request.Outcome == "access token issued" ? 1 : 0;
-        UseOf(token).Requests.Add(new RefreshRequest(name, request.At));
+        GetUse(token).Requests.Add(new RefreshRequest(name, request.At));
     }
 
     private void Read(RowChange change)
@@ -223,7 +223,7 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
 
         state.Resident = resident;
         state.Counted = null;
-        story.ResidencesOf(change.RefreshToken).Add(resident);
+        story.GetResidences(change.RefreshToken).Add(resident);
     }
 
     private void ReadRefreshed(RowState state, RowChange before, RowChange change)
@@ -235,7 +235,7 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
         }
         else if (change.LastRefresh != before.LastRefresh)
         {
-            UseOf(change.RefreshToken).Countings++;
+            GetUse(change.RefreshToken).Countings++;
             var end = DateTimeOffset.FromUnixTimeMilliseconds(before.ExpiresAt ?? 0);
             var now = DateTimeOffset.FromUnixTimeMilliseconds(change.LastRefresh);
             checks.Needed.That(
@@ -299,7 +299,7 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
         (_waiting, _repeated) = (_repeated, []);
         foreach (RepeatedRefresh repeat in repeated)
         {
-            List<RefreshRequest> uses = UseOf(repeat.RefreshToken).Requests;
+            List<RefreshRequest> uses = GetUse(repeat.RefreshToken).Requests;
             RefreshRequest? lost = uses.Find(use =>
                 use.At.ToUnixTimeMilliseconds() >= repeat.First && use.At.ToUnixTimeMilliseconds() < repeat.Second && ledger.Answered.ContainsKey(use.Name));
             checks.Kept.That(
@@ -318,7 +318,7 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
     // The exchange has made an access token too.
     private void CheckBudget(string token)
     {
-        List<DateTimeOffset> times = [.. UseOf(token).Requests.Select(request => request.At)];
+        List<DateTimeOffset> times = [.. GetUse(token).Requests.Select(request => request.At)];
         if (ledger.Grants.TryGetValue(token, out IssuedGrant? grant) && grant.Code is { } code && _codes.TryGetValue(code, out DateTimeOffset exchanged))
         {
             times.Add(exchanged);
@@ -330,7 +330,7 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
         checks.Budget.That(worst <= Most || IsImported(token), () => $"{worst} of {grant?.Key}{Excerpt(token)}");
     }
 
-    private TokenUse UseOf(string token)
+    private TokenUse GetUse(string token)
     {
         if (!_uses.TryGetValue(token, out TokenUse? use))
         {

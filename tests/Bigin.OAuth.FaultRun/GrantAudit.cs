@@ -53,7 +53,7 @@ internal sealed class GrantAudit(
         (string? reason, bool isSaid) = FindReason(token, grant);
         checks.Left.That(
             reason is not null,
-            () => $"{grant.Key}: {Name(token)} of {grant.Organization} lives, and is in no row{story.Of(grant.Key, story.ResidencesOf(token) is [.., { Until: var at }] ? at : grant.Operations.Last().StartedAt)}");
+            () => $"{grant.Key}: {Name(token)} of {grant.Organization} lives, and is in no row{story.Of(grant.Key, story.GetResidences(token) is [.., { Until: var at }] ? at : grant.Operations.Last().StartedAt)}");
         if (reason is not null)
         {
             Left[reason] = Left.GetValueOrDefault(reason) + 1;
@@ -65,7 +65,7 @@ internal sealed class GrantAudit(
     private (string? Reason, bool IsSaid) FindReason(string token, IssuedGrant grant)
     {
         bool isTried = ledger.RevocationAttempts.ContainsKey(token);
-        if (story.ResidencesOf(token) is [.., var last])
+        if (story.GetResidences(token) is [.., var last])
         {
             return last.Successor is { } successor ? FindReasonOfReplaced(last, successor, isTried)
                 : IsForgottenAt(last) ? ("forgotten", false)
@@ -97,23 +97,23 @@ internal sealed class GrantAudit(
     // A disconnect may do it. So may a connect whose saves and then its look at the row failed, and where a token is imported again that was replaced.
     private void CheckRevocations(string token, IssuedGrant grant)
     {
-        foreach (RevocationAttempt attempt in story.RevocationsOf(token).Where(attempt => attempt.IsDone))
+        foreach (RevocationAttempt attempt in story.GetRevocations(token).Where(attempt => attempt.IsDone))
         {
-            bool isDisconnect = ledger.Operations.TryGetValue(AnsweredRequests.OperationOf(attempt.Request), out Operation? operation) && operation.Kind is OperationKind.Disconnect;
+            bool isDisconnect = ledger.Operations.TryGetValue(AnsweredRequests.GetOperation(attempt.Request), out Operation? operation) && operation.Kind is OperationKind.Disconnect;
             bool isUnseen = grant.Operations.Contains(operation!) && ledger.StoreFaults.Any(fault =>
                 fault.Key == grant.Key && fault.Worker == operation!.Worker.Name && fault.At >= operation.StartedAt && fault.At <= operation.EndedAt);
             checks.Winner.That(
-                isDisconnect || isUnseen || grant.IsImported || !story.ResidencesOf(token).Exists(residence => residence.Covers(attempt.At - Slack, attempt.At + Slack)),
+                isDisconnect || isUnseen || grant.IsImported || !story.GetResidences(token).Exists(residence => residence.Covers(attempt.At - Slack, attempt.At + Slack)),
                 () => $"{grant.Key}: {attempt.Request} revoked {Name(token)} at {RealTime.Text(attempt.At)}{story.Of(grant.Key, attempt.At)}");
         }
     }
 
     private void CheckDeletions(string token, IssuedGrant grant)
     {
-        foreach (Residence residence in story.ResidencesOf(token).Where(residence => residence is { IsOver: true, Successor: null }))
+        foreach (Residence residence in story.GetResidences(token).Where(residence => residence is { IsOver: true, Successor: null }))
         {
             checks.Deleted.That(
-                story.RevocationsOf(token).Exists(attempt => attempt.IsDone && attempt.At <= residence.Until + Slack)
+                story.GetRevocations(token).Exists(attempt => attempt.IsDone && attempt.At <= residence.Until + Slack)
                     || IsForgottenAt(residence)
                     || (!story.WasRevoked(token) && story.MayHaveEnded(token, audit.Codes)),
                 () => $"{grant.Key}: the row with {Name(token)} was deleted at {RealTime.Text(residence.Until)}{story.Of(grant.Key, residence.Until)}");
@@ -138,7 +138,7 @@ internal sealed class GrantAudit(
         if (outcome is nameof(Connected))
         {
             checks.Operations.That(
-                ledger.Grants.Any(grant => grant.Value.Operations.Contains(operation) && story.ResidencesOf(grant.Key).Count > 0),
+                ledger.Grants.Any(grant => grant.Value.Operations.Contains(operation) && story.GetResidences(grant.Key).Count > 0),
                 () => $"{operation}: Connected, and its grant was never in the row{story.Of(operation.Key, operation.EndedAt)}");
         }
     }

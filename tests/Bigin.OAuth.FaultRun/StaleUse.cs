@@ -10,7 +10,7 @@ internal sealed class StaleUse(Story story, Ledger ledger, SharedClock clock, Lo
 
     internal void Check(GivenToken given, string use)
     {
-        List<Residence> residences = story.ResidencesOf(given.RefreshToken);
+        List<Residence> residences = story.GetResidences(given.RefreshToken);
         long left = residences.Count > 0 && residences.TrueForAll(residence => residence.Until < given.StartedAt) ? residences.Max(residence => residence.Until) : long.MaxValue;
         bool isFresh = left >= given.StartedAt - Slack || clock.Between(left, given.StartedAt - Slack) <= RecheckInterval;
         check.That(

@@ -11,14 +11,14 @@ internal sealed class Story(Ledger ledger, IReadOnlyDictionary<string, Tenant> t
     private readonly Dictionary<string, List<RevocationAttempt>> _revocations = new(StringComparer.Ordinal);
 
     /// <summary>Gets the times that a refresh token has spent in the row, in their order.</summary>
-    internal List<Residence> ResidencesOf(string refreshToken) => In(_residences, refreshToken);
+    internal List<Residence> GetResidences(string refreshToken) => In(_residences, refreshToken);
 
     /// <summary>Gets the requests to revoke a refresh token, in their order.</summary>
-    internal List<RevocationAttempt> RevocationsOf(string refreshToken) => In(_revocations, refreshToken);
+    internal List<RevocationAttempt> GetRevocations(string refreshToken) => In(_revocations, refreshToken);
 
     internal IEnumerable<Residence> ResidencesOfKey(string key) => _residences.Values.SelectMany(list => list).Where(residence => residence.Key == key);
 
-    internal bool WasRevoked(string refreshToken) => RevocationsOf(refreshToken).Exists(attempt => attempt.IsDone);
+    internal bool WasRevoked(string refreshToken) => GetRevocations(refreshToken).Exists(attempt => attempt.IsDone);
 
     /// <summary>Says whether a refresh token was revoked, or may have been when its user removed the application.</summary>
     internal bool MayHaveEnded(string refreshToken, IReadOnlyDictionary<string, DateTimeOffset> codes)
@@ -46,9 +46,9 @@ internal sealed class Story(Ledger ledger, IReadOnlyDictionary<string, Tenant> t
         foreach ((string token, IssuedGrant grant) in ledger.Grants.Where(grant => grant.Value.Key == key))
         {
             string name = Fingerprint.Of(token)[..8];
-            lines.AddRange(ResidencesOf(token).Select(residence => (residence.From, $"the row has {name} of {residence.Organization ?? "an unknown organization"} ({residence.Number})")));
-            lines.AddRange(ResidencesOf(token).Where(residence => residence.Successor is null).Select(residence => (residence.Until, $"the row with {name} is deleted")));
-            lines.AddRange(RevocationsOf(token).Select(attempt => (attempt.At, $"{attempt.Request} revokes {name}: {(attempt.IsDone ? "done" : "not done")}")));
+            lines.AddRange(GetResidences(token).Select(residence => (residence.From, $"the row has {name} of {residence.Organization ?? "an unknown organization"} ({residence.Number})")));
+            lines.AddRange(GetResidences(token).Where(residence => residence.Successor is null).Select(residence => (residence.Until, $"the row with {name} is deleted")));
+            lines.AddRange(GetRevocations(token).Select(attempt => (attempt.At, $"{attempt.Request} revokes {name}: {(attempt.IsDone ? "done" : "not done")}")));
             lines.AddRange(grant.Operations.Select(operation => (operation.StartedAt, $"{operation.Id} is to get {name} ({grant.Request ?? "imported"})")));
         }
 

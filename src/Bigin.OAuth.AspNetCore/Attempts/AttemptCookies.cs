@@ -49,7 +49,7 @@ internal sealed class AttemptCookies
 
     private string SecureName => SecurePrefix + _name.Value;
 
-    /// <summary>Says, without encrypting anything, whether a cookie has room for an attempt.</summary>
+    /// <summary>Checks, without encrypting anything, whether a cookie has room for an attempt.</summary>
     internal static bool HasRoomFor(Attempt attempt) =>
         Base64Url.GetEncodedLength(Encoding.UTF8.GetByteCount(attempt.ToJson()) + ProtectionOverhead) <= MaxValueLength;
 

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Bigin.OAuth.AspNetCore;
 
-/// <summary>Tells one signed-in user from another, with any authentication scheme.</summary>
+/// <summary>Distinguishes one signed-in user from another, with any authentication scheme.</summary>
 internal static class SignedInUser
 {
     // The claims that name a person: OpenID Connect's, and those of Microsoft's identity types.

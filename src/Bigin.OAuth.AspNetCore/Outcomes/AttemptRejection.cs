@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.AspNetCore;
 
-/// <summary>Says why an attempt was rejected before anything of the redirect was read.</summary>
+/// <summary>Specifies why an attempt was rejected before anything of the redirect was read.</summary>
 public enum AttemptRejection
 {
     /// <summary>This browser has no pending attempt with the state of the redirect.</summary>

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.AspNetCore;
 
-/// <summary>Says what came of an attempt to connect. It is one of nine cases, and never anything else.</summary>
+/// <summary>Specifies the result of an attempt to connect. It is one of nine cases, and never anything else.</summary>
 /// <remarks>
 /// The cases have the names of the core's results, of the redirect and of the connect. Only the endpoints know that an attempt was rejected or that the
 /// store failed.

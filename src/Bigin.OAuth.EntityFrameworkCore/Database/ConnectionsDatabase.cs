@@ -63,7 +63,7 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
     private async Task<T> RunAsync<T>(
         TContext context, CheckedContext expected, Statement<T> statement, bool isWrite, CancellationToken cancellationToken)
     {
-        ConnectionStatements statements = StatementsOf(context);
+        ConnectionStatements statements = GetStatements(context);
         expected.RefuseAnother(context, statements);
         if (_file is { } file && !File.Exists(file))
         {
@@ -127,7 +127,7 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
     }
 
     // The model is the same object for all contexts, unless a host configures each of them anew.
-    private ConnectionStatements StatementsOf(TContext context) =>
+    private ConnectionStatements GetStatements(TContext context) =>
         _statements.TryGetValue(context.Model, out ConnectionStatements? statements)
             ? statements
             : _statements.GetValue(context.Model, _ => new ConnectionStatements(context));

@@ -11,7 +11,7 @@ internal sealed class ConnectionRowCodec(IDataProtectionProvider dataProtection)
 
     internal ConnectionRow ToRow(StoredConnection connection)
     {
-        IDataProtector protector = ProtectorOf(connection.Key);
+        IDataProtector protector = GetProtector(connection.Key);
         return new ConnectionRow
         {
             Key = connection.Key,
@@ -68,14 +68,14 @@ internal sealed class ConnectionRowCodec(IDataProtectionProvider dataProtection)
     };
 
     // The key is the last purpose of the chain, so that what is copied to another key's row does not decrypt there.
-    private IDataProtector ProtectorOf(string key) => _protector.CreateProtector(key);
+    private IDataProtector GetProtector(string key) => _protector.CreateProtector(key);
 
     // Data Protection throws CryptographicException for a changed payload, for a key that isn't in the ring, and for a revoked one.
     private bool TryDecrypt(ConnectionRow row, out string refreshToken, out string? accessToken)
     {
         try
         {
-            IDataProtector protector = ProtectorOf(row.Key);
+            IDataProtector protector = GetProtector(row.Key);
             refreshToken = protector.Unprotect(row.EncryptedRefreshToken);
             accessToken = row.EncryptedAccessToken is { } encrypted ? protector.Unprotect(encrypted) : null;
             return true;

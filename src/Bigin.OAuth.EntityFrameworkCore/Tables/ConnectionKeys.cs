@@ -13,7 +13,7 @@ internal static class ConnectionKeys
     /// marked its model
     /// before <c>OnModelCreating</c> runs, with the annotations that every migration of theirs carries.
     /// </remarks>
-    internal static string? CollationOf(IReadOnlyModel model) =>
+    internal static string? GetCollation(IReadOnlyModel model) =>
         model.FindAnnotation("SqlServer:ValueGenerationStrategy") is not null ? "Latin1_General_100_BIN2"
         : model.FindAnnotation("Npgsql:ValueGenerationStrategy") is not null ? "C"
         : null;

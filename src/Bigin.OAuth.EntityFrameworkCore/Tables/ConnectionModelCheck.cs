@@ -30,7 +30,7 @@ internal static class ConnectionModelCheck
                 "Call modelBuilder.UseBiginConnections() in its OnModelCreating, and add a migration.");
         }
 
-        string[] faults = [.. StaleColumns(row, context.Model), .. FaultsOf(row, context.Database.ProviderName)];
+        string[] faults = [.. StaleColumns(row, context.Model), .. FindFaults(row, context.Database.ProviderName)];
         if (faults.Length > 0)
         {
             throw new InvalidOperationException(
@@ -44,7 +44,7 @@ internal static class ConnectionModelCheck
         .Except(ConnectionColumn.All.Select(column => used.FindEntityType(typeof(ConnectionRow))?.FindProperty(column.Property)?.GetColumnName()))
         .Select(column => $"The compiled model doesn't map the column {column}. Run dotnet ef dbcontext optimize again.");
 
-    private static IEnumerable<string> FaultsOf(IEntityType row, string? provider)
+    private static IEnumerable<string> FindFaults(IEntityType row, string? provider)
     {
         if (row.GetTableMappings().FirstOrDefault()?.Table is not { } table)
         {
@@ -62,7 +62,7 @@ internal static class ConnectionModelCheck
             .. wrongKey,
             .. SplitFaults(row, table),
             .. DiscriminatorFaults(row, table),
-            .. ConnectionColumn.All.Select(column => FaultOf(column, row, table, provider)).OfType<string>(),
+            .. ConnectionColumn.All.Select(column => FindFault(column, row, table, provider)).OfType<string>(),
             .. table.Columns.Where(column => !IsOurs(column, row) && !IsFilledByTheDatabase(column, provider)).Select(column =>
                 $"The column {column.Name} of {table.Name} isn't one of the library's, is required and has no default. Give it a default " +
                 "(HasDefaultValue, HasDefaultValueSql), make it nullable, or leave the entity type " +
@@ -85,7 +85,7 @@ internal static class ConnectionModelCheck
             ]
             : [];
 
-    private static string? FaultOf(ConnectionColumn column, IEntityType row, ITable table, string? provider)
+    private static string? FindFault(ConnectionColumn column, IEntityType row, ITable table, string? provider)
     {
         if (row.FindProperty(column.Property) is not { } property
             || property.GetColumnName(StoreObjectIdentifier.Table(table.Name, table.Schema)) is not { } name)

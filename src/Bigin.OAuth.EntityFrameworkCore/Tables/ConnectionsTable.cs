@@ -97,7 +97,7 @@ internal static class ConnectionsTable
         List<MigrationOperation> operations = [];
         if (!existing.Contains(stamp))
         {
-            operations.Add(StampOf(row, stamp));
+            operations.Add(CreateStampColumn(row, stamp));
         }
 
         // SQLite itself drops a column in place. EF Core's own operation would copy the table, and lose what another process writes
@@ -115,7 +115,7 @@ internal static class ConnectionsTable
     }
 
     // One fresh random stamp for all rows: a stamp is compared with those of its own key only.
-    private static AddColumnOperation StampOf(IEntityType row, string name)
+    private static AddColumnOperation CreateStampColumn(IEntityType row, string name)
     {
         IProperty property = row.FindProperty(nameof(ConnectionRow.ConcurrencyStamp))!;
         return new AddColumnOperation

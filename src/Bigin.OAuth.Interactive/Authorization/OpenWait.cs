@@ -13,7 +13,7 @@ internal sealed class OpenWait(AnswerDesk desk, LoopbackListener listener, TimeP
     /// <summary>Shows the link, on another thread because a prompt may block the one it is called on.</summary>
     internal void Present(Func<CancellationToken, Task> presentAsync) => _presented = Task.Run(() => presentAsync(_ended.Token), CancellationToken.None);
 
-    /// <summary>Tells the prompt that the wait has ended. Nothing waits for it: a code lives a minute.</summary>
+    /// <summary>Notifies the prompt that the wait has ended. Nothing waits for it: a code lives a minute.</summary>
     internal Task EndPromptAsync() => _isDisposed ? Task.CompletedTask : _ended.CancelAsync();
 
     /// <summary>Shows the last page, and waits until the browser that brought the answer has it.</summary>

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Interactive;
 
-/// <summary>Says why no redirect URI could be listened on.</summary>
+/// <summary>Specifies why no redirect URI could be listened on.</summary>
 public enum ListenFailure
 {
     /// <summary>Another program listens on the port, perhaps one of another user.</summary>

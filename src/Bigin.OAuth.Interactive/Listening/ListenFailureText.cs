@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Interactive;
 
-/// <summary>Says what stands in the way of listening, and what to do.</summary>
+/// <summary>Specifies what stands in the way of listening, and what to do.</summary>
 internal static class ListenFailureText
 {
     internal static string Describe(IEnumerable<(LoopbackEndpoint Endpoint, ListenFailure Reason)> failures) =>

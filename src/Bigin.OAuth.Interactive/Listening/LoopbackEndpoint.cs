@@ -15,7 +15,7 @@ internal sealed class LoopbackEndpoint
 
     internal string Path => RedirectUri.AbsolutePath;
 
-    /// <summary>Says what is wrong with a redirect URI, as the rest of a sentence, or null where nothing is.</summary>
+    /// <summary>Describes what is wrong with a redirect URI, as the rest of a sentence, or null where nothing is.</summary>
     internal static string? FindFlaw(Uri? redirectUri) => redirectUri switch
     {
         null => "is missing",

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth.Interactive;
 
-/// <summary>Says what a page of the browser is about.</summary>
+/// <summary>Specifies what a page of the browser is about.</summary>
 public enum InteractivePageKind
 {
     /// <summary>The person accepted, and the connection is stored.</summary>

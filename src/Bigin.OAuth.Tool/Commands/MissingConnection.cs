@@ -2,7 +2,7 @@ using Bigin.OAuth.Tool.Output;
 
 namespace Bigin.OAuth.Tool.Commands;
 
-/// <summary>Says that nothing is stored under a key.</summary>
+/// <summary>Indicates that nothing is stored under a key.</summary>
 internal static class MissingConnection
 {
     internal static CommandException CreateException(string key) =>

@@ -2,7 +2,7 @@ using Bigin.OAuth.Tool.Output;
 
 namespace Bigin.OAuth.Tool.Connecting;
 
-/// <summary>Says that Bigin answered the consent link with an error.</summary>
+/// <summary>Indicates that Bigin answered the consent link with an error.</summary>
 internal static class AuthorizationFailure
 {
     internal static CommandException CreateException(AuthorizationFailed failure) => new(

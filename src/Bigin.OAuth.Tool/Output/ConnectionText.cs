@@ -24,7 +24,7 @@ internal static class ConnectionText
         Table table = new Table().Border(TableBorder.Rounded).AddColumns(Columns);
         foreach ((string[] row, ConnectionSummary connection) in rows.Zip(connections))
         {
-            table.AddRow(row.Select((cell, column) => new Text(cell, column == 1 ? StyleOf(connection.Status) : Style.Plain)));
+            table.AddRow(row.Select((cell, column) => new Text(cell, column == 1 ? GetStyle(connection.Status) : Style.Plain)));
         }
 
         console.Results.Write(table);
@@ -69,5 +69,5 @@ internal static class ConnectionText
 
     private static string Describe(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    private static Style StyleOf(ConnectionStatus status) => new(status is ConnectionStatus.Active ? Color.Green : Color.Red);
+    private static Style GetStyle(ConnectionStatus status) => new(status is ConnectionStatus.Active ? Color.Green : Color.Red);
 }

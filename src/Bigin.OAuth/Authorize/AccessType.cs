@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Says whether the application goes on after the user has left: Bigin's <c>access_type</c>.</summary>
+/// <summary>Specifies whether the application goes on after the user has left: Bigin's <c>access_type</c>.</summary>
 /// <seealso href="https://www.bigin.com/developer/docs/apis/v2/auth-request.html">Bigin: Authorization request</seealso>
 public enum AccessType
 {

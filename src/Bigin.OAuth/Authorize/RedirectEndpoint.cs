@@ -6,7 +6,7 @@ internal static class RedirectEndpoint
     internal const string Expected =
         "Write the redirect URI as it is registered in Zoho's API console, such as https://app.example.com/bigin/callback (http only on a loopback host).";
 
-    /// <summary>Says what is wrong with a redirect URI, as the rest of a sentence, or null where nothing is.</summary>
+    /// <summary>Describes what is wrong with a redirect URI, as the rest of a sentence, or null where nothing is.</summary>
     internal static string? FindFlaw(Uri? redirectUri, BiginClientType clientType) => redirectUri switch
     {
         null => "is missing",

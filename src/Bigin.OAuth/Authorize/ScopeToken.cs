@@ -10,7 +10,7 @@ internal static class ScopeToken
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create([.. Enumerable.Range(0x21, 0x7E - 0x21 + 1).Select(c => (char)c).Except(['"', '\\', ','])]);
 
-    /// <summary>Says what is wrong with a scope, as the rest of a sentence, or null where nothing is.</summary>
+    /// <summary>Describes what is wrong with a scope, as the rest of a sentence, or null where nothing is.</summary>
     internal static string? FindFlaw(string? scope)
     {
         if (string.IsNullOrEmpty(scope))

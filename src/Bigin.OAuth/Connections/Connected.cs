@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Says that the connection works and is stored.</summary>
+/// <summary>Indicates that the connection works and is stored.</summary>
 public sealed class Connected : ConnectResult
 {
     internal Connected(BiginConnection connection) => Connection = connection;

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Says why a connection gives no access token, or why a call failed.</summary>
+/// <summary>Specifies why a connection gives no access token, or why a call failed.</summary>
 public enum ConnectionFailure
 {
     /// <summary>Nothing is stored under the key.</summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Bigin.OAuth;
 
-/// <summary>Says that the key is connected to another organization than the one that the new grant is for. The connection is unchanged.</summary>
+/// <summary>Indicates that the key is connected to another organization than the one that the new grant is for. The connection is unchanged.</summary>
 /// <remarks>
 /// Ask the person which organization they want. To keep the current one, do nothing. To move, send them through consent again, or import the token
 /// again, and pass <see cref="OrganizationChange.Allow"/>.

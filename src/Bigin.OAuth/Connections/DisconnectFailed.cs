@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Says that Bigin did not confirm the revocation, so the connection is kept. Try again later.</summary>
+/// <summary>Indicates that Bigin did not confirm the revocation, so the connection is kept. Try again later.</summary>
 public sealed class DisconnectFailed : DisconnectResult
 {
     internal DisconnectFailed(TokenError error) => Error = error;

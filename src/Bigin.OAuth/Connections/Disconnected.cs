@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Says that the refresh token is revoked and the connection is deleted.</summary>
+/// <summary>Indicates that the refresh token is revoked and the connection is deleted.</summary>
 public sealed class Disconnected : DisconnectResult
 {
     internal Disconnected(string key) => Key = key;

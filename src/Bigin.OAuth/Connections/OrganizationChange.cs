@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Says whether a connect may move its key to another organization than the one that the key is connected to.</summary>
+/// <summary>Specifies whether a connect may move its key to another organization than the one that the key is connected to.</summary>
 public enum OrganizationChange
 {
     /// <summary>The key keeps its organization. A consent for another organization, or for one that isn't known, gives <see cref="DifferentOrganization"/>.</summary>

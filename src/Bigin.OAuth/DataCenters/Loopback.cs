@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Bigin.OAuth;
 
-/// <summary>Tells addresses on this machine, the only ones for which http will do.</summary>
+/// <summary>Recognizes addresses on this machine, the only ones for which http will do.</summary>
 internal static class Loopback
 {
     internal static bool IsHttp(Uri uri) => uri.Scheme == Uri.UriSchemeHttp && (IsLocalhost(uri) || IsLoopbackAddress(uri));

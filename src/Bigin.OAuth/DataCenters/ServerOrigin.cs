@@ -5,7 +5,7 @@ internal static class ServerOrigin
 {
     internal const string Expected = "Write only an origin, such as https://accounts.zoho.com (http only on a loopback host).";
 
-    /// <summary>Says what is wrong with an address, as the rest of a sentence, or null where nothing is.</summary>
+    /// <summary>Describes what is wrong with an address, as the rest of a sentence, or null where nothing is.</summary>
     internal static string? FindFlaw(Uri? server) => server switch
     {
         null => "is missing",

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Says why a redirect is not believed. The members stand in the order in which the checks are made.</summary>
+/// <summary>Specifies why a redirect is not believed. The members stand in the order in which the checks are made.</summary>
 public enum RedirectRejection
 {
     /// <summary>The query is too long, or a parameter that matters can't be decoded.</summary>

@@ -1,7 +1,7 @@
 namespace Bigin.OAuth;
 
 /// <summary>
-/// Says what the browser brought back from Bigin: an <see cref="AuthorizationResult"/>, an <see cref="AuthorizationDenied"/>,
+/// Represents what the browser brought back from Bigin: an <see cref="AuthorizationResult"/>, an <see cref="AuthorizationDenied"/>,
 /// an <see cref="AuthorizationFailed"/> or a <see cref="RedirectRejected"/>, and never anything else.
 /// </summary>
 public abstract class RedirectResponse

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Says that a text holds no code that can be exchanged. Nothing of it is used.</summary>
+/// <summary>Indicates that a text holds no code that can be exchanged. Nothing of it is used.</summary>
 public sealed class SelfClientCodeRejected : SelfClientCodeResult
 {
     internal SelfClientCodeRejected(SelfClientCodeRejection reason, string? member, string message) =>

@@ -104,7 +104,7 @@ public sealed class Answers_that_come_twice
         using HttpResponseMessage first = await browser.ReturnAsync(await host.AcceptAsync(link));
         clock.Advance(TimeSpan.FromMinutes(2));
         using WebBrowser other = host.Browse("berta");
-        using HttpResponseMessage between = await other.GetAsync($"/bigin/callback?error=access_denied&state={WebAnswers.StateOf(await other.ConnectAsync())}");
+        using HttpResponseMessage between = await other.GetAsync($"/bigin/callback?error=access_denied&state={WebAnswers.GetState(await other.ConnectAsync())}");
         clock.Advance(new TimeSpan(0, 7, 59));
 
         using HttpResponseMessage second = await copy.ReturnAsync(await host.AcceptAsync(link));

@@ -19,8 +19,8 @@ public sealed class Attempts_of_other_maps_and_applications
         await using World world = await World.StartAsync();
         Uri link = await world.Browser.ConnectAsync(OtherConnect);
 
-        using HttpResponseMessage answer = await world.Browser.GetAsync($"/bigin/callback?error=access_denied&state={WebAnswers.StateOf(link)}");
-        using HttpResponseMessage own = await world.Browser.GetAsync($"/other/bigin/callback?error=access_denied&state={WebAnswers.StateOf(link)}");
+        using HttpResponseMessage answer = await world.Browser.GetAsync($"/bigin/callback?error=access_denied&state={WebAnswers.GetState(link)}");
+        using HttpResponseMessage own = await world.Browser.GetAsync($"/other/bigin/callback?error=access_denied&state={WebAnswers.GetState(link)}");
 
         await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-not-found");
         await own.ShouldBeAsync(HttpStatusCode.Forbidden, "authorization-denied");
@@ -35,7 +35,7 @@ public sealed class Attempts_of_other_maps_and_applications
         Uri link = await world.Browser.ConnectAsync(connectPath);
 
         world.Rename(ownName);
-        using HttpResponseMessage answer = await world.Browser.GetAsync($"/bigin/callback?error=access_denied&state={WebAnswers.StateOf(link)}");
+        using HttpResponseMessage answer = await world.Browser.GetAsync($"/bigin/callback?error=access_denied&state={WebAnswers.GetState(link)}");
 
         await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-not-found");
         world.Outcomes.Last.Should().BeOfType<AttemptRejectedOutcome>().Which.Reason.Should().Be(AttemptRejection.Unreadable);
@@ -51,7 +51,7 @@ public sealed class Attempts_of_other_maps_and_applications
             await world.Browser.ConnectAsync();
         }
 
-        using HttpResponseMessage answer = await world.Browser.GetAsync($"/other/bigin/callback?error=access_denied&state={WebAnswers.StateOf(link)}");
+        using HttpResponseMessage answer = await world.Browser.GetAsync($"/other/bigin/callback?error=access_denied&state={WebAnswers.GetState(link)}");
 
         world.Browser.Cookies.Should().HaveCount(5);
         await answer.ShouldBeAsync(HttpStatusCode.Forbidden, "authorization-denied");
@@ -81,7 +81,7 @@ public sealed class Attempts_of_other_maps_and_applications
         world.Browser.Cookies[atSecond.Cookies.Keys.Single()] = atSecond.Cookies.Values.Single();
 
         world.Rename(ownName);
-        using HttpResponseMessage answer = await world.Browser.GetAsync($"/bigin/callback?error=access_denied&state={WebAnswers.StateOf(link)}");
+        using HttpResponseMessage answer = await world.Browser.GetAsync($"/bigin/callback?error=access_denied&state={WebAnswers.GetState(link)}");
 
         await answer.ShouldBeAsync(HttpStatusCode.BadRequest, "attempt-not-found");
         world.Outcomes.Last.Should().BeOfType<AttemptRejectedOutcome>().Which.Reason.Should().Be(AttemptRejection.Unreadable);

@@ -26,7 +26,7 @@ internal sealed record EveryOutcome(
         new("no organization", typeof(AuthorizationFailedOutcome), "failed", HttpStatusCode.Forbidden, "no-organization", "Your account belongs to no Bigin organization.",
             async (host, browser) => await browser.ReturnAsync(await host.AcceptAsync(await browser.ConnectAsync(), "none@example.com"))),
         new("another error", typeof(AuthorizationFailedOutcome), "failed", HttpStatusCode.BadGateway, "authorization-failed", "Bigin could not go on.",
-            async (_, browser) => await browser.GetAsync(ErrorWithState + WebAnswers.StateOf(await browser.ConnectAsync()))),
+            async (_, browser) => await browser.GetAsync(ErrorWithState + WebAnswers.GetState(await browser.ConnectAsync()))),
         new("not from Bigin", typeof(RedirectRejectedOutcome), "rejected", HttpStatusCode.BadRequest, "redirect-rejected", "What came back is not what Bigin sends.",
             async (host, browser) => await browser.GetAsync((await host.AcceptAsync(await browser.ConnectAsync())).With("location", "jp"))),
         new("not allowed", typeof(RedirectRejectedOutcome), "rejected", HttpStatusCode.Forbidden, "data-center-not-allowed", "Your account is in a data center that this application does not accept.",

@@ -17,7 +17,7 @@ public sealed class Scopes_and_the_size_of_a_cookie
 
         browser.Cookies.Should().ContainSingle();
         host.Logs.Entries.Should().ContainSingle(entry => entry.Message.Contains("A returnUrl was not used", StringComparison.Ordinal));
-        using HttpResponseMessage answer = await browser.GetAsync($"/bigin/callback?error=access_denied&state={WebAnswers.StateOf(link)}");
+        using HttpResponseMessage answer = await browser.GetAsync($"/bigin/callback?error=access_denied&state={WebAnswers.GetState(link)}");
         await answer.ShouldBeAsync(System.Net.HttpStatusCode.Forbidden, "authorization-denied");
     }
 

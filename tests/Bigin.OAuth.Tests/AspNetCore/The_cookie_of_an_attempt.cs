@@ -57,7 +57,7 @@ public sealed class The_cookie_of_an_attempt
         string verifier = emulator.Requests.Single(request => request.Path == "/oauth/v2/token").Parameters["code_verifier"];
         verifier.Should().HaveLength(43);
         string shown = $"{name} {value} {Encoding.Latin1.GetString(Base64Url.DecodeFromChars(value))}";
-        new[] { WebAnswers.StateOf(link), verifier, WebHost.Key, "settings-of-anna", WebHost.RedirectUri, BiginScopes.Org.Read, "anna" }
+        new[] { WebAnswers.GetState(link), verifier, WebHost.Key, "settings-of-anna", WebHost.RedirectUri, BiginScopes.Org.Read, "anna" }
             .Should().OnlyContain(kept => !shown.Contains(kept, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -100,7 +100,7 @@ public sealed class Values_of_the_query
         await using WebHost host = await WebHost.StartAsync(configureBuilder: builder => builder.WebHost.ConfigureKestrel(kestrel =>
             (kestrel.Limits.MaxRequestLineSize, kestrel.Limits.MaxRequestBufferSize, kestrel.Limits.MaxRequestHeadersTotalSize) = (200_000, 400_000, 200_000)));
         using WebBrowser browser = host.Browse();
-        string state = WebAnswers.StateOf(await browser.ConnectAsync());
+        string state = WebAnswers.GetState(await browser.ConnectAsync());
         string hundred = query.EndsWith("&&", StringComparison.Ordinal) ? string.Concat(Enumerable.Range(0, 10_000).Select(i => $"&p{i:D4}=aa")) : new string('a', 100_000);
 
         using HttpResponseMessage answer = await browser.GetAsync($"/bigin/callback?{query.Replace("{state}", state, StringComparison.Ordinal).Replace("§", hundred, StringComparison.Ordinal)}{(query.EndsWith("&&", StringComparison.Ordinal) ? hundred : "")}");

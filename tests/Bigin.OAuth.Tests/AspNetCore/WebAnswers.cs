@@ -28,7 +28,7 @@ internal static class WebAnswers
         answer.Headers.GetValues("Location").Should().Equal(address);
     }
 
-    internal static string StateOf(Uri link) => HttpUtility.ParseQueryString(link.Query)["state"]!;
+    internal static string GetState(Uri link) => HttpUtility.ParseQueryString(link.Query)["state"]!;
 
     /// <summary>Gives path and query of Bigin's redirect with another value of one parameter.</summary>
     internal static string With(this Uri redirect, string name, string value)

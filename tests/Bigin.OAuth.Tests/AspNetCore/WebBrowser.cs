@@ -52,7 +52,7 @@ internal sealed class WebBrowser(WebHost host, string? user) : IDisposable
     {
         using HttpResponseMessage answer = await GetAsync(pathAndQuery);
         answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
-        States.Add(WebAnswers.StateOf(answer.Headers.Location!));
+        States.Add(WebAnswers.GetState(answer.Headers.Location!));
         return answer.Headers.Location!;
     }
 

@@ -40,12 +40,12 @@ internal sealed class CommandSession : IAsyncDisposable
         return session;
     }
 
-    internal string PathOf(string name) => Path.Combine(_folder.FullName, name);
+    internal string GetPath(string name) => Path.Combine(_folder.FullName, name);
 
     internal string Write(string name, string text)
     {
-        File.WriteAllText(PathOf(name), text);
-        return PathOf(name);
+        File.WriteAllText(GetPath(name), text);
+        return GetPath(name);
     }
 
     internal Task<CommandEnd> ImportAsync(string key, string user = User, string dataCenter = "us") =>

@@ -13,8 +13,8 @@ internal sealed class RunningProgram : IAsyncDisposable
 
     private RunningProgram(CommandSession session)
     {
-        Database = session.PathOf("app.db");
-        _ring = Directory.CreateDirectory(session.PathOf("ring"));
+        Database = session.GetPath("app.db");
+        _ring = Directory.CreateDirectory(session.GetPath("ring"));
         var services = new ServiceCollection();
         services.AddDataProtection().SetApplicationName("invoices").PersistKeysToFileSystem(_ring);
         services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite(ConnectionString));

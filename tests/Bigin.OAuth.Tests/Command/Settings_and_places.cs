@@ -60,13 +60,13 @@ public sealed class Settings_and_places
     public async Task In_the_home_folder_are_used_by_the_environment()
     {
         await using CommandSession session = await CommandSession.StartAsync();
-        session.Environment["XDG_DATA_HOME"] = session.PathOf("data");
+        session.Environment["XDG_DATA_HOME"] = session.GetPath("data");
         (await session.RunBareAsync(session.Emulator.IssueRefreshToken(CommandSession.User).Reveal(), "import", "default", "--data-center", "us", "--emulator", session.Address)).ShouldSucceed();
-        session.Environment["BIGIN_HOME"] = session.PathOf("home");
+        session.Environment["BIGIN_HOME"] = session.GetPath("home");
         CommandEnd elsewhere = (await session.RunBareAsync("", "list", "--json", "--emulator", session.Address)).ShouldSucceed();
 
-        File.Exists(session.PathOf("data/bigin/emulator/bigin.db")).Should().BeTrue("connections of an emulator never stand beside real ones");
-        File.Exists(session.PathOf("home/emulator/bigin.db")).Should().BeTrue();
+        File.Exists(session.GetPath("data/bigin/emulator/bigin.db")).Should().BeTrue("connections of an emulator never stand beside real ones");
+        File.Exists(session.GetPath("home/emulator/bigin.db")).Should().BeTrue();
         elsewhere.Output.Should().Be("[]\n");
         session.Environment["Bigin__ClientType"] = "SelfClient";
         session.Environment["Bigin__ClientId"] = "1000.REAL";
@@ -117,16 +117,16 @@ public sealed class Settings_and_places
     public async Task Of_a_program_are_neither_created_nor_given_a_key()
     {
         await using CommandSession session = await CommandSession.StartAsync();
-        DirectoryInfo ring = Directory.CreateDirectory(session.PathOf("ring"));
+        DirectoryInfo ring = Directory.CreateDirectory(session.GetPath("ring"));
         string[] place = ["--emulator", session.Address, "--key-ring", ring.FullName, "--application-name", "invoices", "--database"];
 
-        CommandEnd noFile = await session.RunBareAsync("", ["list", .. place, session.PathOf("app.db")]);
-        await File.WriteAllBytesAsync(session.PathOf("empty.db"), []);
-        CommandEnd noTable = await session.RunBareAsync("", ["list", .. place, session.PathOf("empty.db")]);
+        CommandEnd noFile = await session.RunBareAsync("", ["list", .. place, session.GetPath("app.db")]);
+        await File.WriteAllBytesAsync(session.GetPath("empty.db"), []);
+        CommandEnd noTable = await session.RunBareAsync("", ["list", .. place, session.GetPath("empty.db")]);
         CommandEnd password = await session.RunBareAsync("", ["list", .. place, "Host=db;Username=app;Password=hunter2"]);
 
         noFile.ExitCode.Should().Be(4);
-        File.Exists(session.PathOf("app.db")).Should().BeFalse();
+        File.Exists(session.GetPath("app.db")).Should().BeFalse();
         noTable.ExitCode.Should().Be(4);
         ring.GetFiles().Should().BeEmpty();
         password.ExitCode.Should().Be(2);

@@ -41,47 +41,47 @@ public sealed class What_is_wrong_with_a_value
 
     [TestCaseSource(nameof(Servers))]
     public void Is_said_of_an_accounts_server(string flaw, string? server) =>
-        MessageOf(options => options.DataCenters.Add(new DataCenter(ImaginaryDataCenter.Id, UriOf(server)!, new Uri("https://api.example.com"))))
+        GetMessage(options => options.DataCenters.Add(new DataCenter(ImaginaryDataCenter.Id, GetUri(server)!, new Uri("https://api.example.com"))))
             .Should().Contain($"DataCenters:{DataCenter.All.Count}:AccountsServer {flaw}. ");
 
     [TestCaseSource(nameof(Servers))]
     public void Is_said_of_an_API_server(string flaw, string? server) =>
-        MessageOf(options => options.DataCenters.Add(new DataCenter(ImaginaryDataCenter.Id, new Uri("https://accounts.example.com"), UriOf(server)!)))
+        GetMessage(options => options.DataCenters.Add(new DataCenter(ImaginaryDataCenter.Id, new Uri("https://accounts.example.com"), GetUri(server)!)))
             .Should().Contain($"DataCenters:{DataCenter.All.Count}:ApiServer {flaw}. ");
 
     [TestCaseSource(nameof(RedirectUris))]
     public void Is_said_of_a_redirect_URI(string flaw, string? redirectUri) =>
-        MessageOf(options => options.RedirectUri = UriOf(redirectUri)).Should().Contain($"RedirectUri {flaw}. ");
+        GetMessage(options => options.RedirectUri = GetUri(redirectUri)).Should().Contain($"RedirectUri {flaw}. ");
 
     [TestCaseSource(nameof(Scopes))]
-    public void Is_said_of_a_scope(string flaw, string scope) => MessageOf(options => options.Scopes.Add(scope)).Should().Contain($"Scopes:1 {flaw}. ");
+    public void Is_said_of_a_scope(string flaw, string scope) => GetMessage(options => options.Scopes.Add(scope)).Should().Contain($"Scopes:1 {flaw}. ");
 
     [Test]
     public void Is_said_of_an_argument_of_the_builder_too()
     {
         AuthorizationUrlBuilder builder = Client.Builder();
 
-        MessageOf(() => builder.WithScopes()).Should().StartWith("There are no scopes. Name at least one.");
-        MessageOf(() => builder.WithScopes("A.read", "")).Should().StartWith("A scope is empty.");
-        MessageOf(() => builder.WithRedirectUri(new Uri("/callback", UriKind.Relative))).Should().StartWith("The redirect URI is relative.");
-        MessageOf(() => builder.WithAccessType((AccessType)7)).Should().StartWith("This isn't a valid AccessType.");
-        MessageOf(() => builder.WithState("a b")).Should().StartWith("A state is 1 to 512 letters, digits, '-', '.', '_' or '~'.");
-        MessageOf(() => builder.WithDataCenter("xx")).Should().StartWith("No entry of DataCenters has this id. Add one, or use the id of another.");
+        GetMessage(() => builder.WithScopes()).Should().StartWith("There are no scopes. Name at least one.");
+        GetMessage(() => builder.WithScopes("A.read", "")).Should().StartWith("A scope is empty.");
+        GetMessage(() => builder.WithRedirectUri(new Uri("/callback", UriKind.Relative))).Should().StartWith("The redirect URI is relative.");
+        GetMessage(() => builder.WithAccessType((AccessType)7)).Should().StartWith("This isn't a valid AccessType.");
+        GetMessage(() => builder.WithState("a b")).Should().StartWith("A state is 1 to 512 letters, digits, '-', '.', '_' or '~'.");
+        GetMessage(() => builder.WithDataCenter("xx")).Should().StartWith("No entry of DataCenters has this id. Add one, or use the id of another.");
     }
 
     [Test]
     public void Is_said_of_a_token_that_was_kept()
     {
-        MessageOf(() => new AccessToken("a b\u00E9")).Should().StartWith("A token has visible ASCII characters only (RFC 6749 appendix A.12).");
-        MessageOf(() => new RefreshToken("a b\u00E9")).Should().StartWith("A token has visible ASCII characters only (RFC 6749 appendix A.17).");
+        GetMessage(() => new AccessToken("a b\u00E9")).Should().StartWith("A token has visible ASCII characters only (RFC 6749 appendix A.12).");
+        GetMessage(() => new RefreshToken("a b\u00E9")).Should().StartWith("A token has visible ASCII characters only (RFC 6749 appendix A.17).");
     }
 
-    private static string MessageOf(Action<BiginOAuthOptions> configure) =>
+    private static string GetMessage(Action<BiginOAuthOptions> configure) =>
         FluentActions.Invoking(() => new AuthorizationUrlBuilder(Client.Options(configure))).Should().Throw<OptionsValidationException>().Which.Message;
 
-    private static string MessageOf(Func<object> call) => call.Should().Throw<ArgumentException>().Which.Message;
+    private static string GetMessage(Func<object> call) => call.Should().Throw<ArgumentException>().Which.Message;
 
-    private static Uri? UriOf(string? address) => address is null ? null : new Uri(address, UriKind.RelativeOrAbsolute);
+    private static Uri? GetUri(string? address) => address is null ? null : new Uri(address, UriKind.RelativeOrAbsolute);
 
     private static TestCaseData Row(string flaw, string? value) => new TestCaseData(flaw, value).SetArgDisplayNames(flaw);
 }

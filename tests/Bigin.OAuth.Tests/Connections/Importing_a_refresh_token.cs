@@ -247,7 +247,7 @@ public sealed class Importing_a_refresh_token
         host.WatchedStore().BeforeFind = () => gate.PassAsync();
         gate.Close();
         using var patience = new CancellationTokenSource();
-        Task<ConnectResult> impatient = host.Connections.ImportAsync(ConnectionHost.Key, token, DataCenterOf(host, "us"), cancellationToken: patience.Token);
+        Task<ConnectResult> impatient = host.Connections.ImportAsync(ConnectionHost.Key, token, GetDataCenter(host, "us"), cancellationToken: patience.Token);
         await gate.Reached;
         Task<ConnectResult> patient = ImportAsync(host, token);
 
@@ -266,14 +266,14 @@ public sealed class Importing_a_refresh_token
         await using ConnectionHost host = await ConnectionHost.StartAsync();
         RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
 
-        await host.Awaiting(x => x.Connections.ImportAsync(key, token, DataCenterOf(x, "us"))).Should().ThrowAsync<ArgumentException>();
+        await host.Awaiting(x => x.Connections.ImportAsync(key, token, GetDataCenter(x, "us"))).Should().ThrowAsync<ArgumentException>();
 
         host.Emulator.Requests.Should().BeEmpty();
     }
 
     private static Task<ConnectResult> ImportAsync(
         ConnectionHost host, RefreshToken token, string dataCenter = "us", OrganizationChange change = OrganizationChange.Ask) =>
-        host.Connections.ImportAsync(ConnectionHost.Key, token, DataCenterOf(host, dataCenter), change);
+        host.Connections.ImportAsync(ConnectionHost.Key, token, GetDataCenter(host, dataCenter), change);
 
-    private static DataCenter DataCenterOf(ConnectionHost host, string id) => host.Emulator.DataCenters.Single(dataCenter => dataCenter.Id == id);
+    private static DataCenter GetDataCenter(ConnectionHost host, string id) => host.Emulator.DataCenters.Single(dataCenter => dataCenter.Id == id);
 }

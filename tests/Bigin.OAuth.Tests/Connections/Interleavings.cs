@@ -35,8 +35,8 @@ public sealed class Interleavings
     // As a process of its own, because its thread pool has one thread.
     private static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
-        string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
-        string program = Path.Combine(Repository.PathOf("tests", Explorer), build, $"{Explorer}.dll");
+        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
+        string program = Path.Combine(Repository.GetPath("tests", Explorer), build, $"{Explorer}.dll");
         using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             RedirectStandardOutput = true,

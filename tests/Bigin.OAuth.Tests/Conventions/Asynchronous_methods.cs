@@ -18,7 +18,7 @@ public sealed class Asynchronous_methods
     [Test]
     public void Are_found_where_they_do_not() =>
         Methods([typeof(Sample)]).Where(IsMisnamed).Select(method => method.Name).Should().BeEquivalentTo(
-            [nameof(Sample.Task), nameof(Sample.TaskOf), nameof(Sample.ValueTaskOf), nameof(Sample.Stream), nameof(Sample.NothingAsync)]);
+            [nameof(Sample.Task), nameof(Sample.CreateTask), nameof(Sample.CreateValueTask), nameof(Sample.Stream), nameof(Sample.NothingAsync)]);
 
     private static MethodInfo[] Methods(IEnumerable<Type> types) =>
     [
@@ -39,9 +39,9 @@ public sealed class Asynchronous_methods
     {
         internal static Task Task() => System.Threading.Tasks.Task.CompletedTask;
 
-        internal static Task<int> TaskOf() => System.Threading.Tasks.Task.FromResult(1);
+        internal static Task<int> CreateTask() => System.Threading.Tasks.Task.FromResult(1);
 
-        internal static ValueTask<int> ValueTaskOf() => new(1);
+        internal static ValueTask<int> CreateValueTask() => new(1);
 
         internal static IAsyncEnumerable<int> Stream() => AsyncEnumerable.Empty<int>();
 

@@ -17,7 +17,7 @@ public sealed class Dependencies
     [Test]
     public void Of_the_package_are_Microsoft_Extensions_and_the_framework()
     {
-        string[] packages = Includes(Library.PathOf("src", "Bigin.OAuth", "Bigin.OAuth.csproj"), "PackageReference");
+        string[] packages = Includes(Repository.GetPath("src", "Bigin.OAuth", "Bigin.OAuth.csproj"), "PackageReference");
 
         packages.Should().NotBeEmpty().And.OnlyContain(name =>
             name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal) || name == "System.Text.Json");
@@ -26,7 +26,7 @@ public sealed class Dependencies
     [Test]
     public void Of_the_endpoints_are_the_library_and_the_framework()
     {
-        string project = Library.PathOf("src", "Bigin.OAuth.AspNetCore", "Bigin.OAuth.AspNetCore.csproj");
+        string project = Repository.GetPath("src", "Bigin.OAuth.AspNetCore", "Bigin.OAuth.AspNetCore.csproj");
 
         Includes(project, "PackageReference").Should().BeEmpty();
         Includes(project, "FrameworkReference").Should().Equal("Microsoft.AspNetCore.App");
@@ -36,7 +36,7 @@ public sealed class Dependencies
     [Test]
     public void Of_the_listener_on_ones_own_machine_are_the_library_and_the_framework()
     {
-        string project = Library.PathOf("src", "Bigin.OAuth.Interactive", "Bigin.OAuth.Interactive.csproj");
+        string project = Repository.GetPath("src", "Bigin.OAuth.Interactive", "Bigin.OAuth.Interactive.csproj");
 
         Includes(project, "PackageReference").Should().BeEmpty();
         Includes(project, "FrameworkReference").Should().BeEmpty("neither Kestrel nor the rights of http.sys are needed");
@@ -56,7 +56,7 @@ public sealed class Dependencies
 
     [Test]
     public void Stay_below_version_11_of_EF_Core_which_is_untried() =>
-        XDocument.Load(Library.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
+        XDocument.Load(Repository.GetPath("Directory.Packages.props")).Descendants("PackageVersion")
             .Single(package => package.Attribute("Include")!.Value == "Microsoft.EntityFrameworkCore.Relational")
             .Attribute("Version")!.Value.Should().Be("[10.0.0,11.0.0)");
 
@@ -64,17 +64,17 @@ public sealed class Dependencies
     [Test]
     public void Are_at_least_the_version_of_Data_Protection_that_the_guide_names()
     {
-        string asked = XDocument.Load(Library.PathOf("Directory.Packages.props")).Descendants("PackageVersion")
+        string asked = XDocument.Load(Repository.GetPath("Directory.Packages.props")).Descendants("PackageVersion")
             .Single(package => package.Attribute("Include")!.Value == "Microsoft.AspNetCore.DataProtection").Attribute("Version")!.Value;
 
         Version.Parse(asked).Should().BeGreaterThan(new Version(10, 0, 6));
-        File.ReadAllText(Library.PathOf("docs/storage.md")).Should().Contain($"The package asks for Data Protection {asked} or later");
+        File.ReadAllText(Repository.GetPath("docs/storage.md")).Should().Contain($"The package asks for Data Protection {asked} or later");
     }
 
     [Test]
     public void Come_from_the_feeds_of_the_user()
     {
-        XElement configuration = XDocument.Load(Library.PathOf("nuget.config")).Root!;
+        XElement configuration = XDocument.Load(Repository.GetPath("nuget.config")).Root!;
 
         configuration.Name.LocalName.Should().Be("configuration");
         configuration.Descendants("clear").Should().BeEmpty();
@@ -84,7 +84,7 @@ public sealed class Dependencies
 
     private static (string Name, Version Version)[] Versions(Func<XElement, bool> isWanted) =>
     [
-        .. XDocument.Load(Library.PathOf("Directory.Packages.props")).Descendants("ItemGroup").Where(isWanted).Elements("PackageVersion")
+        .. XDocument.Load(Repository.GetPath("Directory.Packages.props")).Descendants("ItemGroup").Where(isWanted).Elements("PackageVersion")
             .Select(package => (package.Attribute("Include")!.Value, Version.Parse(package.Attribute("Version")!.Value.TrimStart('[').Split('-', ',')[0]))),
     ];
 

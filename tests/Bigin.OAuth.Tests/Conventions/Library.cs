@@ -7,7 +7,7 @@ using Bigin.OAuth.Interactive;
 
 namespace Bigin.OAuth.Tests.Conventions;
 
-/// <summary>The assemblies that the conventions are about, and the repository that it is built from.</summary>
+/// <summary>The assemblies that the conventions are about.</summary>
 internal static class Library
 {
     internal const BindingFlags Declared =
@@ -21,20 +21,4 @@ internal static class Library
     /// <summary>Gets the types that a host names. The row of the EF Core store is public only for generated code, and hidden from completion.</summary>
     internal static Type[] PublicTypes =>
         [.. Assemblies.SelectMany(assembly => assembly.GetExportedTypes()).Where(type => type.GetCustomAttribute<EditorBrowsableAttribute>()?.State is not EditorBrowsableState.Never)];
-
-    internal static DirectoryInfo Repository
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder.FullName, "Bigin.OAuth.sln")))
-            {
-                folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside of the repository.");
-            }
-
-            return folder;
-        }
-    }
-
-    internal static string PathOf(params string[] parts) => Path.Combine([Repository.FullName, .. parts]);
 }

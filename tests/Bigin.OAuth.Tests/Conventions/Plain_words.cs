@@ -11,8 +11,8 @@ public sealed partial class Plain_words
 
     private static readonly string[] Files =
     [
-        .. Folders.SelectMany(folder => Directory.GetFiles(Repository.PathOf(folder), "*", SearchOption.AllDirectories))
-            .Concat(Directory.GetFiles(Repository.PathOf(), "*.md"))
+        .. Folders.SelectMany(folder => Directory.GetFiles(Repository.GetPath(folder), "*", SearchOption.AllDirectories))
+            .Concat(Directory.GetFiles(Repository.GetPath(), "*.md"))
             .Where(file => Kinds.Contains(Path.GetExtension(file)) && !file.Split(Path.DirectorySeparatorChar).Any(name => name is "bin" or "obj" or "node_modules"))
             .Where(file => Path.GetFileName(file) != $"{nameof(Plain_words)}.cs"),
     ];
@@ -25,7 +25,7 @@ public sealed partial class Plain_words
             .. from file in Files
                from line in File.ReadLines(file).Select((text, index) => (Text: text, Number: index + 1))
                where Riddle().IsMatch(line.Text)
-               select $"{Path.GetRelativePath(Repository.PathOf(), file)}:{line.Number}: {line.Text.Trim()}",
+               select $"{Path.GetRelativePath(Repository.GetPath(), file)}:{line.Number}: {line.Text.Trim()}",
         ];
 
         Files.Should().HaveCountGreaterThan(500);
@@ -38,10 +38,10 @@ public sealed partial class Plain_words
         string[] found =
         [
             .. from file in Files
-               where !Path.GetRelativePath(Repository.PathOf(), file).StartsWith("tests", StringComparison.Ordinal)
+               where !Path.GetRelativePath(Repository.GetPath(), file).StartsWith("tests", StringComparison.Ordinal)
                from line in File.ReadLines(file)
                where UnknownPerson().IsMatch(line)
-               select $"{Path.GetRelativePath(Repository.PathOf(), file)}: {line.Trim()}",
+               select $"{Path.GetRelativePath(Repository.GetPath(), file)}: {line.Trim()}",
         ];
 
         found.Should().BeEmpty("a caller, a user and a process have names");

@@ -57,7 +57,7 @@ public sealed class Public_types
     [Test]
     public void Stand_each_in_a_file_of_its_name()
     {
-        HashSet<string> files = [.. Library.Repository.GetDirectories("src")[0].GetFiles("*.cs", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file.Name))];
+        HashSet<string> files = [.. new DirectoryInfo(Repository.GetPath("src")).GetFiles("*.cs", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file.Name))];
 
         Library.PublicTypes.Where(type => !type.IsNested).Select(type => type.Name.Split('`')[0]).Should().OnlyContain(name => files.Contains(name));
     }

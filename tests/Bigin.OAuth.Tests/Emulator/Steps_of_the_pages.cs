@@ -55,7 +55,7 @@ public sealed class Steps_of_the_pages
     {
         await using Host host = await Host.StartAsync();
         using var visitor = new Visitor();
-        string[] scopes = [.. typeof(BiginScopes).GetNestedTypes().SelectMany(ScopesOf)];
+        string[] scopes = [.. typeof(BiginScopes).GetNestedTypes().SelectMany(GetScopes)];
         scopes.Should().HaveCountGreaterThan(100);
 
         HttpResponseMessage consent = await visitor.FollowAsync(await visitor.SignInAsync(host.Links.WithScopes(scopes).Build().Url, "one@example.com"));
@@ -138,6 +138,6 @@ public sealed class Steps_of_the_pages
     private static async Task<string> StepAsync(HttpResponseMessage page) =>
         (await page.Content.ReadAsStringAsync()).Split("data-step=\"")[1].Split('"')[0];
 
-    private static IEnumerable<string> ScopesOf(Type group) =>
-        group.GetFields().Select(field => (string)field.GetRawConstantValue()!).Concat(group.GetNestedTypes().SelectMany(ScopesOf));
+    private static IEnumerable<string> GetScopes(Type group) =>
+        group.GetFields().Select(field => (string)field.GetRawConstantValue()!).Concat(group.GetNestedTypes().SelectMany(GetScopes));
 }

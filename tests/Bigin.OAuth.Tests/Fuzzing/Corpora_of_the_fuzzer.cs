@@ -7,7 +7,7 @@ public sealed class Corpora_of_the_fuzzer
 {
     private static IEnumerable<TestCaseData> Inputs() =>
         from target in Targets.Names
-        from file in Directory.EnumerateFiles(Repository.PathOf("fuzz", target), "*", SearchOption.AllDirectories)
+        from file in Directory.EnumerateFiles(Repository.GetPath("fuzz", target), "*", SearchOption.AllDirectories)
         where Path.GetFileName(file) != "dictionary"
         orderby file
         select new TestCaseData(target, file).SetArgDisplayNames(target, Path.GetFileName(file));
@@ -23,7 +23,7 @@ public sealed class Corpora_of_the_fuzzer
 
     [Test]
     public void Of_redirects_have_every_case() =>
-        Directory.EnumerateFiles(Repository.PathOf("fuzz", "redirect", "corpus"))
+        Directory.EnumerateFiles(Repository.GetPath("fuzz", "redirect", "corpus"))
             .Select(file => Client.Parser().Parse("?" + LooseUtf8.Read(File.ReadAllBytes(file)), RedirectTarget.State).GetType())
             .Distinct().Should().HaveCount(4);
 }

@@ -8,10 +8,10 @@ public sealed partial class Links_of_the_guides
     [
         .. from document in (string[])
            [
-               .. Directory.GetFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories),
-               .. Directory.GetFiles(Repository.PathOf(), "*.md"),
+               .. Directory.GetFiles(Repository.GetPath("docs"), "*.md", SearchOption.AllDirectories),
+               .. Directory.GetFiles(Repository.GetPath(), "*.md"),
            ]
-           let name = Path.GetRelativePath(Repository.PathOf(), document).Replace('\\', '/')
+           let name = Path.GetRelativePath(Repository.GetPath(), document).Replace('\\', '/')
            from link in LinkPattern().Matches(File.ReadAllText(document)).Select(link => link.Groups["target"].Value).Distinct()
            where !link.Contains(':', StringComparison.Ordinal)
            select new TestCaseData(document, link).SetArgDisplayNames(name, link),

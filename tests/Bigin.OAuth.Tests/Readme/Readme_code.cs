@@ -19,16 +19,16 @@ public sealed partial class Readme_code
 {
     private static readonly string[] Documents =
     [
-        .. Directory.GetFiles(Repository.PathOf(), "*.md", new EnumerationOptions { RecurseSubdirectories = true })
-            .Select(file => Path.GetRelativePath(Repository.PathOf(), file).Replace('\\', '/'))
+        .. Directory.GetFiles(Repository.GetPath(), "*.md", new EnumerationOptions { RecurseSubdirectories = true })
+            .Select(file => Path.GetRelativePath(Repository.GetPath(), file).Replace('\\', '/'))
             .Where(file => !file.Split('/').Any(name => name is "bin" or "obj") && FencePattern().IsMatch(Repository.Read(file)))
             .Order(StringComparer.Ordinal),
     ];
 
     private static readonly Lazy<string> Source = new(() =>
     {
-        string folder = Repository.PathOf("tests", "Bigin.OAuth.Tests", "Readme");
-        string[] applications = [Repository.PathOf("tests", "Bigin.OAuth.Invoices", "Program.cs"), Repository.PathOf("tests", "Bigin.OAuth.QuickStart", "Program.cs"), Repository.PathOf("tests", "Bigin.OAuth.BlazorGuide", "Program.cs")];
+        string folder = Repository.GetPath("tests", "Bigin.OAuth.Tests", "Readme");
+        string[] applications = [Repository.GetPath("tests", "Bigin.OAuth.Invoices", "Program.cs"), Repository.GetPath("tests", "Bigin.OAuth.QuickStart", "Program.cs"), Repository.GetPath("tests", "Bigin.OAuth.BlazorGuide", "Program.cs")];
         return WithoutIndent(string.Concat(Directory.GetFiles(folder, "*.cs").Concat(applications).Select(File.ReadAllText)));
     });
 
@@ -78,13 +78,13 @@ public sealed partial class Readme_code
         await using BiginEmulator emulator = await BiginEmulator.StartAsync();
         await using WebApplication app = await StartAsync(emulator);
         using var visitor = new Visitor();
-        Uri link = (await visitor.Http.GetAsync(new Uri(AddressOf(app), "/bigin/connect"))).Headers.Location!;
+        Uri link = (await visitor.Http.GetAsync(new Uri(GetAddress(app), "/bigin/connect"))).Headers.Location!;
         Uri redirect = await emulator.AcceptAsync(link, "one@example.com");
-        await visitor.Http.GetAsync(new Uri(AddressOf(app), redirect.PathAndQuery));
+        await visitor.Http.GetAsync(new Uri(GetAddress(app), redirect.PathAndQuery));
 
-        string organization = await visitor.Http.GetStringAsync(new Uri(AddressOf(app), "/organization"));
-        HttpResponseMessage first = await visitor.Http.PostAsync(new Uri(AddressOf(app), "/disconnect"), null);
-        HttpResponseMessage second = await visitor.Http.PostAsync(new Uri(AddressOf(app), "/disconnect"), null);
+        string organization = await visitor.Http.GetStringAsync(new Uri(GetAddress(app), "/organization"));
+        HttpResponseMessage first = await visitor.Http.PostAsync(new Uri(GetAddress(app), "/disconnect"), null);
+        HttpResponseMessage second = await visitor.Http.PostAsync(new Uri(GetAddress(app), "/disconnect"), null);
 
         organization.Should().Contain("Acorn Books");
         (await first.Content.ReadAsStringAsync()).Should().Be("Disconnected, and revoked at Bigin.");
@@ -259,7 +259,7 @@ public sealed partial class Readme_code
         return app;
     }
 
-    private static Uri AddressOf(WebApplication app) => new(app.Urls.Single());
+    private static Uri GetAddress(WebApplication app) => new(app.Urls.Single());
 
     internal static string[] Blocks(string document, string language) => Fences(Repository.Read(document.Split('/')), language);
 

@@ -98,7 +98,7 @@ public sealed class The_guide_to_what_went_wrong
         string quote = row.Split('`')[1];
 
         row.Should().Contain($"| {log.EventId} `{log.EventName}` |");
-        TroubleshootingGuide.IsQuoteOf(quote, CodeTexts.WithEllipses(log.Message)).Should().BeTrue(log.Message);
+        TroubleshootingGuide.Matches(quote, CodeTexts.WithEllipses(log.Message)).Should().BeTrue(log.Message);
         TroubleshootingGuide.GetTarget(row).Should().NotBeEmpty().And.Be(TroubleshootingGuide.GetTarget(guide));
     }
 
@@ -110,7 +110,7 @@ public sealed class The_guide_to_what_went_wrong
             .Single(line => line.StartsWith($"| [`{kind}`]", StringComparison.Ordinal));
 
         TroubleshootingGuide.GetQuotes(TroubleshootingGuide.Causes[target])
-            .Should().Contain(quote => TroubleshootingGuide.IsQuoteOf(quote, CodeTexts.GetHint(kind)), CodeTexts.GetHint(kind));
+            .Should().Contain(quote => TroubleshootingGuide.Matches(quote, CodeTexts.GetHint(kind)), CodeTexts.GetHint(kind));
         TroubleshootingGuide.GetTarget(row).Should().Be(target);
     }
 
@@ -127,8 +127,8 @@ public sealed class The_guide_to_what_went_wrong
         string[] invented =
         [
             .. Quotes.Where(quote => !CodeTexts.AreCompiled(quote))
-                .Where(quote => !produced.Any(text => TroubleshootingGuide.IsQuoteOf(quote, text)))
-                .Where(quote => !Kinds.Any(kind => TroubleshootingGuide.IsQuoteOf(quote, CodeTexts.GetHint(kind))))
+                .Where(quote => !produced.Any(text => TroubleshootingGuide.Matches(quote, text)))
+                .Where(quote => !Kinds.Any(kind => TroubleshootingGuide.Matches(quote, CodeTexts.GetHint(kind))))
                 .Where(quote => !Names.Any(name => (string)name.Arguments[1]! == quote)),
         ];
 
@@ -146,7 +146,7 @@ public sealed class The_guide_to_what_went_wrong
 
         string[] quotes = [.. TroubleshootingGuide.GetQuotes(TroubleshootingGuide.Causes[section]).Except(NotAtTheStart)];
 
-        quotes.Should().HaveCountGreaterThan(3).And.OnlyContain(quote => said.Any(text => TroubleshootingGuide.IsQuoteOf(quote, text)));
+        quotes.Should().HaveCountGreaterThan(3).And.OnlyContain(quote => said.Any(text => TroubleshootingGuide.Matches(quote, text)));
     }
 
     private static string[] Targets() =>

@@ -40,7 +40,7 @@ internal static partial class TroubleshootingGuide
             .Should().ContainSingle(name).Subject;
 
     /// <summary>Says whether a quote is the beginning of a text, or all of it where it doesn't end with an ellipsis.</summary>
-    internal static bool IsQuoteOf(string quote, string text) =>
+    internal static bool Matches(string quote, string text) =>
         Regex.IsMatch(
             text,
             $"^{Regex.Escape(quote).Replace("…", ".*?", StringComparison.Ordinal)}{(quote.EndsWith('…') ? "" : "$")}",

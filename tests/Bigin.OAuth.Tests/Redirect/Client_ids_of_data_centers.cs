@@ -29,7 +29,7 @@ public sealed class Client_ids_of_data_centers
     {
         PendingAuthorization pending = Pending(startsInChina ? "cn" : "us");
 
-        RedirectResponse response = Client.Parser(AddChina).Parse(RedirectOf(answer), PendingAuthorization.FromJson(pending.ToJson()));
+        RedirectResponse response = Client.Parser(AddChina).Parse(GetRedirect(answer), PendingAuthorization.FromJson(pending.ToJson()));
 
         if (startsInChina == (answer == "cn"))
         {
@@ -87,7 +87,7 @@ public sealed class Client_ids_of_data_centers
     private static PendingAuthorization Pending(string start) =>
         Client.Builder(AddChina).WithDataCenter(start).WithState(GoodRedirect.State).Build().Pending;
 
-    private static string RedirectOf(string dataCenter) => dataCenter switch
+    private static string GetRedirect(string dataCenter) => dataCenter switch
     {
         "cn" => ChinasRedirect,
         "eu" => EuropesRedirect,

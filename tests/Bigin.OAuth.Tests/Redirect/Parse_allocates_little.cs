@@ -32,7 +32,7 @@ public sealed class Parse_allocates_little
         var parser = Client.Parser();
         parser.Parse(query, GoodRedirect.State).Should().BeOfType<AuthorizationResult>();
 
-        long bytes = BytesOf(() => parser.Parse(query, GoodRedirect.State), parses: 1_000);
+        long bytes = MeasureBytes(() => parser.Parse(query, GoodRedirect.State), parses: 1_000);
 
         TestContext.Out.WriteLine($"{bytes} bytes a grant");
         bytes.Should().BeInRange(1, Budget);
@@ -44,13 +44,13 @@ public sealed class Parse_allocates_little
         var parser = Client.Parser();
         parser.Parse(query, GoodRedirect.State).Should().BeOfType<RedirectRejected>();
 
-        long bytes = BytesOf(() => parser.Parse(query, GoodRedirect.State), parses: 200);
+        long bytes = MeasureBytes(() => parser.Parse(query, GoodRedirect.State), parses: 200);
 
         TestContext.Out.WriteLine($"{bytes} bytes a rejection");
         bytes.Should().BeLessThan(Budget);
     }
 
-    private static long BytesOf(Func<RedirectResponse> parse, int parses)
+    private static long MeasureBytes(Func<RedirectResponse> parse, int parses)
     {
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < parses; i++)

@@ -17,7 +17,7 @@ public sealed class Unknown_parameters
         from name in Name
         from value in Gen.OneOf(Gen.OneOf(null, "", "%", "%zz", "%C0%AF", "=", "code=c", "\0"), Texts.Anything)
         let parameter = Cut(value is null ? name : $"{name.Replace('=', '-')}={value}")
-        where !Known.Contains(NameOf(parameter))
+        where !Known.Contains(FindName(parameter))
         select parameter;
 
     [Test]
@@ -43,7 +43,7 @@ public sealed class Unknown_parameters
 
     private static string Cut(string text) => text.Replace('&', '.').Replace('#', '.');
 
-    private static string NameOf(string parameter) => Known.FirstOrDefault(name => new PlainQuery(parameter).ValuesOf(name).Length > 0) ?? "";
+    private static string FindName(string parameter) => Known.FirstOrDefault(name => new PlainQuery(parameter).GetValues(name).Length > 0) ?? "";
 
     private static string[] Insert(string[] parts, string[] unknown, double[] places)
     {

@@ -25,8 +25,8 @@ internal sealed class LoggedEvent(FakeLogRecord record)
         Id.Name ?? "",
         Message,
         record.Exception?.ToString() ?? "",
-        .. TextsOf(record.State),
-        .. record.Scopes.SelectMany(TextsOf),
+        .. GetTexts(record.State),
+        .. record.Scopes.SelectMany(GetTexts),
     ];
 
     /// <summary>Gets <see cref="Line"/> and <see cref="Texts"/> in one.</summary>
@@ -35,7 +35,7 @@ internal sealed class LoggedEvent(FakeLogRecord record)
     public override string ToString() => Everything;
 
     // What a logger was given as structured values is a list of pairs, which the recorder has as texts by then.
-    private static IEnumerable<string> TextsOf(object? state) => state switch
+    private static IEnumerable<string> GetTexts(object? state) => state switch
     {
         IEnumerable<KeyValuePair<string, string?>> values => values.Select(value => $"{value.Key}={value.Value}"),
         IEnumerable<KeyValuePair<string, object?>> values => values

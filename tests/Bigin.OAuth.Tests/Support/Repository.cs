@@ -5,9 +5,9 @@ internal static class Repository
 {
     private static readonly string Root = FindRoot();
 
-    internal static string PathOf(params string[] names) => Path.Combine([Root, .. names]);
+    internal static string GetPath(params string[] names) => Path.Combine([Root, .. names]);
 
-    internal static string Read(params string[] names) => File.ReadAllText(PathOf(names));
+    internal static string Read(params string[] names) => File.ReadAllText(GetPath(names));
 
     private static string FindRoot()
     {

@@ -53,18 +53,18 @@ internal sealed class Recording : IDisposable
 
     /// <summary>Lists everything as text: categories, messages, values, scopes, names, tags, baggage, events.</summary>
     internal IEnumerable<string> Texts => Logs.SelectMany(log => log.Texts)
-        .Concat(_spans.SelectMany(TextsOf))
-        .Concat(_measurements.SelectMany(measured => measured.Tags.Select(TextOf).Append(measured.Instrument.Name)))
+        .Concat(_spans.SelectMany(GetTexts))
+        .Concat(_measurements.SelectMany(measured => measured.Tags.Select(GetText).Append(measured.Instrument.Name)))
         .Concat(EventSourceTexts);
 
     /// <summary>The library's spans that tell of one server.</summary>
-    internal IReadOnlyList<Activity> SpansOf(RawServer server) =>
+    internal IReadOnlyList<Activity> GetSpans(RawServer server) =>
         [.. _spans.Where(span => span.Source.Name == "Bigin.OAuth" && Equals(span.GetTagItem("server.port"), server.Address.Port))];
 
     /// <summary>What the library measured in one host.</summary>
-    internal IReadOnlyList<Measured> MeasurementsOf(TokenHost host) => [.. _measurements.Where(measured => IsOf(host, measured.Instrument))];
+    internal IReadOnlyList<Measured> GetMeasurements(TokenHost host) => [.. _measurements.Where(measured => IsRecordedFor(host, measured.Instrument))];
 
-    internal IReadOnlyList<Instrument> InstrumentsOf(TokenHost host) => [.. _instruments.Where(instrument => IsOf(host, instrument))];
+    internal IReadOnlyList<Instrument> GetInstruments(TokenHost host) => [.. _instruments.Where(instrument => IsRecordedFor(host, instrument))];
 
     /// <summary>Has a host log here, everything from Trace on.</summary>
     internal void Record(IServiceCollection services) => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs));
@@ -77,22 +77,22 @@ internal sealed class Recording : IDisposable
         _logs.Dispose();
     }
 
-    private static bool IsOf(TokenHost host, Instrument instrument) =>
+    private static bool IsRecordedFor(TokenHost host, Instrument instrument) =>
         instrument.Meter.Name == "Bigin.OAuth" && ReferenceEquals(instrument.Meter.Scope, host.Services.GetRequiredService<IMeterFactory>());
 
-    private static IEnumerable<string> TextsOf(Activity span) =>
+    private static IEnumerable<string> GetTexts(Activity span) =>
     [
         span.OperationName,
         span.DisplayName,
         span.StatusDescription ?? "",
         span.TraceStateString ?? "",
-        .. span.TagObjects.Select(TextOf),
+        .. span.TagObjects.Select(GetText),
         .. span.Baggage.Select(item => $"{item.Key}={item.Value}"),
-        .. span.Events.SelectMany(added => added.Tags.Select(TextOf).Prepend(added.Name)),
-        .. span.Links.SelectMany(link => link.Tags ?? []).Select(TextOf),
+        .. span.Events.SelectMany(added => added.Tags.Select(GetText).Prepend(added.Name)),
+        .. span.Links.SelectMany(link => link.Tags ?? []).Select(GetText),
     ];
 
-    private static string TextOf(KeyValuePair<string, object?> tag) => string.Create(CultureInfo.InvariantCulture, $"{tag.Key}={tag.Value}");
+    private static string GetText(KeyValuePair<string, object?> tag) => string.Create(CultureInfo.InvariantCulture, $"{tag.Key}={tag.Value}");
 
     private void Measure<T>()
         where T : struct, INumber<T> =>

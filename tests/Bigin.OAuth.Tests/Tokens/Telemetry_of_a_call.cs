@@ -41,9 +41,9 @@ public sealed class Telemetry_of_a_call
 
         await CallAsync(host, operation);
 
-        ShouldTell(recording.SpansOf(server).Should().ContainSingle().Subject, server, operation, outcome, status);
+        ShouldTell(recording.GetSpans(server).Should().ContainSingle().Subject, server, operation, outcome, status);
         ShouldCount(recording, host, operation, outcome);
-        Recording.Measured duration = recording.MeasurementsOf(host).Where(measured => measured.Instrument.Unit == "s").Should().ContainSingle().Subject;
+        Recording.Measured duration = recording.GetMeasurements(host).Where(measured => measured.Instrument.Unit == "s").Should().ContainSingle().Subject;
         duration.Value.Should().BeApproximately(0.25, 1e-9, "the clock is the library's");
         ShouldHaveTags(duration, operation, outcome);
         ShouldLog(recording, level, eventName);
@@ -72,8 +72,8 @@ public sealed class Telemetry_of_a_call
         await (operation is "exchange" ? host.Tokens.ExchangeAsync(accepted) : CallAsync(host, operation));
 
         ShouldCount(recording, host, operation, outcome);
-        recording.MeasurementsOf(host).Should().NotContain(measured => measured.Instrument.Unit == "s" && measured["bigin.oauth.outcome"] == outcome);
-        recording.SpansOf(server).Should().HaveCount(server.Requests.Count);
+        recording.GetMeasurements(host).Should().NotContain(measured => measured.Instrument.Unit == "s" && measured["bigin.oauth.outcome"] == outcome);
+        recording.GetSpans(server).Should().HaveCount(server.Requests.Count);
         ShouldLog(recording, LogLevel.Warning, "TokenRequestNotSent");
     }
 
@@ -87,9 +87,9 @@ public sealed class Telemetry_of_a_call
 
         await FluentActions.Awaiting(() => CallAsync(host, operation, cancellation.Token)).Should().ThrowAsync<OperationCanceledException>();
 
-        ShouldTell(recording.SpansOf(server).Should().ContainSingle().Subject, server, operation, "canceled", null);
+        ShouldTell(recording.GetSpans(server).Should().ContainSingle().Subject, server, operation, "canceled", null);
         ShouldCount(recording, host, operation, "canceled");
-        recording.MeasurementsOf(host).Should().ContainSingle(measured => measured.Instrument.Unit == "s" && measured["bigin.oauth.outcome"] == "canceled");
+        recording.GetMeasurements(host).Should().ContainSingle(measured => measured.Instrument.Unit == "s" && measured["bigin.oauth.outcome"] == "canceled");
         ShouldLog(recording, LogLevel.Debug, "TokenRequestCanceled");
     }
 
@@ -103,8 +103,8 @@ public sealed class Telemetry_of_a_call
         await FluentActions.Awaiting(() => CallAsync(host, operation, new CancellationToken(canceled: true))).Should().ThrowAsync<OperationCanceledException>();
 
         ShouldCount(recording, host, operation, "canceled");
-        recording.MeasurementsOf(host).Should().ContainSingle("there is nothing to time");
-        recording.SpansOf(server).Should().BeEmpty();
+        recording.GetMeasurements(host).Should().ContainSingle("there is nothing to time");
+        recording.GetSpans(server).Should().BeEmpty();
         ShouldLog(recording, LogLevel.Debug, "TokenRequestCanceled");
     }
 
@@ -119,7 +119,7 @@ public sealed class Telemetry_of_a_call
         await FluentActions.Awaiting(() => CallAsync(host, "refresh")).Should().ThrowAsync<InvalidOperationException>();
 
         ShouldCount(recording, host, "refresh", "exception");
-        ShouldTell(recording.SpansOf(server).Should().ContainSingle().Subject, server, "refresh", "exception", null);
+        ShouldTell(recording.GetSpans(server).Should().ContainSingle().Subject, server, "refresh", "exception", null);
     }
 
     [Test]
@@ -133,7 +133,7 @@ public sealed class Telemetry_of_a_call
 
         await CallAsync(host, "exchange");
 
-        Activity span = recording.SpansOf(server).Single();
+        Activity span = recording.GetSpans(server).Single();
         span.ParentSpanId.Should().Be(caller.SpanId);
         span.Kind.Should().Be(ActivityKind.Internal, "the request of HttpClient inside it is the client span");
         server.Requests.Single().Head.Should().Contain($"traceparent: 00-{caller.TraceId}-").And.NotContain(span.SpanId.ToHexString());
@@ -150,8 +150,8 @@ public sealed class Telemetry_of_a_call
         await CallAsync(host, "refresh");
 
         string version = typeof(BiginTokenClient).Assembly.GetName().Version!.ToString(3);
-        recording.SpansOf(server).Single().Source.Version.Should().Be(version);
-        recording.InstrumentsOf(host).Should().HaveCount(2).And.OnlyContain(instrument => instrument.Meter.Version == version);
+        recording.GetSpans(server).Single().Source.Version.Should().Be(version);
+        recording.GetInstruments(host).Should().HaveCount(2).And.OnlyContain(instrument => instrument.Meter.Version == version);
     }
 
     private static async Task CallAsync(TokenHost host, string operation, CancellationToken cancellationToken = default)
@@ -197,7 +197,7 @@ public sealed class Telemetry_of_a_call
 
     private static void ShouldCount(Recording recording, TokenHost host, string operation, string outcome)
     {
-        Recording.Measured count = recording.MeasurementsOf(host)
+        Recording.Measured count = recording.GetMeasurements(host)
             .Where(measured => measured.Instrument.Unit == "{outcome}" && measured["bigin.oauth.outcome"] == outcome).Should().ContainSingle().Subject;
         count.Value.Should().Be(1);
         ShouldHaveTags(count, operation, outcome);

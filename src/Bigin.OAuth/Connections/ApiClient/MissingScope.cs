@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Says which scope a request of the Bigin API needs, where its address tells.</summary>
+/// <summary>Specifies which scope a request of the Bigin API needs, where its address tells.</summary>
 internal static class MissingScope
 {
     private const string Unknown = "Bigin's page of this call names it; add it to the scopes, and connect again.";

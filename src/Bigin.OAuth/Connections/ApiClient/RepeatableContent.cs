@@ -9,7 +9,7 @@ namespace Bigin.OAuth;
 /// </remarks>
 internal static class RepeatableContent
 {
-    /// <summary>Says whether the body may be repeated, and buffers what reads the same only from a buffer.</summary>
+    /// <summary>Specifies whether the body may be repeated, and buffers what reads the same only from a buffer.</summary>
     internal static async ValueTask<bool> TryPrepareAsync(HttpContent? content, CancellationToken cancellationToken)
     {
         switch (content)

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Bigin.OAuth;
 
-/// <summary>Tells one grant from another without keeping its refresh token in memory.</summary>
+/// <summary>Distinguishes one grant from another without keeping its refresh token in memory.</summary>
 internal readonly record struct GrantFingerprint(ulong High, ulong Low)
 {
     internal static GrantFingerprint FromRefreshToken(string refreshToken)

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Says when a token has to be compared with its row again, and lets one caller at a time do it.</summary>
+/// <summary>Decides when a token has to be compared with its row again, and lets one caller at a time do it.</summary>
 internal sealed class RecheckSchedule
 {
     private long _checkedAt;

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Says what a refresh may do.</summary>
+/// <summary>Specifies what a refresh may do.</summary>
 internal enum RefreshKind
 {
     /// <summary>Take the row's token if it is usable, otherwise ask Bigin.</summary>

@@ -22,7 +22,7 @@ internal sealed class RefreshOutcome
         ConnectionFailure.BudgetExhausted,
         "Ten access tokens were made in ten minutes, which is Zoho's limit for a refresh token. Find out which code asks for new ones: each lives an hour.");
 
-    /// <summary>Says that the row has no token to use and Bigin was not asked.</summary>
+    /// <summary>Indicates that the row has no token to use and Bigin was not asked.</summary>
     internal static RefreshOutcome NothingNew { get; } =
         Failed(ConnectionFailure.RefreshFailed, "The last refresh failed a moment ago, and Bigin isn't asked again so soon.");
 
@@ -52,7 +52,7 @@ internal sealed class RefreshOutcome
     internal static RefreshOutcome LostConsent(BiginConnection connection, TokenError error, string? setting) =>
         new(ConnectionFailure.NeedsConsent, GetConsentMessage(setting), error, null) { ConsentNeeded = connection };
 
-    /// <summary>Says that the connection needs consent, or a new refresh token in the settings where it comes from them.</summary>
+    /// <summary>Indicates that the connection needs consent, or a new refresh token in the settings where it comes from them.</summary>
     internal static RefreshOutcome ConsentNeededFor(string? setting) => Failed(ConnectionFailure.NeedsConsent, GetConsentMessage(setting));
 
     internal static RefreshOutcome UnknownDataCenter(string id) => Failed(

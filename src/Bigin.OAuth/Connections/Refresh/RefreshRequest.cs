@@ -27,7 +27,7 @@ internal sealed class RefreshRequest(
             failed: error => FailOrNeedConsentAsync(counted, dataCenter, error)).ConfigureAwait(false);
     }
 
-    /// <summary>Tells the host, beside those who wait: no caller waits for a handler, and a handler that asks for the token finds it.</summary>
+    /// <summary>Notifies the host, beside those who wait: no caller waits for a handler, and a handler that asks for the token finds it.</summary>
     internal void Publish(ConnectionEntry entry, RefreshOutcome outcome)
     {
         if (outcome.Refreshed is { } refreshed)

@@ -1,6 +1,6 @@
 namespace Bigin.OAuth;
 
-/// <summary>Says whether a connection works.</summary>
+/// <summary>Specifies whether a connection works.</summary>
 public enum ConnectionStatus
 {
     /// <summary>It works, as far as is known.</summary>

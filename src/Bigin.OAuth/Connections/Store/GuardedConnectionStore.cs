@@ -36,7 +36,7 @@ internal sealed class GuardedConnectionStore(IBiginConnectionStore store, RealTi
     /// <param name="connection">The connection.</param>
     /// <param name="expectedStamp">The stamp of the row that it replaces, or null for an insert.</param>
     /// <param name="hasEnded">
-    /// Says whether the grant has ended. Asked before an insert is repeated: the try that threw may have been written, and another process may have
+    /// Specifies whether the grant has ended. Asked before an insert is repeated: the try that threw may have been written, and another process may have
     /// disconnected it since, which leaves no row either.
     /// </param>
     internal async Task<SaveAttempt> SaveAsync(StoredConnection connection, string? expectedStamp, Func<Task<bool>>? hasEnded = null)
@@ -129,7 +129,7 @@ internal sealed class GuardedConnectionStore(IBiginConnectionStore store, RealTi
     }
 }
 
-/// <summary>Says what came of a save.</summary>
+/// <summary>Specifies the result of a save.</summary>
 /// <param name="IsSaved">The row is the connection that was saved.</param>
 /// <param name="HasThrown">An earlier try threw, and may have written the row all the same.</param>
 internal readonly record struct SaveAttempt(bool IsSaved, bool HasThrown);

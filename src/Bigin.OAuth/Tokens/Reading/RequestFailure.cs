@@ -3,7 +3,7 @@ using System.Security.Authentication;
 
 namespace Bigin.OAuth;
 
-/// <summary>Tells a time-out, a network that failed and a handler that failed apart, by what was thrown.</summary>
+/// <summary>Distinguishes a time-out, a network that failed and a handler that failed, by what was thrown.</summary>
 internal static class RequestFailure
 {
     internal static TokenErrorKind Classify(Exception exception) => exception switch

@@ -78,7 +78,7 @@ public sealed class Addresses
 
         ApiServerRequest request = api.Requests.Should().ContainSingle().Subject;
         request.Target.Should().Be("/bigin/v2/org?x=%2C");
-        request.Authorization.Should().Be($"Zoho-oauthtoken {ApiHost.TokenOf(ApiHost.Key)}");
+        request.Authorization.Should().Be($"Zoho-oauthtoken {ApiHost.GetToken(ApiHost.Key)}");
         answer.RequestMessage!.RequestUri.Should().Be(new Uri(api.Address, "/bigin/v2/org?x=%2C"));
     }
 
@@ -108,7 +108,7 @@ public sealed class Addresses
         using var request = new HttpRequestMessage(HttpMethod.Get, target);
 
         (await bigin.Awaiting(x => x.SendAsync(request)).Should().ThrowAsync<InvalidOperationException>())
-            .Which.ToString().Should().NotContain(ApiHost.TokenOf(ApiHost.Key));
+            .Which.ToString().Should().NotContain(ApiHost.GetToken(ApiHost.Key));
 
         elsewhere.Connections.Should().Be(0);
         api.Connections.Should().Be(0);

@@ -44,7 +44,7 @@ internal sealed class ApiHost : IAsyncDisposable
         return host;
     }
 
-    internal static string TokenOf(string key) => $"1000.first.{key}";
+    internal static string GetToken(string key) => $"1000.first.{key}";
 
     /// <summary>The answer to a refresh.</summary>
     internal static Tokens.RawAnswer Refreshed(string accessToken, int expiresIn = 3600) =>
@@ -57,7 +57,7 @@ internal sealed class ApiHost : IAsyncDisposable
             Key = key,
             DataCenter = dataCenter,
             RefreshToken = "1000.refresh.refresh",
-            AccessToken = TokenOf(key),
+            AccessToken = GetToken(key),
             AccessTokenExpiresAt = Clock.GetUtcNow() + TimeSpan.FromHours(1),
             OrganizationId = "942010964",
             Status = status,

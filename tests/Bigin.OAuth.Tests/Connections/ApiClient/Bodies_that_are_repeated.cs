@@ -8,7 +8,7 @@ namespace Bigin.OAuth.Tests.Connections.ApiClient;
 [TestOf(typeof(BiginConnections))]
 public sealed class Bodies_that_are_repeated
 {
-    private static readonly string First = ApiHost.TokenOf(ApiHost.Key);
+    private static readonly string First = ApiHost.GetToken(ApiHost.Key);
 
     private static readonly Dictionary<string, Func<HttpContent>> ReadOnce = new()
     {

@@ -11,7 +11,7 @@ namespace Bigin.OAuth.Tests.Connections.ApiClient;
 [TestOf(typeof(BiginConnections))]
 public sealed class Refusals_that_are_compressed
 {
-    private static readonly string First = ApiHost.TokenOf(ApiHost.Key);
+    private static readonly string First = ApiHost.GetToken(ApiHost.Key);
 
     [TestCase("gzip")]
     [TestCase("x-gzip")]

@@ -9,7 +9,7 @@ namespace Bigin.OAuth.Tests.Connections.ApiClient;
 [TestOf(typeof(BiginConnections))]
 public sealed partial class Scopes_that_are_missing
 {
-    private static readonly string[] Existing = [.. ConstantsOf(typeof(BiginScopes))];
+    private static readonly string[] Existing = [.. GetConstants(typeof(BiginScopes))];
 
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
@@ -93,6 +93,6 @@ public sealed partial class Scopes_that_are_missing
         return [.. logs.Entries.Select(entry => Fix().Match(entry.Message)).Where(fix => fix.Success).Select(fix => fix.Groups[1].Value)];
     }
 
-    private static IEnumerable<string> ConstantsOf(Type type) =>
-        type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Concat(type.GetNestedTypes().SelectMany(ConstantsOf));
+    private static IEnumerable<string> GetConstants(Type type) =>
+        type.GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!).Concat(type.GetNestedTypes().SelectMany(GetConstants));
 }

@@ -10,7 +10,7 @@ namespace Bigin.OAuth.Tests.Connections.ApiClient;
 [TestOf(typeof(BiginConnections))]
 public sealed class The_access_token
 {
-    private static readonly string Token = ApiHost.TokenOf(ApiHost.Key);
+    private static readonly string Token = ApiHost.GetToken(ApiHost.Key);
     private static readonly string Expected = $"Zoho-oauthtoken {Token}";
 
     [Test]
@@ -136,7 +136,7 @@ public sealed class The_access_token
         });
 
         api.Requests.Should().HaveCount(100)
-            .And.OnlyContain(request => request.Authorization == $"Zoho-oauthtoken {ApiHost.TokenOf(request.Target.Replace("/bigin/v2/", "", StringComparison.Ordinal))}")
+            .And.OnlyContain(request => request.Authorization == $"Zoho-oauthtoken {ApiHost.GetToken(request.Target.Replace("/bigin/v2/", "", StringComparison.Ordinal))}")
             .And.OnlyContain(request => !request.Headers.ContainsKey("Cookie"));
     }
 

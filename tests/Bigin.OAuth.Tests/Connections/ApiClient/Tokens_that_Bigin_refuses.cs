@@ -14,7 +14,7 @@ public sealed class Tokens_that_Bigin_refuses
 {
     private const string AuthenticationFailure = """{"code":"AUTHENTICATION_FAILURE","details":{},"message":"Authentication failed","status":"error"}""";
 
-    private static readonly string First = ApiHost.TokenOf(ApiHost.Key);
+    private static readonly string First = ApiHost.GetToken(ApiHost.Key);
 
     private static readonly Dictionary<string, Func<HttpContent?>> Repeatable = new()
     {

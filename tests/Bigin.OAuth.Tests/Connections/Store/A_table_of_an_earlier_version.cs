@@ -80,12 +80,12 @@ public sealed class A_table_of_an_earlier_version(string kind)
         }
     }
 
-    private static string FileOf(string name) => Repository.PathOf("tests", "Bigin.OAuth.Tests", "Connections", "Store", "Upgrade", name);
+    private static string GetFile(string name) => Repository.GetPath("tests", "Bigin.OAuth.Tests", "Connections", "Store", "Upgrade", name);
 
     private async Task<TestDatabase> OpenOldAsync()
     {
         TestDatabase database = await TestDatabase.CreateAsync(kind);
-        string old = FileOf("connections-before-stamps.db");
+        string old = GetFile("connections-before-stamps.db");
         if (kind == TestDatabase.Sqlite)
         {
             File.Copy(old, new SqliteConnectionStringBuilder(database.ConnectionString).DataSource);
@@ -119,7 +119,7 @@ public sealed class A_table_of_an_earlier_version(string kind)
     private static ServiceProvider Open(TestDatabase database)
     {
         DirectoryInfo ring = Directory.CreateTempSubdirectory("keys");
-        File.Copy(FileOf("key-fba28a85-915e-48c5-868b-9420d13146d8.xml"), Path.Combine(ring.FullName, "key.xml"));
+        File.Copy(GetFile("key-fba28a85-915e-48c5-868b-9420d13146d8.xml"), Path.Combine(ring.FullName, "key.xml"));
         IDataProtectionProvider keys = DataProtectionProvider.Create(ring, protection => protection.SetApplicationName("upgrade"));
         return StoreHost.Open(database, keys);
     }

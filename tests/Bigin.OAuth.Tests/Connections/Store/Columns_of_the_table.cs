@@ -67,7 +67,7 @@ public sealed class Columns_of_the_table
     {
         using var context = new BiginConnectionsDbContext(Unconnected<BiginConnectionsDbContext>(provider));
 
-        ColumnsOf(context).Should().Equal(columns.Split('\n'));
+        GetColumns(context).Should().Equal(columns.Split('\n'));
     }
 
     [TestCase(TestDatabase.Sqlite, Sqlite)]
@@ -79,7 +79,7 @@ public sealed class Columns_of_the_table
 
         string[] expected = [.. columns.Split('\n').Select(column => SnakeCase(column, provider))];
 
-        ColumnsOf(context).Should().Contain(expected);
+        GetColumns(context).Should().Contain(expected);
     }
 
     // What the test above compares is the library's own; these are what the host's conventions have added to the same table.
@@ -90,7 +90,7 @@ public sealed class Columns_of_the_table
     {
         using var context = new RudeContext(Unconnected<RudeContext>(provider));
 
-        ColumnsOf(context).Should().Contain(columns).And.Contain(column => column.Contains("kind"), "a discriminator is among them");
+        GetColumns(context).Should().Contain(columns).And.Contain(column => column.Contains("kind"), "a discriminator is among them");
     }
 
     [Test]
@@ -102,7 +102,7 @@ public sealed class Columns_of_the_table
         await host.Invoking(async x => await x.StartingAsync()).Should().NotThrowAsync("the contract runs on the other two");
     }
 
-    private static string[] ColumnsOf(DbContext context) =>
+    private static string[] GetColumns(DbContext context) =>
     [
         .. context.Database.GenerateCreateScript().Split('\n')
             .Where(line => line.StartsWith("    ", StringComparison.Ordinal) && !line.StartsWith("    CONSTRAINT", StringComparison.Ordinal))

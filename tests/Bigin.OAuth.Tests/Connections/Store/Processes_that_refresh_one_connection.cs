@@ -50,7 +50,7 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         string[] hashes = await RefreshTogetherAsync(Processes, host, database, keys);
         string stored = (await host.Store.FindAsync(ConnectionHost.Key))!.AccessToken!;
         host.Refreshes.Should().ContainSingle();
-        hashes.Should().HaveCount(Processes).And.OnlyContain(hash => hash == HashOf(stored));
+        hashes.Should().HaveCount(Processes).And.OnlyContain(hash => hash == GetHash(stored));
         keys.Delete(recursive: true);
     }
 
@@ -78,7 +78,7 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         string[] hashes = await RefreshTogetherAsync(Processes - 1, host, database, keys, secondsAhead: 61);
 
         string stored = (await host.Store.FindAsync(ConnectionHost.Key))!.AccessToken!;
-        hashes.Should().HaveCount(Processes - 1).And.OnlyContain(hash => hash == HashOf(stored));
+        hashes.Should().HaveCount(Processes - 1).And.OnlyContain(hash => hash == GetHash(stored));
         host.Refreshes.Should().HaveCount(2);
         keys.Delete(recursive: true);
     }
@@ -191,7 +191,7 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         return await Task.WhenAll(workers.Select(worker => worker.FinishAsync()));
     }
 
-    private static string HashOf(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    private static string GetHash(string token) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     private static async Task<bool> IsTakenAsync(HttpClient bigin, ConnectionHost host, string token)
     {

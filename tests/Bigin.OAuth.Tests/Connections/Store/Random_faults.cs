@@ -37,8 +37,8 @@ public sealed class Random_faults
 
     private static async Task<string> RunAsync(params string[] arguments)
     {
-        string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
-        string program = Path.Combine(Repository.PathOf("tests", FaultRun), build, $"{FaultRun}.dll");
+        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
+        string program = Path.Combine(Repository.GetPath("tests", FaultRun), build, $"{FaultRun}.dll");
         using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             RedirectStandardOutput = true,

@@ -27,8 +27,8 @@ internal sealed class StoreWorkerProcess
             return idle;
         }
 
-        string build = Path.GetRelativePath(Repository.PathOf("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
-        string program = Path.Combine(Repository.PathOf("tests", "Bigin.OAuth.StoreWorker"), build, "Bigin.OAuth.StoreWorker.dll");
+        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
+        string program = Path.Combine(Repository.GetPath("tests", "Bigin.OAuth.StoreWorker"), build, "Bigin.OAuth.StoreWorker.dll");
         var started = new StoreWorkerProcess(Process.Start(new ProcessStartInfo("dotnet", [program])
         {
             RedirectStandardInput = true,

@@ -48,7 +48,7 @@ public sealed class Defaults_of_all_clients
         (await bigin.GetAsync("Contacts")).EnsureSuccessStatusCode();
 
         api.Requests.Should().ContainSingle().Which.Should().Match<ApiServerRequest>(
-            request => request.Target == "/bigin/v2/Contacts" && request.Authorization == $"Zoho-oauthtoken {ApiHost.TokenOf(ApiHost.Key)}");
+            request => request.Target == "/bigin/v2/Contacts" && request.Authorization == $"Zoho-oauthtoken {ApiHost.GetToken(ApiHost.Key)}");
     }
 
     [Test]
