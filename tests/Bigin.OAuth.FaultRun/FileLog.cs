@@ -6,16 +6,27 @@ namespace Bigin.OAuth.FaultRun;
 internal sealed class FileLog(string path) : ILoggerProvider
 {
     private readonly StreamWriter _file = new(path) { AutoFlush = true };
+    private bool _isClosed;
 
     public ILogger CreateLogger(string categoryName) => new Writer(this, categoryName);
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        lock (_file)
+        {
+            _isClosed = true;
+            _file.Dispose();
+        }
+    }
 
     private void Write(string line)
     {
         lock (_file)
         {
-            _file.WriteLine(line);
+            if (!_isClosed) // the timers of IHttpClientFactory outlive its container, and log
+            {
+                _file.WriteLine(line);
+            }
         }
     }
 

@@ -36,6 +36,7 @@ internal static class Run
         await using ServiceProvider services = collection.BuildServiceProvider();
         IBiginConnectionStore store = services.GetRequiredService<IBiginConnectionStore>();
         _ = await store.FindAsync("none"); // creates the table
+        _ = services.GetRequiredService<IDataProtectionProvider>().CreateProtector("none").Protect("none"); // one key for all, before processes start that would each make one
         var history = new History(database, connectionString, services.GetRequiredService<IDataProtectionProvider>());
         await history.BeginAsync();
 

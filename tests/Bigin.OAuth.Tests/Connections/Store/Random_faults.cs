@@ -27,7 +27,7 @@ public sealed class Random_faults
     }
 
     [Test]
-    public async Task Are_left_out_of_a_race_of_connects_and_disconnects_which_loses_no_consent_either()
+    public async Task A_race_of_connects_and_disconnects_loses_no_consent()
     {
         string[] size = SuiteSize.IsFull ? ["--seconds", "25", "--processes", "3"] : ["--seconds", "1", "--processes", "2"];
         string output = await RunAsync(["race", .. size, "--seed", "1"]);
