@@ -3,7 +3,8 @@ using Bigin.OAuth.AspNetCore;
 
 namespace ConnectBigin;
 
-/// <summary>Writes, in the look of this application, the page for people where no outcome is to be answered: nothing was started, or the page is an old one.</summary>
+/// <summary>Writes the page for people in the look of this application.</summary>
+/// <remarks>It is shown where nothing was started, or where the page is an old one. Outcomes have pages of their own.</remarks>
 internal static class ConnectPages
 {
     internal static string Write(ConnectPage page) =>
@@ -32,8 +33,9 @@ internal static class ConnectPages
         """;
 
     // Without a sign-in there is one cause: the address names a customer that there is not.
-    private static string GetAdvice(ConnectPage page) =>
-        page.Type == "not-permitted" ? "The address names no customer of this application. Go back to the start, and connect one of those there." : page.Text;
+    private static string GetAdvice(ConnectPage page) => page.Type == "not-permitted"
+        ? "The address names no customer of this application. Go back to the start, and connect one of those there."
+        : page.Text;
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 }

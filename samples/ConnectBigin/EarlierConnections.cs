@@ -4,7 +4,8 @@ namespace ConnectBigin;
 
 /// <summary>Asks a new emulator for the connections of an earlier start, before anyone opens a page.</summary>
 /// <remarks>
-/// The emulator forgets its tokens when it ends, and the real Bigin does not. So each connection that is kept has ended, and its card has to say so.
+/// The emulator forgets its tokens when it ends, and the real Bigin does not. So each connection that is kept has ended.
+/// Its card has to say so.
 /// </remarks>
 internal sealed class EarlierConnections(BiginConnections connections) : IHostedService
 {

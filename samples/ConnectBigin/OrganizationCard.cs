@@ -9,8 +9,9 @@ internal sealed record OrganizationCard(string Title, string? Text = null, strin
 {
     private static readonly (string Name, string Member, Func<string, string>? Describe)[] Members =
     [
-        ("Name", "company_name", null), ("Number", "zgid", null), ("Currency", "currency", null), ("Country", "country_code", PlainWords.DescribeCountry),
-        ("Time zone", "time_zone", PlainWords.DescribeTimeZone), ("Primary contact", "primary_email", null),
+        ("Name", "company_name", null), ("Number", "zgid", null), ("Currency", "currency", null),
+        ("Country", "country_code", PlainWords.DescribeCountry), ("Time zone", "time_zone", PlainWords.DescribeTimeZone),
+        ("Primary contact", "primary_email", null),
     ];
 
     private static readonly OrganizationCard Unreachable = new("No answer", "Bigin can't be reached for now.", "Call again in a few minutes.");
@@ -63,7 +64,13 @@ internal sealed record OrganizationCard(string Title, string? Text = null, strin
             return null;
         }
 
-        (string Name, string Value)[] facts = [.. from it in Members let value = TextOf(organization, it.Member) where value is not null select (it.Name, it.Describe?.Invoke(value) ?? value)];
+        (string Name, string Value)[] facts =
+        [
+            .. from it in Members
+               let value = TextOf(organization, it.Member)
+               where value is not null
+               select (it.Name, it.Describe?.Invoke(value) ?? value),
+        ];
         return facts.Length > 0 ? new OrganizationCard("What Bigin says") { Facts = facts } : null;
     }
 
@@ -80,9 +87,19 @@ internal sealed record OrganizationCard(string Title, string? Text = null, strin
     private static OrganizationCard Failed(ConnectionFailure reason) => reason switch
     {
         ConnectionFailure.NotConnected => new("Not connected", "There is no connection.", "Connect, then call again.") { MayConnect = true },
-        ConnectionFailure.NeedsConsent => new("Connection ended", "Bigin does not accept this connection any more.", "Connect again, and accept.") { MayConnect = true },
-        ConnectionFailure.Unreadable => new("Can't be read", "This application can't read the saved connection.", "Connect again to replace it.") { MayConnect = true },
-        ConnectionFailure.BudgetExhausted => new("Too many requests", "Bigin has had too many requests of this connection.", "Call again in ten minutes."),
-        _ => new("No access for now", "This application gets no access to Bigin for now.", "Call again in a few minutes. If it happens again, tell the people who run this application."),
+        ConnectionFailure.NeedsConsent => new("Connection ended", "Bigin does not accept this connection any more.", "Connect again, and accept.")
+        {
+            MayConnect = true,
+        },
+        ConnectionFailure.Unreadable => new("Can't be read", "This application can't read the saved connection.", "Connect again to replace it.")
+        {
+            MayConnect = true,
+        },
+        ConnectionFailure.BudgetExhausted =>
+            new("Too many requests", "Bigin has had too many requests of this connection.", "Call again in ten minutes."),
+        _ => new(
+            "No access for now",
+            "This application gets no access to Bigin for now.",
+            "Call again in a few minutes. If it happens again, tell the people who run this application."),
     };
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ConnectBigin;
 
-/// <summary>Says in a customer's words what Bigin and the settings name by codes. A code that is not known here is shown as it is.</summary>
+/// <summary>Says in a customer's words what Bigin and the settings name by codes. A code that isn't known here is shown as it is.</summary>
 internal static class PlainWords
 {
     internal static string DescribeDataCenter(string id) => id.ToUpperInvariant() switch
@@ -67,7 +67,8 @@ internal static class PlainWords
         }
 
         TimeSpan offset = zone.BaseUtcOffset;
-        string difference = offset == TimeSpan.Zero ? "UTC" : string.Create(CultureInfo.InvariantCulture, $"UTC{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");
+        char sign = offset < TimeSpan.Zero ? '-' : '+';
+        string difference = offset == TimeSpan.Zero ? "UTC" : string.Create(CultureInfo.InvariantCulture, $"UTC{sign}{offset:hh\\:mm}");
         return id.StartsWith("Etc/", StringComparison.Ordinal) ? difference : $"{place} ({difference})";
     }
 }

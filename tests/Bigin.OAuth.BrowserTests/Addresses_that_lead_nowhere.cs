@@ -47,7 +47,8 @@ public sealed class Addresses_that_lead_nowhere
         string page = await answer.Content.ReadAsStringAsync();
         answer.StatusCode.Should().Be(status);
         answer.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
-        page.Should().Contain($"<h1>{heading}</h1>").And.MatchRegex("<a class=\"(button|brand)\" href=\"/\">").And.Contain("/site.css").And.NotContain("zzz");
+        page.Should().Contain($"<h1>{heading}</h1>").And.MatchRegex("<a class=\"(button|brand)\" href=\"/\">")
+            .And.Contain("/site.css").And.NotContain("zzz");
         answer.Headers.CacheControl!.NoStore.Should().BeTrue();
         answer.Headers.GetValues("Content-Security-Policy").Should().ContainSingle();
     }

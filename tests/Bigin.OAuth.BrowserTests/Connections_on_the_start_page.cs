@@ -75,7 +75,8 @@ public sealed class Connections_on_the_start_page
 
         IReadOnlyList<string> tenants = await visit.Page.GetByRole(AriaRole.Heading, new() { Level = 2 }).AllTextContentsAsync();
 
-        tenants.Should().HaveCount(3).And.NotIntersectWith(sample.Emulator.Users.SelectMany(user => user.Organizations).Select(organization => organization.Name));
+        tenants.Should().HaveCount(3)
+            .And.NotIntersectWith(sample.Emulator.Users.SelectMany(user => user.Organizations).Select(organization => organization.Name));
     }
 
     // The emulator starts anew with the sample and knows no token of before.

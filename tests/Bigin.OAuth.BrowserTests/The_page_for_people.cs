@@ -20,7 +20,8 @@ public sealed class The_page_for_people
     // Several rows end on one page, such as the ways in which Bigin can be out of order.
     private static readonly (string Type, string Title, Func<WebHost, WebBrowser, Task<HttpResponseMessage>> ReachAsync)[] Ways =
     [
-        .. EveryOutcome.Rows.Where(row => row.Type is not null).DistinctBy(row => row.Type).Select(row => (row.Type!, row.Title!, row.ReachAsync)),
+        .. EveryOutcome.Rows.Where(row => row.Type is not null).DistinctBy(row => row.Type)
+            .Select(row => (row.Type!, row.Title!, row.ReachAsync)),
         ("cross-site", "This request did not come from a page of this application.", (_, browser) =>
             browser.SendAsync(HttpMethod.Post, "/bigin/connect/switch", ("Sec-Fetch-Site", "cross-site"))),
         ("page-expired", "This page has expired.", async (host, browser) =>
@@ -69,12 +70,17 @@ public sealed class The_page_for_people
     {
         const string User = "long@example.com";
         await using BiginEmulator emulator = await BiginEmulator.StartAsync(options => options.Users.Add(new(
-            User, "Long", "us", new EmulatorOrganization("900000001", new string('W', 120)), new EmulatorOrganization("900000002", new string('M', 120)))));
+            User,
+            "Long",
+            "us",
+            new EmulatorOrganization("900000001", new string('W', 120)),
+            new EmulatorOrganization("900000002", new string('M', 120)))));
         await using WebHost host = await EveryOutcome.StartAsync(emulator: emulator);
         using WebBrowser browser = host.Browse();
         browser.Accept = Html;
         (await browser.ReturnAsync(await host.AcceptAsync(await browser.ConnectAsync(), User, "900000001"))).Dispose();
-        using HttpResponseMessage answer = await browser.ReturnAsync(await host.AcceptAsync(await browser.ConnectAsync(), User, "900000002"));
+        Uri redirect = await host.AcceptAsync(await browser.ConnectAsync(), User, "900000002");
+        using HttpResponseMessage answer = await browser.ReturnAsync(redirect);
         await using IBrowserContext context = await OpenAsync(browser);
         IPage page = await context.NewPageAsync();
         await page.SetViewportSizeAsync(320, 700);
@@ -130,7 +136,8 @@ public sealed class The_page_for_people
         world.Errors.Should().BeEmpty();
     }
 
-    private static Task<IBrowserContext> OpenAsync(WebBrowser browser) => Chromium.Browser.NewContextAsync(new() { ExtraHTTPHeaders = [new("X-User", browser.User!)] });
+    private static Task<IBrowserContext> OpenAsync(WebBrowser browser) =>
+        Chromium.Browser.NewContextAsync(new() { ExtraHTTPHeaders = [new("X-User", browser.User!)] });
 
     private sealed class World(BiginEmulator emulator, WebApplication app, IBrowserContext context, IPage page) : IAsyncDisposable
     {

@@ -14,7 +14,10 @@ public sealed class Words_for_customers
     [OneTimeSetUp]
     public static async Task ConnectAsync()
     {
-        _sample = await SampleHere.StartAsync("--Bigin:Scopes:2=ZohoBigin.modules.ALL", "--Bigin:Scopes:3=ZohoBigin.settings.related_lists.READ", "--Bigin:Scopes:4=ZohoSearch.securesearch.READ");
+        _sample = await SampleHere.StartAsync(
+            "--Bigin:Scopes:2=ZohoBigin.modules.ALL",
+            "--Bigin:Scopes:3=ZohoBigin.settings.related_lists.READ",
+            "--Bigin:Scopes:4=ZohoSearch.securesearch.READ");
         _visit = await Visit.StartAsync(_sample);
         await _visit.ConnectAndAcceptAsync();
     }
@@ -45,7 +48,8 @@ public sealed class Words_for_customers
     [TestCase("Mars/Olympus_Mons", "nowhere", "Olympus Mons", "nowhere")]
     public async Task Name_time_zones_and_countries(string timeZone, string countryCode, string expectedTimeZone, string expectedCountry)
     {
-        _sample!.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Json(200, $$"""{"org":[{"time_zone":"{{timeZone}}","country_code":"{{countryCode}}"}]}"""));
+        string organization = $$"""{"org":[{"time_zone":"{{timeZone}}","country_code":"{{countryCode}}"}]}""";
+        _sample!.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Json(200, organization));
 
         await _visit!.OpenAsync("/organization?tenant=contoso");
 
