@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
-using OpenTelemetry.Metrics;
-using OpenTelemetry.Trace;
 
 namespace Bigin.OAuth.Tests.Readme;
 

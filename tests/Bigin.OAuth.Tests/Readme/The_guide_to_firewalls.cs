@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using System.Web;
-using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.Tests.Readme;
 
