@@ -13,20 +13,22 @@ namespace Microsoft.AspNetCore.Builder;
 public static class BiginOAuthEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps <c>GET</c> and <c>POST</c> of the connect path, which start an attempt, <c>POST</c> of <c>switch</c> below it, by which a person moves the
-    /// connection to another organization, <c>GET</c> of <c>result</c> below it, the page for people, and <c>GET</c> of the callback path, to which Bigin
-    /// sends the browser back.
+    /// Maps <c>GET</c> and <c>POST</c> of the connect path, which start an attempt, <c>POST</c> of <c>switch</c> below it, by which a
+    /// person moves the connection to another organization, <c>GET</c> of <c>result</c> below it, the page for people, and <c>GET</c> of
+    /// the callback path, to which Bigin sends the browser back.
     /// </summary>
     /// <remarks>
-    /// Call it once for each redirect URI. What is returned is all of them, so that <c>RequireAuthorization</c>, rate limits and metadata hold
-    /// for each; of a callback, instead of a challenge, the attempt demands the user who started it. An attempt lives in a cookie that Data Protection encrypts, for this map alone: several servers have to share the key ring.
+    /// Call it once for each redirect URI. What is returned is all of them, so that <c>RequireAuthorization</c>, rate limits and metadata
+    /// hold for each; of a callback, instead of a challenge, the attempt demands the user who started it. An attempt lives in a cookie that
+    /// Data Protection encrypts, for this map alone: several servers have to share the key ring.
     /// </remarks>
     /// <param name="endpoints">The application, or a group of its routes; in a group both paths start with the group's prefix.</param>
     /// <param name="configure">Sets the options. <see cref="BiginOAuthEndpointOptions.ConnectionKey"/> is required.</param>
     /// <returns>The conventions of the endpoints.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="InvalidOperationException">
-    /// A setting is missing or wrong, there is no client secret, the scopes are too many for the cookie of an attempt, a path or the redirect URI is mapped already, or
+    /// A setting is missing or wrong, there is no client secret, the scopes are too many for the cookie of an attempt, a path or the
+    /// redirect URI is mapped already, or
     /// <c>AddBiginOAuth</c> or <c>AddDataProtection</c> was not called. The message names the fix.
     /// </exception>
     /// <exception cref="OptionsValidationException">The options of the client break a rule; the message lists every failure.</exception>
@@ -35,7 +37,8 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
     /// app.MapBiginOAuth(endpoints => endpoints.ConnectionKey = context => new(context.User.FindFirstValue("tenant"))).RequireAuthorization();
     /// </code>
     /// </example>
-    public static IEndpointConventionBuilder MapBiginOAuth(this IEndpointRouteBuilder endpoints, Action<BiginOAuthEndpointOptions> configure)
+    public static IEndpointConventionBuilder MapBiginOAuth(
+        this IEndpointRouteBuilder endpoints, Action<BiginOAuthEndpointOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(configure);
@@ -43,7 +46,8 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
         AuthorizationUrlBuilder links = services.GetService<AuthorizationUrlBuilder>()
             ?? throw new InvalidOperationException("The Bigin client is not registered. Call builder.Services.AddBiginOAuth(…).");
         IDataProtectionProvider protection = services.GetService<IDataProtectionProvider>()
-            ?? throw new InvalidOperationException("Data Protection, which encrypts the cookie of an attempt, is not registered. Call builder.Services.AddDataProtection().");
+            ?? throw new InvalidOperationException(
+                "Data Protection, which encrypts the cookie of an attempt, is not registered. Call builder.Services.AddDataProtection().");
 
         var options = new BiginOAuthEndpointOptions();
         configure(options);
@@ -80,7 +84,8 @@ public static class BiginOAuthEndpointRouteBuilderExtensions
         group.MapMethods(paths.Connect, [HttpMethods.Get], connect.RedirectAsync).WithDisplayName("Bigin connect")
             .Add(endpoint => map.SetConnectRoute(((RouteEndpointBuilder)endpoint).RoutePattern.RawText!));
         group.MapMethods(paths.Connect, [HttpMethods.Post], connect.AnswerAsync).WithDisplayName("Bigin connect for scripts");
-        group.MapMethods(paths.Switch, [HttpMethods.Post], switchOrganization.StartAsync).WithDisplayName("Bigin switch of the organization");
+        group.MapMethods(paths.Switch, [HttpMethods.Post], switchOrganization.StartAsync)
+            .WithDisplayName("Bigin switch of the organization");
 
         group.MapMethods(paths.Result, [HttpMethods.Get], page.ShowAsync).WithDisplayName("Bigin page for people").AllowAnonymous();
 

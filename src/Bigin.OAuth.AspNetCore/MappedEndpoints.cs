@@ -17,7 +17,10 @@ internal static class MappedEndpoints
     /// <summary>Marks an endpoint as one of this library's.</summary>
     internal static IEndpointConventionBuilder Mark(this IEndpointConventionBuilder endpoints) => endpoints.WithMetadata(Marker.Instance);
 
-    /// <summary>Refuses paths and redirect URIs that are mapped already: a router that finds two endpoints answers each request with an exception, and the code is lost.</summary>
+    /// <summary>
+    /// Refuses paths and redirect URIs that are mapped already: a router that finds two endpoints answers each request with an exception,
+    /// and the code is lost.
+    /// </summary>
     /// <exception cref="InvalidOperationException">One of the paths, or the redirect URI, is mapped.</exception>
     internal static void Claim(IEndpointRouteBuilder endpoints, EndpointPaths paths, bool isLinkConfigured)
     {
@@ -28,7 +31,8 @@ internal static class MappedEndpoints
             {
                 // In another group the same path may be another address, that of another redirect URI.
                 bool mayDiffer = !ReferenceEquals(other.Endpoints, endpoints) && (other.IsLinkConfigured || isLinkConfigured);
-                ThrowIfSame(mayDiffer, other.Paths.Callback, paths.Callback, $"the redirect URI. Call {nameof(BiginOAuthEndpointRouteBuilderExtensions.MapBiginOAuth)} once for each redirect URI");
+                ThrowIfSame(mayDiffer, other.Paths.Callback, paths.Callback,
+                    $"the redirect URI. Call {nameof(BiginOAuthEndpointRouteBuilderExtensions.MapBiginOAuth)} once for each redirect URI");
                 foreach (string path in new[] { paths.Connect, paths.Switch, paths.Result })
                 {
                     ThrowIfSame(mayDiffer, other.Paths.Callback, path, AnotherConnectPath);
@@ -49,7 +53,9 @@ internal static class MappedEndpoints
         }
     }
 
-    /// <summary>Specifies whether an address of the host's own leads to one of the endpoints: a browser that returns there would go round.</summary>
+    /// <summary>
+    /// Specifies whether an address of the host's own leads to one of the endpoints: a browser that returns there would go round.
+    /// </summary>
     /// <param name="context">The request, whose path base comes before the path of a route.</param>
     /// <param name="url">The address.</param>
     /// <param name="proxyPrefix">What a proxy cuts off before the path of a route, or nothing.</param>
@@ -57,7 +63,8 @@ internal static class MappedEndpoints
     {
         PathString path = PathString.FromUriComponent(LocalUrl.GetPath(url));
         List<PathString> candidates = [path];
-        foreach (PathString prefix in new[] { context.Request.PathBase, new PathString(string.IsNullOrEmpty(proxyPrefix) ? null : proxyPrefix) })
+        foreach (PathString prefix in new[] { context.Request.PathBase,
+            new PathString(string.IsNullOrEmpty(proxyPrefix) ? null : proxyPrefix) })
         {
             if (prefix.HasValue && path.StartsWithSegments(prefix, out PathString rest))
             {
@@ -85,7 +92,8 @@ internal static class MappedEndpoints
         if (!isLinkConfigured)
         {
             throw new InvalidOperationException(
-                $"The redirect URI is mapped already. Call {nameof(BiginOAuthEndpointRouteBuilderExtensions.MapBiginOAuth)} once for each redirect URI, "
+                $"The redirect URI is mapped already. Call {nameof(BiginOAuthEndpointRouteBuilderExtensions.MapBiginOAuth)} once for "
+                + "each redirect URI, "
                 + $"and give the links of the second one theirs by {nameof(BiginOAuthEndpointOptions.ConfigureLink)}.");
         }
     }

@@ -26,9 +26,12 @@ internal static class ResponseHeaders
         return Task.CompletedTask;
     }, context.Response);
 
-    /// <summary>Turns output caching off, which a base policy of the host turns on for every endpoint and which ignores <c>Cache-Control</c>.</summary>
+    /// <summary>
+    /// Turns output caching off, which a base policy of the host turns on for every endpoint and which ignores <c>Cache-Control</c>.
+    /// </summary>
     /// <remarks>After every convention of the host, because the last policy of an endpoint wins.</remarks>
-    /// <seealso href="https://learn.microsoft.com/aspnet/core/performance/caching/output">Output caching middleware in ASP.NET Core</seealso>
+    /// <seealso href="https://learn.microsoft.com/aspnet/core/performance/caching/output">Output caching middleware in ASP.NET
+    /// Core</seealso>
     internal static void KeepOutOfOutputCache(this IEndpointConventionBuilder endpoints) =>
         endpoints.Finally(static endpoint =>
         {
@@ -44,7 +47,8 @@ internal static class ResponseHeaders
     {
         public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
         {
-            (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) = (false, false, false, false);
+            (context.EnableOutputCaching, context.AllowCacheLookup, context.AllowCacheStorage, context.AllowLocking) =
+                (false, false, false, false);
             return ValueTask.CompletedTask;
         }
 

@@ -8,18 +8,21 @@ internal static class StartChecks
     private static readonly TimeSpan MaxAttemptLifetime = TimeSpan.FromHours(1);
 
 
-    internal static void ThrowIfInvalid(BiginOAuthEndpointOptions options, BiginOAuthOptions client, AuthorizationUrlBuilder links, ILogger logger)
+    internal static void ThrowIfInvalid(
+        BiginOAuthEndpointOptions options, BiginOAuthOptions client, AuthorizationUrlBuilder links, ILogger logger)
     {
         if (options.AttemptLifetime <= TimeSpan.Zero || options.AttemptLifetime > MaxAttemptLifetime)
         {
             throw new InvalidOperationException(
-                $"{nameof(options.AttemptLifetime)} is not more than zero and at most one hour. Leave it at 00:10:00, or set it to what people need to sign in and accept.");
+                $"{nameof(options.AttemptLifetime)} is not more than zero and at most one hour. Leave it at 00:10:00, or set it to "
+                + "what people need to sign in and accept.");
         }
 
         if (string.IsNullOrEmpty(client.ClientSecret) && client.ClientSecrets.Values.All(string.IsNullOrEmpty))
         {
             throw new InvalidOperationException(
-                $"There is no client secret, so no code could be exchanged. Set {nameof(client.ClientSecret)}, or {nameof(client.ClientSecrets)} for each data center, to what Zoho's API console shows.");
+                $"There is no client secret, so no code could be exchanged. Set {nameof(client.ClientSecret)}, or "
+                + $"{nameof(client.ClientSecrets)} for each data center, to what Zoho's API console shows.");
         }
 
         WarnOfMissingSecrets(client, logger);
@@ -44,11 +47,13 @@ internal static class StartChecks
             return;
         }
 
-        HashSet<string> withSecret = client.ClientSecrets.Where(it => !string.IsNullOrEmpty(it.Value)).Select(it => it.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> withSecret = client.ClientSecrets.Where(it => !string.IsNullOrEmpty(it.Value)).Select(it => it.Key)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         string[] without =
         [
             .. client.DataCenters.Select(it => it.Id)
-                .Where(id => client.AllowedDataCenters.Count == 0 || client.AllowedDataCenters.Contains(id, StringComparer.OrdinalIgnoreCase))
+                .Where(id => client.AllowedDataCenters.Count == 0
+                || client.AllowedDataCenters.Contains(id, StringComparer.OrdinalIgnoreCase))
                 .Where(id => !withSecret.Contains(id)),
         ];
         if (without.Length > 0)
@@ -75,6 +80,7 @@ internal static class StartChecks
     private static Attempt Create(AuthorizationUrlBuilder links, TimeSpan lifetime)
     {
         PendingAuthorization pending = links.Build().Pending;
-        return new Attempt(pending, new string('k', ConnectionKey.MaxLength), "/", new string('u', 32), pending.CreatedAt + lifetime, OrganizationChange.Allow);
+        return new Attempt(pending, new string('k', ConnectionKey.MaxLength), "/", new string('u', 32), pending.CreatedAt + lifetime,
+            OrganizationChange.Allow);
     }
 }

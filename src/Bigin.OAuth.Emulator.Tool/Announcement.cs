@@ -3,9 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace Bigin.OAuth.Emulator.Tool;
 
-/// <summary>Represents what the command prints at the start: addresses, client and users. Its JSON is a contract with other programs.</summary>
+/// <summary>
+/// Represents what the command prints at the start: addresses, client and users. Its JSON is a contract with other programs.
+/// </summary>
 internal sealed partial record Announcement(
-    string ClientId, string ClientSecret, IReadOnlyDictionary<string, Announcement.Servers> DataCenters, IReadOnlyList<Announcement.User> Users)
+    string ClientId, string ClientSecret, IReadOnlyDictionary<string, Announcement.Servers> DataCenters,
+    IReadOnlyList<Announcement.User> Users)
 {
     internal static string AsJson(BiginEmulator emulator) => JsonSerializer.Serialize(Create(emulator), Format.Default.Announcement);
 
@@ -31,8 +34,10 @@ internal sealed partial record Announcement(
     private static Announcement Create(BiginEmulator emulator) => new(
         emulator.ClientId,
         emulator.ClientSecret,
-        emulator.DataCenters.ToDictionary(x => x.Id, x => new Servers(GetOrigin(x.AccountsServer), GetOrigin(x.ApiServer)), StringComparer.Ordinal),
-        [.. emulator.Users.Select(x => new User(x.Email, x.Name, x.DataCenter, [.. x.Organizations.Select(y => new Organization(y.Id, y.Name))]))]);
+        emulator.DataCenters.ToDictionary(x => x.Id, x =>
+        new Servers(GetOrigin(x.AccountsServer), GetOrigin(x.ApiServer)), StringComparer.Ordinal),
+        [.. emulator.Users.Select(x =>
+            new User(x.Email, x.Name, x.DataCenter, [.. x.Organizations.Select(y => new Organization(y.Id, y.Name))]))]);
 
     private static string GetOrigin(Uri server) => server.GetLeftPart(UriPartial.Authority);
 
@@ -43,7 +48,8 @@ internal sealed partial record Announcement(
     {
         string[][] all = [head, .. rows];
         int[] widths = [.. head.Select((_, column) => all.Max(row => row[column].Length))];
-        return string.Join(Environment.NewLine, all.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
+        return string.Join(Environment.NewLine,
+            all.Select(row => string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd()));
     }
 
     internal sealed record Servers(string AccountsServer, string ApiServer);

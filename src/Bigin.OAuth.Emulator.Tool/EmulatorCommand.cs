@@ -76,7 +76,8 @@ internal static class EmulatorCommand
     internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors, CancellationToken ended)
     {
         // An argument that starts with @ doesn't name a file with more arguments, since a secret may start so.
-        ParseResult arguments = Command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        ParseResult arguments =
+            Command.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (arguments.Errors.Count > 0)
         {
             await errors.WriteLineAsync($"{Name}: {arguments.Errors[0].Message} See {Name} --help.").ConfigureAwait(false);
@@ -91,7 +92,8 @@ internal static class EmulatorCommand
     private static RootCommand CreateCommand()
     {
         var command = new RootCommand(
-            $"Runs an offline Bigin on 127.0.0.1 for the development and tests of any OAuth client. No account and no data in it is real. Arguments win over the environment ({EmulatorSettings.Prefix}PORT and so on), and that over the file of settings.")
+            $"Runs an offline Bigin on 127.0.0.1 for the development and tests of any OAuth client. No account and no data in it is "
+            + $"real. Arguments win over the environment ({EmulatorSettings.Prefix}PORT and so on), and that over the file of settings.")
         {
             Config, Port, RedirectUris, ClientId, ClientSecret, ClientName, StopWithStdin, Json,
         };
@@ -115,13 +117,16 @@ internal static class EmulatorCommand
             {
                 if (isOpen)
                 {
-                    await errors.WriteLineAsync($"{Name}: Warning: {nameof(BiginEmulatorOptions.ListenOn)} lets in other machines. Anyone who reaches the emulator can sign in as anyone.").ConfigureAwait(false);
+                    await errors.WriteLineAsync(
+                        $"{Name}: Warning: {nameof(BiginEmulatorOptions.ListenOn)} lets in other machines. Anyone who reaches the "
+                        + "emulator can sign in as anyone.").ConfigureAwait(false);
                 }
 
                 string announcement = arguments.GetValue(Json) ? Announcement.AsJson(emulator) : Announcement.AsText(emulator);
                 await output.WriteLineAsync(announcement.AsMemory(), ended).ConfigureAwait(false);
                 await output.FlushAsync(ended).ConfigureAwait(false);
-                await (arguments.GetValue(StopWithStdin) ? WaitForEndOfInputAsync(ended) : Task.Delay(Timeout.Infinite, ended)).ConfigureAwait(false);
+                await (arguments.GetValue(StopWithStdin) ? WaitForEndOfInputAsync(ended) : Task.Delay(Timeout.Infinite, ended))
+                    .ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -136,7 +141,8 @@ internal static class EmulatorCommand
         catch (Exception e) when (e is IOException or SocketException)
         {
             await errors.WriteLineAsync(
-                $"{Name}: {e.Message.TrimEnd('.')}; it takes nine consecutive ports, so choose others with {Port.Name}, or free ones with {Port.Name} 0.").ConfigureAwait(false);
+                $"{Name}: {e.Message.TrimEnd('.')}; it takes nine consecutive ports, so choose others with {Port.Name}, or free ones "
+                + $"with {Port.Name} 0.").ConfigureAwait(false);
             return Failed;
         }
 
@@ -181,7 +187,8 @@ internal static class EmulatorCommand
     }
 
     // Zoho's console registers only addresses that start with http:// or https://.
-    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is ("http" or "https");
+    private static bool IsWebAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is ("http" or "https");
 
     private static int ParsePort(ArgumentResult argument)
     {

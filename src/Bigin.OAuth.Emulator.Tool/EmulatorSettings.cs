@@ -4,7 +4,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Bigin.OAuth.Emulator.Tool;
 
-/// <summary>Reads settings from a file and from the environment, by the names of <see cref="BiginEmulatorOptions"/>. The environment wins.</summary>
+/// <summary>
+/// Reads settings from a file and from the environment, by the names of <see cref="BiginEmulatorOptions"/>. The environment wins.
+/// </summary>
 /// <remarks>A wrong setting is a <see cref="FormatException"/> that names it as it was written, and never shows a secret.</remarks>
 internal static class EmulatorSettings
 {
@@ -14,7 +16,8 @@ internal static class EmulatorSettings
     {
         foreach (IConfigurationSection setting in Read(file).GetChildren())
         {
-            PropertyInfo property = typeof(BiginEmulatorOptions).GetProperty(setting.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)
+            PropertyInfo property = typeof(BiginEmulatorOptions)
+                .GetProperty(setting.Key, BindingFlags.Public | BindingFlags.Instance | BindingFlags.IgnoreCase)
                 ?? throw new FormatException($"There is no setting '{SettingName.Describe(setting.Key)}'.");
             Apply(options, property, setting);
         }
@@ -114,7 +117,8 @@ internal static class EmulatorSettings
     }
 
     private static bool IsAddress(string? text, EmulatorClientType type) =>
-        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && (type == EmulatorClientType.Mobile ? uri.Scheme != Uri.UriSchemeFile : uri.Scheme is "http" or "https");
+        Uri.TryCreate(text, UriKind.Absolute, out Uri? uri)
+            && (type == EmulatorClientType.Mobile ? uri.Scheme != Uri.UriSchemeFile : uri.Scheme is "http" or "https");
 
     private static EmulatorCannedResponse ReadResponse(IConfigurationSection response) => new(
         SettingValues.ReadText(response, nameof(EmulatorCannedResponse.Method)),

@@ -17,7 +17,9 @@ internal static class SettingName
             ?? (IsPartOfVariables(variable, written) ? variable : path);
     }
 
-    /// <summary>Gets the message of an error in the settings. It starts with the name of the variable where the environment sets it.</summary>
+    /// <summary>
+    /// Gets the message of an error in the settings. It starts with the name of the variable where the environment sets it.
+    /// </summary>
     internal static string Describe(Exception e) =>
         e.Data["Setting"] is string setting && Describe(setting) is { } name && name != setting ? $"{name}: {e.Message}" : e.Message;
 

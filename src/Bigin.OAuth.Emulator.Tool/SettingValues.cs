@@ -30,7 +30,9 @@ internal static partial class SettingValues
         // .NET reads a number without a colon as days: "3600" would be almost ten years.
         if (type == typeof(TimeSpan) && !Duration().IsMatch(setting.Value))
         {
-            throw new FormatException($"{SettingName.Describe(setting.Path)} can't be '{setting.Value}'. Write hours, minutes and seconds, such as 00:01:00 for a minute.");
+            throw new FormatException(
+                $"{SettingName.Describe(setting.Path)} can't be '{setting.Value}'. Write hours, minutes and seconds, such as 00:01:00 "
+                + "for a minute.");
         }
 
         try
@@ -68,7 +70,8 @@ internal static partial class SettingValues
         string.IsNullOrEmpty(setting.Value)
             ? setting.GetChildren()
             : throw new FormatException(
-                $"{SettingName.Describe(setting.Path)} holds several values. In the environment the first is {SettingName.GetVariable(setting.Path)}__0.");
+                $"{SettingName.Describe(setting.Path)} holds several values. In the environment the first is "
+                + $"{SettingName.GetVariable(setting.Path)}__0.");
 
     /// <summary>Throws where a setting isn't an object, or has a name that its type doesn't have.</summary>
     internal static IConfigurationSection RequireObject<T>(IConfigurationSection setting)
@@ -91,7 +94,8 @@ internal static partial class SettingValues
     {
         if (!names.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
         {
-            throw new FormatException($"There is no setting '{SettingName.Describe(setting.Path)}'. There are: {string.Join(", ", names)}.");
+            throw new FormatException(
+                $"There is no setting '{SettingName.Describe(setting.Path)}'. There are: {string.Join(", ", names)}.");
         }
     }
 

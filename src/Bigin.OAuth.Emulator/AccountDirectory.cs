@@ -31,7 +31,8 @@ internal sealed class AccountDirectory(BiginEmulatorOptions options)
         options.Users.FirstOrDefault(user => string.Equals(user.Email, email?.Trim(), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Gets the data centers between which Zoho moves a user.</summary>
-    internal IEnumerable<DataCenter> GetLinked(DataCenter dataCenter) => DataCenters.Where(other => IsApart(other.Id) == IsApart(dataCenter.Id));
+    internal IEnumerable<DataCenter> GetLinked(DataCenter dataCenter) =>
+        DataCenters.Where(other => IsApart(other.Id) == IsApart(dataCenter.Id));
 
     internal static bool IsApart(string dataCenter) => string.Equals(dataCenter, Apart, StringComparison.OrdinalIgnoreCase);
 

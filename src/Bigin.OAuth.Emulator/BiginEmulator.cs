@@ -5,8 +5,9 @@ using Microsoft.Extensions.Hosting;
 namespace Bigin.OAuth.Emulator;
 
 /// <summary>
-/// Represents an offline Bigin in this process. It has one accounts server per data center, each on a port of its own of 127.0.0.1. They have the pages on
-/// which a person signs in, picks an organization, and accepts or rejects, and the endpoints that exchange, refresh and revoke tokens.
+/// Represents an offline Bigin in this process. It has one accounts server per data center, each on a port of its own of 127.0.0.1. They
+/// have the pages on which a person signs in, picks an organization, and accepts or rejects, and the endpoints that exchange, refresh and
+/// revoke tokens.
 /// </summary>
 /// <remarks>Thread-safe. Accounts, sessions, codes and tokens are in memory and end with it.</remarks>
 /// <example>
@@ -47,7 +48,8 @@ public sealed class BiginEmulator : IAsyncDisposable
     public string ClientSecret => _options.ClientSecret;
 
     /// <summary>Gets the secrets of those data centers that have one of their own, by id. Ids ignore case.</summary>
-    public IReadOnlyDictionary<string, string> ClientSecrets => new Dictionary<string, string>(_options.ClientSecrets, StringComparer.OrdinalIgnoreCase);
+    public IReadOnlyDictionary<string, string> ClientSecrets =>
+        new Dictionary<string, string>(_options.ClientSecrets, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Gets all registered clients. The first is that of <see cref="ClientId"/>.</summary>
     public IReadOnlyList<EmulatorClient> Clients => _registry.Clients;
@@ -67,7 +69,10 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <summary>Gets the responses of the Bigin API that a test has set.</summary>
     public EmulatorApi Api { get; }
 
-    /// <summary>Gets the journal, which has every request so far, in the order of the responses. A request is in it before its client has the response.</summary>
+    /// <summary>
+    /// Gets the journal, which has every request so far, in the order of the responses. A request is in it before its client has the
+    /// response.
+    /// </summary>
     public IReadOnlyList<EmulatorRequest> Requests => _journal.Requests;
 
     /// <summary>Starts an emulator.</summary>
@@ -76,7 +81,8 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <returns>The running emulator. Dispose of it to stop it.</returns>
     /// <exception cref="ArgumentException">A setting isn't valid. The message names it.</exception>
     /// <exception cref="IOException">A port is in use. Only with <see cref="BiginEmulatorOptions.Port"/>.</exception>
-    public static async Task<BiginEmulator> StartAsync(Action<BiginEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
+    public static async Task<BiginEmulator> StartAsync(
+        Action<BiginEmulatorOptions>? configure = null, CancellationToken cancellationToken = default)
     {
         var options = new BiginEmulatorOptions();
         configure?.Invoke(options);
@@ -92,7 +98,8 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <param name="organization">The name or id of the organization to pick. It is needed only for a user who belongs to several.</param>
     /// <param name="cancellationToken">A token that cancels the attempt.</param>
     /// <returns>The redirect that the browser would follow next. For a user without an organization it has <c>error=no_org</c>.</returns>
-    /// <exception cref="ArgumentException">The link doesn't lead to this emulator, the user isn't known, or the user doesn't belong to the organization.</exception>
+    /// <exception cref="ArgumentException">The link doesn't lead to this emulator, the user isn't known, or the user doesn't belong to the
+    /// organization.</exception>
     /// <exception cref="InvalidOperationException">The emulator shows an error page. The message says which.</exception>
     public Task<Uri> AcceptAsync(Uri url, string user, string? organization = null, CancellationToken cancellationToken = default) =>
         _actions.DecideAsync(url, user, organization, accepts: true, cancellationToken);
@@ -103,7 +110,8 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <param name="organization">The name or id of the organization to pick. It is needed only for a user who belongs to several.</param>
     /// <param name="cancellationToken">A token that cancels the attempt.</param>
     /// <returns>The redirect that the browser would follow next.</returns>
-    /// <exception cref="ArgumentException">The link doesn't lead to this emulator, the user isn't known, or the user doesn't belong to the organization.</exception>
+    /// <exception cref="ArgumentException">The link doesn't lead to this emulator, the user isn't known, or the user doesn't belong to the
+    /// organization.</exception>
     /// <exception cref="InvalidOperationException">The emulator shows an error page. The message says which.</exception>
     public Task<Uri> RejectAsync(Uri url, string user, string? organization = null, CancellationToken cancellationToken = default) =>
         _actions.DecideAsync(url, user, organization, accepts: false, cancellationToken);
@@ -115,8 +123,10 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <param name="organization">The name or id of the organization to pick. It is needed only for a user who belongs to several.</param>
     /// <param name="cancellationToken">A token that cancels the attempt.</param>
     /// <returns>The connection.</returns>
-    /// <exception cref="ArgumentException">The host doesn't use this emulator, the user isn't known, or the user doesn't belong to the organization.</exception>
-    /// <exception cref="InvalidOperationException">The emulator shows an error page, or the key could not be connected. The message says why.</exception>
+    /// <exception cref="ArgumentException">The host doesn't use this emulator, the user isn't known, or the user doesn't belong to the
+    /// organization.</exception>
+    /// <exception cref="InvalidOperationException">The emulator shows an error page, or the key could not be connected. The message says
+    /// why.</exception>
     public Task<BiginConnection> ConnectAsync(
         IServiceProvider services, string key, string user, string? organization = null, CancellationToken cancellationToken = default)
     {
@@ -125,8 +135,8 @@ public sealed class BiginEmulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Removes the application from a user's account, as the user can. All refresh tokens, access tokens and codes of the user end, and the user is asked
-    /// for consent again.
+    /// Removes the application from a user's account, as the user can. All refresh tokens, access tokens and codes of the user end, and the
+    /// user is asked for consent again.
     /// </summary>
     /// <param name="user">The address of the user.</param>
     /// <exception cref="ArgumentException">The user isn't known.</exception>
@@ -142,10 +152,13 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <param name="validFor">The time for which the code is valid, up to 10 minutes. The default value is 3 minutes.</param>
     /// <param name="cancellationToken">A token that cancels the attempt.</param>
     /// <returns>The content of <c>self_client.json</c>, which the console offers for download. It holds the secret of the client.</returns>
-    /// <exception cref="ArgumentException">The user isn't known or doesn't belong to the organization, or a scope doesn't exist.</exception>
-    /// <exception cref="InvalidOperationException">No self client is registered at the user's data center, or it has had too many codes.</exception>
+    /// <exception cref="ArgumentException">The user isn't known or doesn't belong to the organization, or a scope doesn't
+    /// exist.</exception>
+    /// <exception cref="InvalidOperationException">No self client is registered at the user's data center, or it has had too many
+    /// codes.</exception>
     public Task<string> CreateSelfClientCodeAsync(
-        string user, string? organization = null, IEnumerable<string>? scopes = null, TimeSpan? validFor = null, CancellationToken cancellationToken = default)
+        string user, string? organization = null, IEnumerable<string>? scopes = null, TimeSpan? validFor = null,
+        CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult(_actions.CreateSelfClientCode(user, organization, scopes, validFor));
@@ -157,13 +170,15 @@ public sealed class BiginEmulator : IAsyncDisposable
     /// <param name="scopes">The granted scopes. By default those of the organization, its users and all records.</param>
     /// <param name="clientId">The id of the client. By default the first server-based one that the user's data center knows.</param>
     /// <returns>The refresh token. It is known at the user's data center only.</returns>
-    /// <exception cref="ArgumentException">The user or the client isn't known, the user doesn't belong to the organization, or a scope doesn't exist.</exception>
-    public RefreshToken IssueRefreshToken(string user, string? organization = null, IEnumerable<string>? scopes = null, string? clientId = null) =>
+    /// <exception cref="ArgumentException">The user or the client isn't known, the user doesn't belong to the organization, or a scope
+    /// doesn't exist.</exception>
+    public RefreshToken IssueRefreshToken(
+        string user, string? organization = null, IEnumerable<string>? scopes = null, string? clientId = null) =>
         new(_actions.IssueRefreshToken(user, organization, scopes, clientId));
 
     /// <summary>
-    /// Restores the state of the start. Codes, tokens, sessions, consents, faults and the journal are removed, and so are responses of the API that aren't in the
-    /// settings. The clock runs with that of this machine.
+    /// Restores the state of the start. Codes, tokens, sessions, consents, faults and the journal are removed, and so are responses of the
+    /// API that aren't in the settings. The clock runs with that of this machine.
     /// </summary>
     public void Reset() => _actions.Reset();
 

@@ -7,8 +7,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class BiginOAuthBuilderEmulatorExtensions
 {
     /// <summary>
-    /// Replaces the ids, secrets and data centers of the client by those of an emulator, and the library's clock by <see cref="BiginEmulator.Clock"/>. They win over
-    /// the host's configuration, whose kind of client says which client of the emulator it is. All other settings stay the host's.
+    /// Replaces the ids, secrets and data centers of the client by those of an emulator, and the library's clock by
+    /// <see cref="BiginEmulator.Clock"/>. They win over the host's configuration, whose kind of client says which client of the emulator it
+    /// is. All other settings stay the host's.
     /// </summary>
     /// <param name="builder">The registration.</param>
     /// <param name="emulator">A running emulator. The host owns it.</param>
@@ -31,15 +32,18 @@ public static class BiginOAuthBuilderEmulatorExtensions
     }
 
     /// <summary>
-    /// Replaces the client's ids, secrets and data centers by those of an emulator that runs elsewhere, such as the command <c>bigin-emulator</c>, which several
-    /// programs share. They are read when the options are. All other settings, and the clock, stay the host's.
+    /// Replaces the client's ids, secrets and data centers by those of an emulator that runs elsewhere, such as the command
+    /// <c>bigin-emulator</c>, which several programs share. They are read when the options are. All other settings, and the clock, stay the
+    /// host's.
     /// </summary>
     /// <param name="builder">The registration.</param>
     /// <param name="address">The address of any of its data centers, such as <c>http://127.0.0.1:9410</c>.</param>
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentException">The address isn't an absolute address of http or https.</exception>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
-    /// <remarks>The start of the host fails with an <see cref="InvalidOperationException"/> where no emulator responds at the address.</remarks>
+    /// <remarks>
+    /// The start of the host fails with an <see cref="InvalidOperationException"/> where no emulator responds at the address.
+    /// </remarks>
     /// <example>
     /// <code>
     /// services.AddBiginOAuth(configuration.GetSection("Bigin")).UseEmulator(new Uri("http://127.0.0.1:9410"));
@@ -54,7 +58,8 @@ public static class BiginOAuthBuilderEmulatorExtensions
             throw new ArgumentException($"'{address}' isn't an absolute address of http or https.", nameof(address));
         }
 
-        var emulator = new Lazy<ControlInfo>(() => RemoteEmulator.Read(address), LazyThreadSafetyMode.PublicationOnly); // a failure is tried again
+        // a failure is tried again
+        var emulator = new Lazy<ControlInfo>(() => RemoteEmulator.Read(address), LazyThreadSafetyMode.PublicationOnly);
         builder.Services.PostConfigure<BiginOAuthOptions>(options => Apply(
             options,
             [.. emulator.Value.Clients.Select(client => client.ToClient())],
@@ -81,7 +86,8 @@ public static class BiginOAuthBuilderEmulatorExtensions
         // A data center that has a registration of its own in the host's settings gets the one that only this data center knows here.
         foreach (string dataCenter in withOwnId)
         {
-            if (clients.FirstOrDefault(other => other.DataCenters is [var only] && string.Equals(only, dataCenter, StringComparison.OrdinalIgnoreCase)) is { } own)
+            if (clients.FirstOrDefault(other =>
+                other.DataCenters is [var only] && string.Equals(only, dataCenter, StringComparison.OrdinalIgnoreCase)) is { } own)
             {
                 options.ClientIds[dataCenter] = own.Id;
                 options.ClientSecrets[dataCenter] = own.Secrets.TryGetValue(dataCenter, out string? secret) ? secret : own.Secret;

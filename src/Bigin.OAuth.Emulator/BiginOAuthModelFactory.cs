@@ -2,8 +2,8 @@ namespace Bigin.OAuth.Emulator;
 
 /// <summary>Creates the results of the library for unit tests of a host, which need neither a container nor a network.</summary>
 /// <remarks>
-/// In an application only the library creates them, since a code that wasn't parsed can't be exchanged. So the factory is part of the emulator, which is for tests.
-/// Each optional parameter has a default value that a real result could have.
+/// In an application only the library creates them, since a code that wasn't parsed can't be exchanged. So the factory is part of the
+/// emulator, which is for tests. Each optional parameter has a default value that a real result could have.
 /// </remarks>
 /// <example>
 /// <code>
@@ -22,7 +22,8 @@ public static class BiginOAuthModelFactory
     /// <param name="redirectUri">The redirect URI in the link.</param>
     /// <returns>The result.</returns>
     public static AuthorizationResult AuthorizationResult(
-        string code = "1000.code", DataCenter? dataCenter = null, bool isStateVerified = true, DateTimeOffset? receivedAt = null, Uri? redirectUri = null)
+        string code = "1000.code", DataCenter? dataCenter = null, bool isStateVerified = true, DateTimeOffset? receivedAt = null,
+        Uri? redirectUri = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(code);
         return new AuthorizationResult(
@@ -38,14 +39,16 @@ public static class BiginOAuthModelFactory
     /// <param name="errorDescription">What the server adds, or <see langword="null"/>.</param>
     /// <param name="isStateVerified">Whether the state was compared.</param>
     /// <returns>The result.</returns>
-    public static AuthorizationDenied AuthorizationDenied(string? errorDescription = null, bool isStateVerified = true) => new(errorDescription, isStateVerified);
+    public static AuthorizationDenied AuthorizationDenied(string? errorDescription = null, bool isStateVerified = true) =>
+        new(errorDescription, isStateVerified);
 
     /// <summary>Creates the result of a redirect with another error.</summary>
     /// <param name="error">The error, such as <c>no_org</c> where the user has no organization.</param>
     /// <param name="errorDescription">What the server adds, or <see langword="null"/>.</param>
     /// <param name="isStateVerified">Whether the state was compared.</param>
     /// <returns>The result.</returns>
-    public static AuthorizationFailed AuthorizationFailed(string error = "server_error", string? errorDescription = null, bool isStateVerified = true)
+    public static AuthorizationFailed AuthorizationFailed(
+        string error = "server_error", string? errorDescription = null, bool isStateVerified = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(error);
         return new AuthorizationFailed(error, errorDescription, isStateVerified);
@@ -69,7 +72,9 @@ public static class BiginOAuthModelFactory
     {
         ArgumentException.ThrowIfNullOrEmpty(code);
         return new SelfClientCode(
-            new AuthorizationCode(code, Moment, TimeSpan.FromMinutes(10)), dataCenter ?? DataCenter.UnitedStates, scopes is null ? null : [.. scopes], clientId);
+            new AuthorizationCode(code, Moment, TimeSpan.FromMinutes(10)), dataCenter ?? DataCenter.UnitedStates, scopes is null
+            ? null
+            : [.. scopes], clientId);
     }
 
     /// <summary>Creates the rejection of a text that holds no code of a self client.</summary>
@@ -84,7 +89,9 @@ public static class BiginOAuthModelFactory
         return new SelfClientCodeRejected(reason, member, message);
     }
 
-    /// <summary>Creates the tokens of an exchange, or of a refresh where <paramref name="refreshToken"/> is <see langword="null"/>.</summary>
+    /// <summary>
+    /// Creates the tokens of an exchange, or of a refresh where <paramref name="refreshToken"/> is <see langword="null"/>.
+    /// </summary>
     /// <param name="accessToken">The access token.</param>
     /// <param name="refreshToken">The refresh token, or <see langword="null"/>.</param>
     /// <param name="dataCenter">The data center that issued them. The default is <c>us</c>.</param>
@@ -187,7 +194,8 @@ public static class BiginOAuthModelFactory
     /// <param name="isRefreshTokenRevoked">Whether the new refresh token was revoked.</param>
     /// <returns>The result.</returns>
     public static DifferentOrganization DifferentOrganization(
-        BiginConnection? current = null, string? pickedId = "700000102", string? pickedName = "Birch Bicycles", bool isRefreshTokenRevoked = true) =>
+        BiginConnection? current = null, string? pickedId = "700000102", string? pickedName = "Birch Bicycles",
+        bool isRefreshTokenRevoked = true) =>
         new(current ?? BiginConnection(), pickedId is null ? null : new BiginOrganization(pickedId, pickedName), isRefreshTokenRevoked);
 
     /// <summary>Creates the result of a disconnect that worked.</summary>
@@ -214,6 +222,7 @@ public static class BiginOAuthModelFactory
     /// <param name="key">The key.</param>
     /// <param name="error">What Bigin responded, or <see langword="null"/>.</param>
     /// <returns>The exception.</returns>
-    public static BiginConnectionException BiginConnectionException(ConnectionFailure reason, string key = "tenant-42", TokenError? error = null) =>
+    public static BiginConnectionException BiginConnectionException(
+        ConnectionFailure reason, string key = "tenant-42", TokenError? error = null) =>
         new(key, reason, $"This failure was made for a test: {reason}.", error);
 }

@@ -5,7 +5,8 @@ namespace Bigin.OAuth.Emulator;
 
 /// <summary>Provides the actions of users, of Zoho and of time, for <see cref="BiginEmulator"/> and the control interface.</summary>
 internal sealed class EmulatorActions(
-    BiginEmulatorOptions options, AccountDirectory directory, ClientRegistry registry, SignIns signIns, Consents consents, CodeIssuer codes, SelfClientCodes selfClientCodes,
+    BiginEmulatorOptions options, AccountDirectory directory, ClientRegistry registry, SignIns signIns, Consents consents, CodeIssuer codes,
+    SelfClientCodes selfClientCodes,
     TokenStore tokens, EmulatorFaults faults, EmulatorApi api, EmulatorClock clock, Journal journal)
 {
     private static readonly string[] DefaultScopes = [BiginScopes.Org.Read, BiginScopes.Users.Read, BiginScopes.Modules.All];
@@ -36,10 +37,13 @@ internal sealed class EmulatorActions(
         EmulatorUser known = FindUser(user);
         EmulatorOrganization picked = FindOrganization(known, organization);
         EmulatorClient client = selfClientCodes.FindClient(known)
-            ?? throw new InvalidOperationException($"No self client is registered at data center {known.DataCenter}. Add one to {nameof(BiginEmulatorOptions.Clients)}.");
+            ?? throw new InvalidOperationException(
+                $"No self client is registered at data center {known.DataCenter}. Add one to {nameof(BiginEmulatorOptions.Clients)}.");
         JsonObject? file = selfClientCodes.TryCreate(client, known, picked, ReadScopes(scopes), lifetime);
         return file?.ToJsonString()
-            ?? throw new InvalidOperationException($"The self client has had {options.CodesPerTenMinutes} codes in ten minutes. Raise {nameof(BiginEmulatorOptions.CodesPerTenMinutes)}, or advance the clock.");
+            ?? throw new InvalidOperationException(
+                $"The self client has had {options.CodesPerTenMinutes} codes in ten minutes. Raise "
+                + $"{nameof(BiginEmulatorOptions.CodesPerTenMinutes)}, or advance the clock.");
     }
 
     internal string IssueRefreshToken(string user, string? organization, IEnumerable<string>? scopes, string? clientId)
@@ -47,8 +51,11 @@ internal sealed class EmulatorActions(
         EmulatorUser known = FindUser(user);
         EmulatorOrganization picked = FindOrganization(known, organization);
         DataCenter dataCenter = directory.GetDataCenter(known);
-        EmulatorClient client = (clientId is null ? registry.FindFirst(EmulatorClientType.ServerBased, dataCenter) : registry.FindEnabled(clientId, dataCenter))
-            ?? throw new ArgumentException($"Data center {dataCenter.Id} doesn't know the client. The clients are: {string.Join(", ", registry.Clients)}.", nameof(clientId));
+        EmulatorClient client =
+            (clientId is null ? registry.FindFirst(EmulatorClientType.ServerBased, dataCenter) : registry.FindEnabled(clientId, dataCenter))
+            ?? throw new ArgumentException(
+                $"Data center {dataCenter.Id} doesn't know the client. The clients are: {string.Join(", ", registry.Clients)}.",
+                nameof(clientId));
         return tokens.Issue(new Grant(client, known, picked, dataCenter, ReadScopes(scopes))).Value;
     }
 
@@ -81,7 +88,8 @@ internal sealed class EmulatorActions(
         organization is null
             ? user.Organizations.Count == 1 ? user.Organizations[0] : throw CreateOrganizationError(user, nameof(organization))
             : user.Organizations.FirstOrDefault(x => x.Id == organization || x.Name == organization) ?? throw new ArgumentException(
-                $"The user doesn't belong to this organization. The user's organizations are: {string.Join(", ", user.Organizations)}.", nameof(organization));
+                $"The user doesn't belong to this organization. The user's organizations are: {string.Join(", ", user.Organizations)}.",
+                nameof(organization));
 
     private static ArgumentException CreateOrganizationError(EmulatorUser user, string parameter) => new(
         user.Organizations.Count == 0
@@ -94,6 +102,8 @@ internal sealed class EmulatorActions(
         string[] read = [.. scopes ?? DefaultScopes];
         string[] unknown = [.. read.Where(scope => !KnownScopes.Exists(scope, options))];
         return read.Length > 0 && unknown.Length == 0 ? read
-            : throw new ArgumentException($"These scopes don't exist: {string.Join(", ", unknown)}. Add them to {nameof(BiginEmulatorOptions.AdditionalScopes)}.", nameof(scopes));
+            : throw new ArgumentException(
+                $"These scopes don't exist: {string.Join(", ", unknown)}. Add them to {nameof(BiginEmulatorOptions.AdditionalScopes)}.",
+                nameof(scopes));
     }
 }

@@ -21,13 +21,16 @@ internal sealed partial class EmulatorBrowser : IDisposable
     internal EmulatorBrowser(AccountDirectory directory, Dictionary<string, string> answers, IPAddress listenAddress)
     {
         (_directory, _answers) = (directory, answers);
-        IPAddress here = listenAddress.Equals(IPAddress.Any) ? IPAddress.Loopback : listenAddress.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : listenAddress;
+        IPAddress here = listenAddress.Equals(IPAddress.Any) ? IPAddress.Loopback : listenAddress.Equals(IPAddress.IPv6Any)
+            ? IPAddress.IPv6Loopback
+            : listenAddress;
         _http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseProxy = false,
             CookieContainer = new CookieContainer(),
-            ConnectCallback = (context, cancellationToken) => ConnectAsync(new IPEndPoint(here, context.DnsEndPoint.Port), cancellationToken),
+            ConnectCallback = (context, cancellationToken) =>
+            ConnectAsync(new IPEndPoint(here, context.DnsEndPoint.Port), cancellationToken),
         });
     }
 
@@ -37,7 +40,8 @@ internal sealed partial class EmulatorBrowser : IDisposable
     {
         if (!IsEmulator(url))
         {
-            throw new ArgumentException("The link doesn't lead to this emulator. Build it with the emulator's data centers, which UseEmulator does.", nameof(url));
+            throw new ArgumentException(
+                "The link doesn't lead to this emulator. Build it with the emulator's data centers, which UseEmulator does.", nameof(url));
         }
 
         HttpResponseMessage response = await _http.GetAsync(url, cancellationToken).ConfigureAwait(false);

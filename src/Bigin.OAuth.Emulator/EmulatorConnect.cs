@@ -6,12 +6,14 @@ namespace Bigin.OAuth.Emulator;
 internal static class EmulatorConnect
 {
     internal static async Task<BiginConnection> ConnectAsync(
-        BiginEmulator emulator, IServiceProvider services, string key, string user, string? organization, CancellationToken cancellationToken)
+        BiginEmulator emulator, IServiceProvider services, string key, string user, string? organization,
+        CancellationToken cancellationToken)
     {
         // The organization is picked anew and a refresh token comes each time, also where something was connected before.
         AuthorizationUrlBuilder links = services.GetRequiredService<AuthorizationUrlBuilder>().WithForcedConsent();
         EmulatorUser? known = emulator.Users.FirstOrDefault(other => string.Equals(other.Email, user, StringComparison.OrdinalIgnoreCase));
-        AuthorizationRequest request = (known?.DataCenter is { } id && AccountDirectory.IsApart(id) ? links.WithDataCenter(id) : links).Build();
+        AuthorizationRequest request = (known?.DataCenter is { } id && AccountDirectory.IsApart(id) ? links.WithDataCenter(id) : links)
+            .Build();
 
         Uri redirect = await emulator.AcceptAsync(request.Url, user, organization, cancellationToken).ConfigureAwait(false);
         RedirectResponse response = services.GetRequiredService<RedirectResponseParser>().Parse(redirect, request.Pending);
@@ -20,7 +22,8 @@ internal static class EmulatorConnect
             throw new InvalidOperationException($"The emulator gave no code. {response}");
         }
 
-        ConnectResult connected = await services.GetRequiredService<BiginConnections>().ConnectAsync(key, result, OrganizationChange.Allow, cancellationToken).ConfigureAwait(false);
+        ConnectResult connected = await services.GetRequiredService<BiginConnections>()
+            .ConnectAsync(key, result, OrganizationChange.Allow, cancellationToken).ConfigureAwait(false);
         return connected is Connected { Connection: { } connection }
             ? connection
             : throw new InvalidOperationException($"The key '{key}' could not be connected. {connected}");

@@ -12,25 +12,29 @@ internal static class EmulatorOptionsValidator
             throw Invalid(nameof(options.Users), $"There is no data center '{user.DataCenter}' for the user {user}. Use one of: {Known}.");
         }
 
-        if (options.Users.GroupBy(user => user.Email, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        if (options.Users.GroupBy(user => user.Email, StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
             throw Invalid(nameof(options.Users), $"Two users have the address {twice.Key}. Give each user another address.");
         }
 
         if (!IPAddress.TryParse(options.ListenOn, out _))
         {
-            throw Invalid(nameof(options.ListenOn), $"{nameof(options.ListenOn)} is '{options.ListenOn}'. Use an IP address, such as 127.0.0.1 or 0.0.0.0.");
+            throw Invalid(nameof(options.ListenOn),
+                $"{nameof(options.ListenOn)} is '{options.ListenOn}'. Use an IP address, such as 127.0.0.1 or 0.0.0.0.");
         }
 
         if (options.PublicHost is { } host && Uri.CheckHostName(host) is not (UriHostNameType.Dns or UriHostNameType.IPv4))
         {
-            throw Invalid(nameof(options.PublicHost), $"{nameof(options.PublicHost)} is '{host}'. Use a host name without scheme and port, such as emulator.");
+            throw Invalid(nameof(options.PublicHost),
+                $"{nameof(options.PublicHost)} is '{host}'. Use a host name without scheme and port, such as emulator.");
         }
 
         int highestPort = IPEndPoint.MaxPort - (DataCenter.All.Count - 1);
         if (options.Port < 0 || options.Port > highestPort)
         {
-            throw Invalid(nameof(options.Port), $"{nameof(options.Port)} is {options.Port}. Use 0 for free ports, or the first of nine, which is at most {highestPort}.");
+            throw Invalid(nameof(options.Port),
+                $"{nameof(options.Port)} is {options.Port}. Use 0 for free ports, or the first of nine, which is at most {highestPort}.");
         }
 
         ThrowIfInvalid(options.Clients, options.ClientId);
@@ -43,7 +47,8 @@ internal static class EmulatorOptionsValidator
         {
             throw Invalid(
                 nameof(options.WithheldScopes),
-                $"There is no scope '{missing}', which {nameof(options.WithheldScopes)} names. Correct it, or add it to {nameof(options.AdditionalScopes)}.");
+                $"There is no scope '{missing}', which {nameof(options.WithheldScopes)} names. Correct it, or add it to "
+                + $"{nameof(options.AdditionalScopes)}.");
         }
 
         ThrowIfUnknown(options.ClientSecrets.Keys, nameof(options.ClientSecrets));
@@ -53,7 +58,8 @@ internal static class EmulatorOptionsValidator
         ThrowIfNotPositive(options.LiveAccessTokens, nameof(options.LiveAccessTokens), "every access token would end at once");
         ThrowIfNotPositive(options.LiveRefreshTokens, nameof(options.LiveRefreshTokens), "every refresh token would end at once");
         ThrowIfNotPositive(options.CodeLifetime.Ticks, nameof(options.CodeLifetime), "every code would be expired");
-        ThrowIfNotPositive((long)options.AccessTokenLifetime.TotalSeconds, nameof(options.AccessTokenLifetime), "every access token would be expired. Set at least a second");
+        ThrowIfNotPositive((long)options.AccessTokenLifetime.TotalSeconds, nameof(options.AccessTokenLifetime),
+            "every access token would be expired. Set at least a second");
         ThrowIfNoBody(options.ErrorPageStatus, nameof(options.ErrorPageStatus));
         ThrowIfNoBody(options.ThrottleStatus, nameof(options.ThrottleStatus));
     }
@@ -67,15 +73,18 @@ internal static class EmulatorOptionsValidator
         }
         catch (ArgumentException e)
         {
-            throw Invalid(nameof(BiginEmulatorOptions.ApiResponses), $"The response of {nameof(BiginEmulatorOptions.ApiResponses)} to {response.Method} {response.Path} is wrong. {e.Message}");
+            throw Invalid(nameof(BiginEmulatorOptions.ApiResponses),
+                $"The response of {nameof(BiginEmulatorOptions.ApiResponses)} to {response.Method} {response.Path} is wrong. {e.Message}");
         }
     }
 
     private static void ThrowIfInvalid(IList<EmulatorClient> clients, string clientId)
     {
-        if (clients.Select(client => client.Id).Append(clientId).GroupBy(id => id, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        if (clients.Select(client => client.Id).Append(clientId).GroupBy(id => id, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw Invalid(nameof(BiginEmulatorOptions.Clients), $"Two {nameof(BiginEmulatorOptions.Clients)} have the id {twice.Key}. Give each client another id.");
+            throw Invalid(nameof(BiginEmulatorOptions.Clients),
+                $"Two {nameof(BiginEmulatorOptions.Clients)} have the id {twice.Key}. Give each client another id.");
         }
 
         ThrowIfUnknown(clients.SelectMany(client => client.DataCenters.Concat(client.Secrets.Keys)), nameof(BiginEmulatorOptions.Clients));
@@ -86,7 +95,8 @@ internal static class EmulatorOptionsValidator
 
     private static string Known => string.Join(", ", DataCenter.All);
 
-    private static bool Exists(string id) => DataCenter.All.Any(dataCenter => string.Equals(dataCenter.Id, id, StringComparison.OrdinalIgnoreCase));
+    private static bool Exists(string id) =>
+        DataCenter.All.Any(dataCenter => string.Equals(dataCenter.Id, id, StringComparison.OrdinalIgnoreCase));
 
     private static void ThrowIfUnknown(IEnumerable<string> ids, string setting)
     {

@@ -4,8 +4,10 @@ namespace Bigin.OAuth.Emulator;
 public sealed class EmulatorRequest
 {
     internal EmulatorRequest(
-        DateTimeOffset at, string dataCenter, string method, string path, IReadOnlyDictionary<string, string> parameters, int statusCode, string? outcome, string? fault) =>
-        (At, DataCenter, Method, Path, Parameters, StatusCode, Outcome, Fault) = (at, dataCenter, method, path, parameters, statusCode, outcome, fault);
+        DateTimeOffset at, string dataCenter, string method, string path, IReadOnlyDictionary<string, string> parameters, int statusCode,
+        string? outcome, string? fault) =>
+        (At, DataCenter, Method, Path, Parameters, StatusCode, Outcome, Fault) =
+            (at, dataCenter, method, path, parameters, statusCode, outcome, fault);
 
     /// <summary>Gets when the request came, by <see cref="BiginEmulator.Clock"/>.</summary>
     public DateTimeOffset At { get; }
@@ -29,12 +31,14 @@ public sealed class EmulatorRequest
     public int StatusCode { get; }
 
     /// <summary>
-    /// Gets what came of it, such as <c>code issued</c>, <c>tokens issued</c>, <c>invalid_code</c> or the title of an error page; the name of
-    /// the fault that answered in the emulator's place; null for a step on the way.
+    /// Gets what came of it, such as <c>code issued</c>, <c>tokens issued</c>, <c>invalid_code</c> or the title of an error page; the name
+    /// of the fault that answered in the emulator's place; null for a step on the way.
     /// </summary>
     public string? Outcome { get; }
 
-    /// <summary>Gets the name of the fault that replaced or altered the response, such as <c>CutConnection</c>; null where there was none.</summary>
+    /// <summary>
+    /// Gets the name of the fault that replaced or altered the response, such as <c>CutConnection</c>; null where there was none.
+    /// </summary>
     public string? Fault { get; }
 
     /// <summary>Returns a description of the request in one line.</summary>

@@ -83,7 +83,8 @@ internal sealed record EmulatorResponse
         await response.StartAsync(context.RequestAborted).ConfigureAwait(false);
         if (body.Length > 0)
         {
-            await response.Body.WriteAsync(body.AsMemory(0, half ? body.Length / 2 : body.Length), context.RequestAborted).ConfigureAwait(false);
+            await response.Body.WriteAsync(body.AsMemory(0, half ? body.Length / 2 : body.Length), context.RequestAborted)
+                .ConfigureAwait(false);
         }
     }
 }

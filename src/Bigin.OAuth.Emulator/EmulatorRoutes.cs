@@ -14,7 +14,8 @@ internal static class EmulatorRoutes
     internal static void Map(WebApplication app)
     {
         app.Use(app.Services.GetRequiredService<SafeHeaders>().AddAsync);
-        app.MapMethods(AccountPaths.Stylesheet, GetOrHead, () => Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("emulator.css")!, "text/css"));
+        app.MapMethods(AccountPaths.Stylesheet, GetOrHead, () =>
+            Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("emulator.css")!, "text/css"));
 
         Journal journal = app.Services.GetRequiredService<Journal>();
         app.UseWhen(IsRecorded, branch => branch.Use((context, next) => journal.RecordAsync(context, next)));
@@ -27,7 +28,8 @@ internal static class EmulatorRoutes
 
     // The journal holds what an application or a browser sends to Bigin.
     private static bool IsRecorded(HttpContext context) =>
-        context.Request.Path != AccountPaths.Stylesheet && !context.Request.Path.StartsWithSegments(ControlEndpoints.Prefix, StringComparison.Ordinal);
+        context.Request.Path != AccountPaths.Stylesheet
+            && !context.Request.Path.StartsWithSegments(ControlEndpoints.Prefix, StringComparison.Ordinal);
 
     private static void MapPages(WebApplication app)
     {
@@ -72,7 +74,8 @@ internal static class EmulatorRoutes
         });
 
     // For every method, because Zoho has a response of its own to a wrong one.
-    private static void MapProgram(WebApplication app, string pattern, EmulatorEndpoint endpoint, Func<HttpContext, Task<EmulatorResponse>> process)
+    private static void MapProgram(
+        WebApplication app, string pattern, EmulatorEndpoint endpoint, Func<HttpContext, Task<EmulatorResponse>> process)
     {
         Responder responder = app.Services.GetRequiredService<Responder>();
         app.Map(pattern, context => responder.RespondAsync(context, endpoint, process));

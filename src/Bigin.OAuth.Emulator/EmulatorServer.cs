@@ -37,7 +37,8 @@ internal static class EmulatorServer
             throw;
         }
 
-        app.Services.GetRequiredService<AccountDirectory>().SetDataCenters([.. listeners.Select(x => CreateDataCenter(x.DataCenter, x.Listener, options))]);
+        app.Services.GetRequiredService<AccountDirectory>()
+            .SetDataCenters([.. listeners.Select(x => CreateDataCenter(x.DataCenter, x.Listener, options))]);
         return app;
     }
 

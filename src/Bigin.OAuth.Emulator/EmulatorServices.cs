@@ -20,7 +20,8 @@ internal static class EmulatorServices
         {
             antiforgery.FormFieldName = FormField.AntiForgery;
             antiforgery.Cookie.Name = $"{signIns.CookiePrefix}-form";
-            antiforgery.Cookie.SameSite = SameSiteMode.Lax; // people come from another site, and a second tab must not replace the cookie of the first
+            // people come from another site, and a second tab must not replace the cookie of the first
+            antiforgery.Cookie.SameSite = SameSiteMode.Lax;
             antiforgery.SuppressXFrameOptionsHeader = true; // DENY is set on every response
         });
         services.AddSingleton(options);

@@ -94,7 +94,8 @@ internal sealed class Journal(AccountDirectory directory, EmulatorClock clock, B
     }
 
     // A known scheme helps the reader and isn't secret. Any other first word may be a token without a scheme.
-    private static string MaskHeader(string value) => value.Split(' ', 2) is [var scheme, _] && Schemes.Contains(scheme) ? $"{scheme} {Masked}" : Masked;
+    private static string MaskHeader(string value) =>
+        value.Split(' ', 2) is [var scheme, _] && Schemes.Contains(scheme) ? $"{scheme} {Masked}" : Masked;
 
     private sealed class Entry(DateTimeOffset at, IReadOnlyDictionary<string, string> parameters)
     {

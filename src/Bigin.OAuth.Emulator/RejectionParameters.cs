@@ -1,6 +1,9 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Specifies the parameters that come back beside <c>error</c> when a user rejects. Zoho documents none of them, so a client has to work with any.</summary>
+/// <summary>
+/// Specifies the parameters that come back beside <c>error</c> when a user rejects. Zoho documents none of them, so a client has to work
+/// with any.
+/// </summary>
 [Flags]
 public enum RejectionParameters
 {

@@ -23,7 +23,8 @@ internal sealed class RequestParameters
 
         try
         {
-            return new RequestParameters(request.Query, await request.ReadFormAsync(request.HttpContext.RequestAborted).ConfigureAwait(false));
+            return new RequestParameters(request.Query, await request.ReadFormAsync(request.HttpContext.RequestAborted)
+                .ConfigureAwait(false));
         }
         catch (InvalidDataException)
         {

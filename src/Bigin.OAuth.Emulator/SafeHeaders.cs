@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Sets the headers that keep pages out of frames, caches and referrers, and refuses host names that aren't the emulator's.</summary>
+/// <summary>
+/// Sets the headers that keep pages out of frames, caches and referrers, and refuses host names that aren't the emulator's.
+/// </summary>
 internal sealed class SafeHeaders(BiginEmulatorOptions options)
 {
     internal Task AddAsync(HttpContext context, RequestDelegate next)
@@ -28,7 +30,8 @@ internal sealed class SafeHeaders(BiginEmulatorOptions options)
         context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
         context.Response.ContentType = $"{MediaTypeNames.Text.Plain}; charset=utf-8";
         return context.Response.WriteAsync(
-            $"The Bigin emulator doesn't answer to the host name '{context.Request.Host.Host}'. Use localhost or 127.0.0.1, or set PublicHost to that name.\n",
+            $"The Bigin emulator doesn't answer to the host name '{context.Request.Host.Host}'. Use localhost or 127.0.0.1, or set "
+            + "PublicHost to that name.\n",
             context.RequestAborted);
     }
 

@@ -13,7 +13,8 @@ internal sealed class ServerInfo(AccountDirectory directory)
             {
                 ["result"] = "success",
                 ["locations"] = new JsonObject(directory.GetLinked(directory.GetDataCenter(context)).Select(
-                    dataCenter => KeyValuePair.Create<string, JsonNode?>(dataCenter.Id, dataCenter.AccountsServer.GetLeftPart(UriPartial.Authority)))),
+                    dataCenter =>
+                    KeyValuePair.Create<string, JsonNode?>(dataCenter.Id, dataCenter.AccountsServer.GetLeftPart(UriPartial.Authority)))),
             })
             : TokenErrors.WrongMethod);
 }

@@ -25,7 +25,9 @@ internal sealed class UserInfo(AccountDirectory directory, TokenStore tokens)
 
         string header = context.Request.Headers.Authorization.ToString();
         string? scheme = Array.Find(Schemes, scheme => header.StartsWith(scheme, StringComparison.OrdinalIgnoreCase));
-        IssuedAccessToken? token = scheme is null ? null : tokens.FindAccessToken(directory.GetDataCenter(context), header[scheme.Length..].Trim());
+        IssuedAccessToken? token = scheme is null
+            ? null
+            : tokens.FindAccessToken(directory.GetDataCenter(context), header[scheme.Length..].Trim());
         return token is null ? InvalidToken
             : !GrantedScopes.Covers(token.Grant.Scopes, Scope) ? InvalidScope
             : EmulatorResponse.Json(StatusCodes.Status200OK, Describe(token.Grant.User));
@@ -46,5 +48,6 @@ internal sealed class UserInfo(AccountDirectory directory, TokenStore tokens)
     }
 
     private static EmulatorResponse Reject(string cause) =>
-        EmulatorResponse.Json(StatusCodes.Status401Unauthorized, new JsonObject { ["response"] = "error", ["cause"] = cause }) with { Outcome = cause };
+        EmulatorResponse.Json(StatusCodes.Status401Unauthorized,
+            new JsonObject { ["response"] = "error", ["cause"] = cause }) with { Outcome = cause };
 }

@@ -2,10 +2,13 @@ using Microsoft.Extensions.Options;
 
 namespace Bigin.OAuth.Interactive;
 
-/// <summary>Connects a key on the person's own machine: opens the browser, listens on localhost for Bigin's answer, and takes a pasted address beside it.</summary>
+/// <summary>
+/// Connects a key on the person's own machine: opens the browser, listens on localhost for Bigin's answer, and takes a pasted address
+/// beside it.
+/// </summary>
 /// <remarks>
-/// Thread-safe; <c>AddInteractive</c> registers it as a singleton. Calls at the same time need a port each, so register several redirect URIs
-/// (<see cref="BiginInteractiveOptions.RedirectUris"/>). It listens on the loopback addresses only, and only while it waits.
+/// Thread-safe; <c>AddInteractive</c> registers it as a singleton. Calls at the same time need a port each, so register several redirect
+/// URIs (<see cref="BiginInteractiveOptions.RedirectUris"/>). It listens on the loopback addresses only, and only while it waits.
 /// </remarks>
 /// <example>
 /// <code>
@@ -21,17 +24,21 @@ public sealed class BiginInteractiveConnector
     internal BiginInteractiveConnector(InteractiveFlow flow, BiginConnections connections, IOptionsMonitor<BiginOAuthOptions> client) =>
         (_flow, _connections, _client) = (flow, connections, client);
 
-    /// <summary>Asks the person for consent, exchanges the code, and stores the connection under a key, in place of the one that may be there.</summary>
+    /// <summary>
+    /// Asks the person for consent, exchanges the code, and stores the connection under a key, in place of the one that may be there.
+    /// </summary>
     /// <remarks>
-    /// The browser shows what came of it. With <see cref="OrganizationChange.Allow"/> Bigin asks for consent even where the person has accepted before, so that
-    /// they can pick an organization. <paramref name="cancellationToken"/> ends the wait; what Bigin issued by then is stored or revoked.
+    /// The browser shows what came of it. With <see cref="OrganizationChange.Allow"/> Bigin asks for consent even where the person has
+    /// accepted before, so that they can pick an organization. <paramref name="cancellationToken"/> ends the wait; what Bigin issued by
+    /// then is stored or revoked.
     /// </remarks>
     /// <param name="key">The host's own name for the connection: 1 to 200 characters, compared ordinally and with case.</param>
     /// <param name="organizationChange">Whether the key may move to another organization.</param>
     /// <param name="cancellationToken">Ends the wait. Nothing listens after that.</param>
     /// <returns>One of the cases of <see cref="InteractiveConnectOutcome"/>.</returns>
     /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character. Nothing is shown.</exception>
-    /// <exception cref="BiginConnectionException">The connection store failed: before anything was shown, or after the person has accepted.</exception>
+    /// <exception cref="BiginConnectionException">The connection store failed: before anything was shown, or after the person has
+    /// accepted.</exception>
     /// <exception cref="InvalidOperationException">There is no client secret, so no code could be exchanged. Nothing is shown.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task<InteractiveConnectOutcome> ConnectAsync(
@@ -40,13 +47,15 @@ public sealed class BiginInteractiveConnector
         ConnectionKey.ThrowIfInvalid(key);
         if (!Enum.IsDefined(organizationChange))
         {
-            throw new ArgumentOutOfRangeException(nameof(organizationChange), organizationChange, $"This is not a value of {nameof(OrganizationChange)}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(organizationChange), organizationChange, $"This is not a value of {nameof(OrganizationChange)}.");
         }
 
         ThrowIfWithoutSecret(_client.CurrentValue);
         await _connections.FindAsync(key, cancellationToken).ConfigureAwait(false); // a store that can't work costs no consent
 
-        InteractiveAttempt attempt = await _flow.AskAsync(organizationChange is OrganizationChange.Allow, cancellationToken).ConfigureAwait(false);
+        InteractiveAttempt attempt = await _flow.AskAsync(organizationChange is OrganizationChange.Allow, cancellationToken)
+            .ConfigureAwait(false);
         await using (attempt.ConfigureAwait(false))
         {
             InteractiveConnectOutcome outcome;
@@ -93,7 +102,8 @@ public sealed class BiginInteractiveConnector
     };
 
     private Task<InteractiveConnectOutcome> DecideAsync(
-        string key, OrganizationChange organizationChange, InteractiveAuthorization authorization, CancellationToken cancellationToken) => authorization.Match(
+        string key, OrganizationChange organizationChange, InteractiveAuthorization authorization, CancellationToken cancellationToken) =>
+        authorization.Match(
             answered: it => it.Response.Match(
                 granted: result => ExchangeAsync(key, organizationChange, result, cancellationToken),
                 denied: denied => Task.FromResult<InteractiveConnectOutcome>(new AuthorizationDeniedOutcome(denied)),
@@ -105,7 +115,8 @@ public sealed class BiginInteractiveConnector
     private async Task<InteractiveConnectOutcome> ExchangeAsync(
         string key, OrganizationChange organizationChange, AuthorizationResult authorization, CancellationToken cancellationToken)
     {
-        ConnectResult result = await _connections.ConnectAsync(key, authorization, organizationChange, cancellationToken).ConfigureAwait(false);
+        ConnectResult result = await _connections.ConnectAsync(key, authorization, organizationChange, cancellationToken)
+            .ConfigureAwait(false);
         return result.Match<InteractiveConnectOutcome>(
             connected: it => new ConnectedOutcome(it),
             failed: it => new ConnectFailedOutcome(it),
@@ -118,7 +129,8 @@ public sealed class BiginInteractiveConnector
         if (string.IsNullOrEmpty(client.ClientSecret) && client.ClientSecrets.Values.All(string.IsNullOrEmpty))
         {
             throw new InvalidOperationException(
-                $"There is no client secret, so no code could be exchanged. Set {nameof(client.ClientSecret)}, or {nameof(client.ClientSecrets)} for each data center, to what Zoho's API console shows.");
+                $"There is no client secret, so no code could be exchanged. Set {nameof(client.ClientSecret)}, or "
+                + $"{nameof(client.ClientSecrets)} for each data center, to what Zoho's API console shows.");
         }
     }
 }

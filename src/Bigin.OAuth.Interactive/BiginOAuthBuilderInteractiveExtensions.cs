@@ -9,7 +9,8 @@ public static class BiginOAuthBuilderInteractiveExtensions
 {
     /// <summary>Adds <see cref="BiginInteractiveConnector"/>, for a console program or a desktop application.</summary>
     /// <remarks>
-    /// <see cref="BiginOAuthOptions.RedirectUri"/> has to begin with <c>http://localhost</c>, and the port has to be the registered one. The host doesn't start otherwise.
+    /// <see cref="BiginOAuthOptions.RedirectUri"/> has to begin with <c>http://localhost</c>, and the port has to be the registered one.
+    /// The host doesn't start otherwise.
     /// </remarks>
     /// <param name="builder">The registration.</param>
     /// <param name="configure">Sets the options.</param>
@@ -36,7 +37,8 @@ public static class BiginOAuthBuilderInteractiveExtensions
         builder.Services.AddOptionsWithValidateOnStart<BiginInteractiveOptions, InteractiveOptionsValidator>();
         builder.Services.AddSingleton<InteractiveFlow>();
         builder.Services.AddSingleton(provider => new BiginInteractiveConnector(
-            provider.GetRequiredService<InteractiveFlow>(), provider.GetRequiredService<BiginConnections>(), provider.GetRequiredService<IOptionsMonitor<BiginOAuthOptions>>()));
+            provider.GetRequiredService<InteractiveFlow>(), provider.GetRequiredService<BiginConnections>(),
+            provider.GetRequiredService<IOptionsMonitor<BiginOAuthOptions>>()));
         return builder;
     }
 }

@@ -5,7 +5,9 @@ using Bigin.OAuth.Tool.Settings;
 
 namespace Bigin.OAuth.Tool;
 
-/// <summary>The command <c>bigin</c>: reads its arguments, runs one of its commands, and turns failures into messages and exit codes.</summary>
+/// <summary>
+/// The command <c>bigin</c>: reads its arguments, runs one of its commands, and turns failures into messages and exit codes.
+/// </summary>
 internal static class BiginCommand
 {
     internal const string Name = "bigin";
@@ -18,7 +20,8 @@ internal static class BiginCommand
     internal static async Task<int> RunAsync(string[] args, CommandConsole console, CancellationToken cancellationToken)
     {
         // An argument that starts with @ is a value, such as --data @file, and not a file of further arguments.
-        ParseResult arguments = Create(console).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        ParseResult arguments = Create(console)
+            .Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (arguments.Errors.Count > 0)
         {
             string command = arguments.CommandResult.Command is RootCommand ? Name : $"{Name} {arguments.CommandResult.Command.Name}";
@@ -26,7 +29,8 @@ internal static class BiginCommand
             return ExitCode.Usage;
         }
 
-        var invocation = new InvocationConfiguration { Output = console.Out, Error = console.Error, ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false };
+        var invocation = new InvocationConfiguration { Output = console.Out, Error = console.Error, ProcessTerminationTimeout = null,
+            EnableDefaultExceptionHandler = false };
         try
         {
             int exitCode = await arguments.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);
@@ -48,7 +52,10 @@ internal static class BiginCommand
     {
         var options = new CommonOptions();
         var runner = new CommandRunner(console, options);
-        var root = new RootCommand($"Connects to Zoho Bigin and calls its API. Results go to standard output, everything else to standard error. {ExitCode.Description}")
+        var root =
+            new RootCommand(
+                $"Connects to Zoho Bigin and calls its API. Results go to standard output, everything else to standard error. "
+                + $"{ExitCode.Description}")
         {
             ConnectCommand.Create(runner),
             ImportCommand.Create(runner),

@@ -12,5 +12,6 @@ internal static class ExitCode
     internal const int Interrupted = 130;
 
     internal const string Description =
-        "Exit codes: 0 success, 1 failed, 2 wrong arguments, 3 not connected or consent is needed, 4 settings, store or key ring are wrong, 5 Bigin can't be reached or limits requests (try again later), 130 Ctrl+C.";
+        "Exit codes: 0 success, 1 failed, 2 wrong arguments, 3 not connected or consent is needed, 4 settings, store or key ring are "
+            + "wrong, 5 Bigin can't be reached or limits requests (try again later), 130 Ctrl+C.";
 }

@@ -5,7 +5,8 @@ namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>What is kept, in the browser and encrypted, while a user is away at Bigin.</summary>
 internal sealed record Attempt(
-    PendingAuthorization Pending, string Key, string ReturnUrl, string User, DateTimeOffset ExpiresAt, OrganizationChange OrganizationChange)
+    PendingAuthorization Pending, string Key, string ReturnUrl, string User, DateTimeOffset ExpiresAt,
+    OrganizationChange OrganizationChange)
 {
     internal bool IsExpired(DateTimeOffset now) => now >= ExpiresAt;
 

@@ -7,7 +7,10 @@ using Microsoft.AspNetCore.Http;
 namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>Keeps attempts in the browser that made them, each in a cookie of its own, so that two tabs don't disturb each other.</summary>
-/// <remarks>Cookies ignore ports and paths, so each name carries a hash of the map: another one, or another application on the same host name, keeps its own.</remarks>
+/// <remarks>
+/// Cookies ignore ports and paths, so each name carries a hash of the map: another one, or another application on the same host name, keeps
+/// its own.
+/// </remarks>
 internal sealed class AttemptCookies
 {
     internal const int MaxPending = 5;
@@ -15,7 +18,8 @@ internal sealed class AttemptCookies
     // A sibling host or a broken program can fill the jar with such names: proxies refuse a response with 150 Set-Cookie headers.
     internal const int MaxRemoved = 10;
 
-    // draft-ietf-httpbis-rfc6265bis section 4.1.3.2: a cookie of this prefix was set by this very host, over https and for all of its paths.
+    // draft-ietf-httpbis-rfc6265bis section 4.1.3.2: a cookie of this prefix was set by this very host, over https and for all of its
+    // paths.
     private const string SecurePrefix = "__Host-";
     private const string Prefix = "bigin-attempt-";
 
@@ -53,7 +57,9 @@ internal sealed class AttemptCookies
     internal static bool HasRoomFor(Attempt attempt) =>
         Base64Url.GetEncodedLength(Encoding.UTF8.GetByteCount(attempt.ToJson()) + ProtectionOverhead) <= MaxValueLength;
 
-    /// <summary>Keeps an attempt, and removes the oldest ones where the browser has too many. False where it is too long for a cookie.</summary>
+    /// <summary>
+    /// Keeps an attempt, and removes the oldest ones where the browser has too many. False where it is too long for a cookie.
+    /// </summary>
     internal bool TryAdd(HttpContext context, Attempt attempt)
     {
         string value = _protector.Value.Protect(attempt.ToJson());
@@ -67,7 +73,8 @@ internal sealed class AttemptCookies
             Remove(context, name);
         }
 
-        context.Response.Cookies.Append(GetName(attempt.Pending), value, CreateCookie(IsSecure(attempt.Pending.RedirectUri)).Build(context));
+        context.Response.Cookies.Append(
+            GetName(attempt.Pending), value, CreateCookie(IsSecure(attempt.Pending.RedirectUri)).Build(context));
         return true;
     }
 
@@ -84,7 +91,8 @@ internal sealed class AttemptCookies
     internal Attempt? FindLatest(HttpContext context, string user)
     {
         DateTimeOffset now = _timeProvider.GetUtcNow();
-        return ReadAll(context).Select(it => it.Attempt).Where(attempt => attempt is not null && attempt.User == user && !attempt.IsExpired(now))
+        return ReadAll(context).Select(it => it.Attempt)
+            .Where(attempt => attempt is not null && attempt.User == user && !attempt.IsExpired(now))
             .MaxBy(attempt => attempt!.ExpiresAt);
     }
 
@@ -93,7 +101,8 @@ internal sealed class AttemptCookies
     {
         try
         {
-            return Attempt.TryFromJson(_protector.Value.Unprotect(context.Request.Cookies[name]!), out Attempt? attempt) && GetName(attempt.Pending) == name ? attempt : null;
+            return Attempt.TryFromJson(_protector.Value.Unprotect(context.Request.Cookies[name]!), out Attempt? attempt)
+                && GetName(attempt.Pending) == name ? attempt : null;
         }
         catch (CryptographicException)
         {
@@ -131,12 +140,14 @@ internal sealed class AttemptCookies
     private static IEnumerable<string> FindNames(HttpContext context, string prefix) =>
         context.Request.Cookies.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal));
 
-    private string GetName(PendingAuthorization pending) => (IsSecure(pending.RedirectUri) ? SecureName : PlainName) + HashState(pending.State);
+    private string GetName(PendingAuthorization pending) =>
+        (IsSecure(pending.RedirectUri) ? SecureName : PlainName) + HashState(pending.State);
 
     // A hash of the state, because names of cookies are shown where values are not.
     private static string HashState(string state) => Hash(state, length: 16);
 
-    private static string Hash(string text, int length) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, length));
+    private static string Hash(string text, int length) =>
+        Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, length));
 
     // What the browser comes back to decides: behind a proxy that ends TLS, this request itself is plain.
     private static bool IsSecure(Uri redirectUri) => redirectUri.Scheme == Uri.UriSchemeHttps;

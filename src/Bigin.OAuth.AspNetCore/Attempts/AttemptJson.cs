@@ -48,5 +48,6 @@ internal sealed class SwitchJson
 internal sealed partial class AttemptJsonContext : JsonSerializerContext
 {
     // It is encrypted and never put on a page, and a cookie has no room for six characters where one will do.
-    internal static AttemptJsonContext Compact { get; } = new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    internal static AttemptJsonContext Compact { get; } =
+        new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -22,10 +22,12 @@ internal static class SignedInUser
 
         var text = new StringBuilder();
         foreach (Claim claim in identities.SelectMany(Naming)
-            .OrderBy(claim => claim.Type, StringComparer.Ordinal).ThenBy(claim => claim.Value, StringComparer.Ordinal).ThenBy(claim => claim.Issuer, StringComparer.Ordinal))
+            .OrderBy(claim => claim.Type, StringComparer.Ordinal).ThenBy(claim => claim.Value, StringComparer.Ordinal)
+            .ThenBy(claim => claim.Issuer, StringComparer.Ordinal))
         {
             // With the length of each, so that no two users give one text.
-            text.Append(CultureInfo.InvariantCulture, $"{claim.Type.Length}:{claim.Type}{claim.Value.Length}:{claim.Value}{claim.Issuer.Length}:{claim.Issuer}");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{claim.Type.Length}:{claim.Type}{claim.Value.Length}:{claim.Value}{claim.Issuer.Length}:{claim.Issuer}");
         }
 
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 16));

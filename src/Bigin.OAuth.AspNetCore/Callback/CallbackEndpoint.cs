@@ -103,7 +103,8 @@ internal sealed class CallbackEndpoint(
     {
         try
         {
-            ConnectResult result = await connections.ConnectAsync(attempt.Key, authorization, attempt.OrganizationChange, CancellationToken.None).ConfigureAwait(false);
+            ConnectResult result = await connections.ConnectAsync(
+                attempt.Key, authorization, attempt.OrganizationChange, CancellationToken.None).ConfigureAwait(false);
             return result.Match<ConnectOutcome>(
                 connected: it => new ConnectedOutcome(it, attempt),
                 failed: it => new ConnectFailedOutcome(it, attempt),

@@ -5,16 +5,19 @@ namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>Makes the link of an attempt and has the browser keep what belongs to it.</summary>
 internal sealed class AttemptStarter(
-    BiginOAuthEndpointOptions options, EndpointPaths paths, AuthorizationUrlBuilder links, AttemptCookies cookies, TimeProvider timeProvider, ILogger logger)
+    BiginOAuthEndpointOptions options, EndpointPaths paths, AuthorizationUrlBuilder links, AttemptCookies cookies,
+    TimeProvider timeProvider, ILogger logger)
 {
     /// <summary>Starts an attempt, or answers that this user may not.</summary>
     /// <param name="context">The request.</param>
     /// <param name="key">The key of the connection, or null where this user has none.</param>
     /// <param name="returnUrl">Where the browser returns.</param>
     /// <param name="organizationChange">Whether the key may move to another organization.</param>
-    /// <param name="isConsentForced">Whether Bigin has to ask, also where the options don't force it. Otherwise a user who has accepted before might not be asked, and would bring no refresh token.</param>
+    /// <param name="isConsentForced">Whether Bigin has to ask, also where the options don't force it. Otherwise a user who has accepted
+    /// before might not be asked, and would bring no refresh token.</param>
     /// <returns>The link, or null where the request is answered already.</returns>
-    internal async Task<Uri?> StartAsync(HttpContext context, string? key, string returnUrl, OrganizationChange organizationChange, bool isConsentForced = false)
+    internal async Task<Uri?> StartAsync(
+        HttpContext context, string? key, string returnUrl, OrganizationChange organizationChange, bool isConsentForced = false)
     {
         if (key is not null)
         {
@@ -28,10 +31,12 @@ internal sealed class AttemptStarter(
             return null;
         }
 
-        AuthorizationUrlBuilder builder = options.ConfigureLink is { } configure ? await configure(context, links).ConfigureAwait(false) : links;
+        AuthorizationUrlBuilder builder = options.ConfigureLink is { } configure ? await configure(context, links)
+            .ConfigureAwait(false) : links;
         AuthorizationRequest request = (isConsentForced ? builder.WithForcedConsent() : builder).Build();
         var attempt = new Attempt(
-            request.Pending, key, returnUrl, SignedInUser.GetId(context.User), timeProvider.GetUtcNow() + options.AttemptLifetime, organizationChange);
+            request.Pending, key, returnUrl, SignedInUser.GetId(context.User), timeProvider.GetUtcNow()
+            + options.AttemptLifetime, organizationChange);
         Keep(context, attempt);
         return request.Url;
     }
@@ -57,7 +62,8 @@ internal sealed class AttemptStarter(
         if (!isReturnUrlGiven || !cookies.TryAdd(context, attempt with { ReturnUrl = defaultReturnUrl }))
         {
             throw new InvalidOperationException(
-                $"The attempt is too long for a cookie. Ask for fewer scopes in {nameof(BiginOAuthEndpointOptions.ConfigureLink)}, or use a shorter key.");
+                $"The attempt is too long for a cookie. Ask for fewer scopes in {nameof(BiginOAuthEndpointOptions.ConfigureLink)}, or "
+                + "use a shorter key.");
         }
     }
 }

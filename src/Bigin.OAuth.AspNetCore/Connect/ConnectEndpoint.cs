@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>Starts attempts: for a person's browser with a redirect to Bigin, for a script of the host's own pages with the link.</summary>
-internal sealed class ConnectEndpoint(BiginOAuthEndpointOptions options, EndpointPaths paths, Uri redirectUri, AttemptStarter attempts, PageRedirect pages, ILogger logger)
+internal sealed class ConnectEndpoint(
+    BiginOAuthEndpointOptions options, EndpointPaths paths, Uri redirectUri, AttemptStarter attempts, PageRedirect pages, ILogger logger)
 {
     /// <summary>Answers a person's browser with a redirect to Bigin.</summary>
     internal async Task RedirectAsync(HttpContext context)
@@ -29,7 +30,8 @@ internal sealed class ConnectEndpoint(BiginOAuthEndpointOptions options, Endpoin
         ResponseHeaders.Add(context);
         if (await StartAsync(context, FetchMetadata.IsCrossSite(context.Request, redirectUri)).ConfigureAwait(false) is { } link)
         {
-            await TypedResults.Json(new ConnectLink(link), ConnectLinkJsonContext.Default.ConnectLink).ExecuteAsync(context).ConfigureAwait(false);
+            await TypedResults.Json(new ConnectLink(link), ConnectLinkJsonContext.Default.ConnectLink).ExecuteAsync(context)
+                .ConfigureAwait(false);
         }
     }
 
@@ -51,7 +53,8 @@ internal sealed class ConnectEndpoint(BiginOAuthEndpointOptions options, Endpoin
     private string GetReturnUrl(HttpContext context)
     {
         string? asked = context.Request.Query["returnUrl"];
-        if (LocalUrl.From(asked) is { } url && !MappedEndpoints.Contain(context, url, options.CallbackPath is null ? null : paths.FindPrefix()))
+        if (LocalUrl.From(asked) is { } url
+            && !MappedEndpoints.Contain(context, url, options.CallbackPath is null ? null : paths.FindPrefix()))
         {
             return url;
         }

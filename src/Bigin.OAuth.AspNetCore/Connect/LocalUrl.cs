@@ -16,7 +16,8 @@ internal static class LocalUrl
     {
         // A browser reads "//host" and "/\host" as another host, and drops tabs and line breaks before it reads.
         // https://url.spec.whatwg.org/#url-parsing
-        if (returnUrl is not ['/', ..] || returnUrl is ['/', '/', ..] || returnUrl.Contains('\\', StringComparison.Ordinal) || returnUrl.Any(char.IsControl))
+        if (returnUrl is not ['/', ..] || returnUrl is ['/', '/', ..] || returnUrl.Contains('\\', StringComparison.Ordinal)
+            || returnUrl.Any(char.IsControl))
         {
             return null;
         }

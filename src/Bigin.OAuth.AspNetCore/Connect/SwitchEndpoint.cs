@@ -7,7 +7,8 @@ namespace Bigin.OAuth.AspNetCore;
 /// Takes the form by which a person confirms that the connection moves to another organization, and starts an attempt that may change it.
 /// The form is <see cref="OrganizationSwitchForm"/>.
 /// </summary>
-internal sealed class SwitchEndpoint(Uri redirectUri, OrganizationSwitch organizationSwitch, AttemptStarter attempts, PageRedirect pages, TimeProvider timeProvider, ILogger logger)
+internal sealed class SwitchEndpoint(Uri redirectUri, OrganizationSwitch organizationSwitch, AttemptStarter attempts, PageRedirect pages,
+    TimeProvider timeProvider, ILogger logger)
 {
     internal async Task StartAsync(HttpContext context)
     {
@@ -30,9 +31,11 @@ internal sealed class SwitchEndpoint(Uri redirectUri, OrganizationSwitch organiz
         }
 
         if (await attempts.StartAsync(
-            context, confirmed!.Key, confirmed.ReturnUrl, OrganizationChange.Allow, isConsentForced: true).ConfigureAwait(false) is { } link)
+            context, confirmed!.Key, confirmed.ReturnUrl, OrganizationChange.Allow, isConsentForced: true)
+            .ConfigureAwait(false) is { } link)
         {
-            // RFC 9110 section 15.4.4: 303 has the browser get the link, and not post there. https://www.rfc-editor.org/rfc/rfc9110#section-15.4.4
+            // RFC 9110 section 15.4.4: 303 has the browser get the link, and not post there.
+            // https://www.rfc-editor.org/rfc/rfc9110#section-15.4.4
             context.Response.StatusCode = StatusCodes.Status303SeeOther;
             context.Response.Headers.Location = link.AbsoluteUri;
         }

@@ -4,7 +4,8 @@ namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>The user rejected the request.</summary>
 /// <remarks>
-/// A response without state may be forged by anyone. The attempt then goes on, and <see cref="ConnectOutcome.Key"/> is <see langword="null"/>.
+/// A response without state may be forged by anyone. The attempt then goes on, and <see cref="ConnectOutcome.Key"/> is
+/// <see langword="null"/>.
 /// </remarks>
 public sealed class AuthorizationDeniedOutcome : ConnectOutcome
 {

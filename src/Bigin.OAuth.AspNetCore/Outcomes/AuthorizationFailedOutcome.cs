@@ -4,7 +4,8 @@ namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>Bigin named another error than a rejection, such as that the user belongs to no organization.</summary>
 /// <remarks>
-/// A response without state may be forged by anyone. The attempt then goes on, and <see cref="ConnectOutcome.Key"/> is <see langword="null"/>.
+/// A response without state may be forged by anyone. The attempt then goes on, and <see cref="ConnectOutcome.Key"/> is
+/// <see langword="null"/>.
 /// </remarks>
 public sealed class AuthorizationFailedOutcome : ConnectOutcome
 {

@@ -4,8 +4,8 @@ namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>Specifies the result of an attempt to connect. It is one of nine cases, and never anything else.</summary>
 /// <remarks>
-/// The cases have the names of the core's results, of the redirect and of the connect. Only the endpoints know that an attempt was rejected or that the
-/// store failed.
+/// The cases have the names of the core's results, of the redirect and of the connect. Only the endpoints know that an attempt was rejected
+/// or that the store failed.
 /// </remarks>
 /// <example>
 /// <code>
@@ -19,10 +19,15 @@ public abstract class ConnectOutcome
     // Closed: no case can be added outside this assembly.
     private protected ConnectOutcome(Attempt? attempt) => (Key, ReturnUrl) = (attempt?.Key, attempt?.ReturnUrl);
 
-    /// <summary>Gets the key of the connection that the attempt was for, or null where nothing ties the redirect to an attempt of this user.</summary>
+    /// <summary>
+    /// Gets the key of the connection that the attempt was for, or null where nothing ties the redirect to an attempt of this user.
+    /// </summary>
     public string? Key { get; }
 
-    /// <summary>Gets the address of the host's own that the attempt was to return to, or null where nothing ties the redirect to an attempt of this user.</summary>
+    /// <summary>
+    /// Gets the address of the host's own that the attempt was to return to, or null where nothing ties the redirect to an attempt of this
+    /// user.
+    /// </summary>
     public string? ReturnUrl { get; }
 
     /// <summary>Runs the one function that applies. Every case has to be answered.</summary>
@@ -74,8 +79,8 @@ public abstract class ConnectOutcome
     }
 
     /// <summary>
-    /// Creates the default response: a redirect to <see cref="ReturnUrl"/> where the connection is stored. Otherwise a browser is redirected to a page for
-    /// people, and a script gets problem details (RFC 9457).
+    /// Creates the default response: a redirect to <see cref="ReturnUrl"/> where the connection is stored. Otherwise a browser is
+    /// redirected to a page for people, and a script gets problem details (RFC 9457).
     /// </summary>
     /// <remarks>The <c>type</c> of each problem is stable, and its sentence is for the person. No value of the query is in it.</remarks>
     /// <returns>A result to execute once.</returns>

@@ -2,9 +2,10 @@ namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>Describes a form that starts a new attempt which may move the connection to another organization.</summary>
 /// <remarks>
-/// Only a page of this application can post it: the field is encrypted, is good for the signed-in user and for this map only, and ends with the attempt's lifetime, and posts
-/// of other origins are refused. The link always forces consent, so Bigin asks the person before anything changes. The response is a redirect to Bigin, so a
-/// Content-Security-Policy of the page has to allow the accounts servers in <c>form-action</c>.
+/// Only a page of this application can post it: the field is encrypted, is good for the signed-in user and for this map only, and ends with
+/// the attempt's lifetime, and posts of other origins are refused. The link always forces consent, so Bigin asks the person before anything
+/// changes. The response is a redirect to Bigin, so a Content-Security-Policy of the page has to allow the accounts servers in
+/// <c>form-action</c>.
 /// </remarks>
 public sealed class OrganizationSwitchForm
 {

@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.AspNetCore;
 
-/// <summary>The user accepted, and Bigin gave no refresh token, so the connection would end within the hour. Nothing was saved or changed.</summary>
+/// <summary>
+/// The user accepted, and Bigin gave no refresh token, so the connection would end within the hour. Nothing was saved or changed.
+/// </summary>
 /// <remarks>
-/// Bigin sends one only when it shows its consent page. Start another attempt with forced consent, by <see cref="BiginOAuthOptions.ForceConsent"/>
-/// or <see cref="BiginOAuthEndpointOptions.ConfigureLink"/>.
+/// Bigin sends one only when it shows its consent page. Start another attempt with forced consent, by
+/// <see cref="BiginOAuthOptions.ForceConsent"/> or <see cref="BiginOAuthEndpointOptions.ConfigureLink"/>.
 /// </remarks>
 public sealed class RefreshTokenMissingOutcome : ConnectOutcome
 {

@@ -4,11 +4,14 @@ namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>Shows the page for people.</summary>
 internal sealed class PageEndpoint(
-    BiginOAuthEndpointOptions options, EndpointPaths paths, PageTickets tickets, OrganizationSwitch organizationSwitch, IEnumerable<DataCenter> dataCenters, TimeProvider timeProvider)
+    BiginOAuthEndpointOptions options, EndpointPaths paths, PageTickets tickets, OrganizationSwitch organizationSwitch,
+    IEnumerable<DataCenter> dataCenters, TimeProvider timeProvider)
 {
     // The form leads to this application and, by its redirect, on to Bigin, which browsers hold form-action to as well.
     private readonly string _policy =
-        $"default-src 'none'; img-src data:; style-src '{BuiltInPage.StyleHash}'; form-action 'self' {string.Join(' ', dataCenters.Select(dataCenter => dataCenter.AccountsServer.GetLeftPart(UriPartial.Authority)))}; base-uri 'none'; frame-ancestors 'none'";
+        $"default-src 'none'; img-src data:; style-src '{BuiltInPage.StyleHash}'; form-action 'self' "
+            + $"{string.Join(' ', dataCenters.Select(dataCenter => dataCenter.AccountsServer.GetLeftPart(UriPartial.Authority)))}; "
+            + "base-uri 'none'; frame-ancestors 'none'";
 
     internal async Task ShowAsync(HttpContext context)
     {
@@ -32,7 +35,9 @@ internal sealed class PageEndpoint(
     private ConnectPage Create(HttpContext context, Problem problem, PageTicket? ticket)
     {
         string returnUrl = ticket?.ReturnUrl ?? LocalUrl.From($"{paths.GetRoot(context.Request)}/") ?? "/";
-        string? connectUrl = problem.CanBeTriedAgain ? $"{paths.GetConnectAddress(context.Request)}?returnUrl={Uri.EscapeDataString(returnUrl)}" : null;
+        string? connectUrl = problem.CanBeTriedAgain
+            ? $"{paths.GetConnectAddress(context.Request)}?returnUrl={Uri.EscapeDataString(returnUrl)}"
+            : null;
         bool isDifference = problem == Problem.DifferentOrganization || problem == Problem.UnknownOrganization;
         return new ConnectPage(problem.Type, problem.Title, problem.PageText ?? problem.Detail, returnUrl, connectUrl)
         {

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Bigin.OAuth.AspNetCore;
 
 /// <summary>
-/// Sends a person's browser from an address with a code to a page without one. A feature of the request, so that the problem which an outcome becomes finds
-/// it, also where the host executes it.
+/// Sends a person's browser from an address with a code to a page without one. A feature of the request, so that the problem which an
+/// outcome becomes finds it, also where the host executes it.
 /// </summary>
 internal sealed class PageRedirect(EndpointPaths paths, PageTickets tickets, TimeProvider timeProvider, TimeSpan lifetime)
 {
@@ -34,7 +34,8 @@ internal sealed class PageRedirect(EndpointPaths paths, PageTickets tickets, Tim
             PickedOrganization = GetName(difference?.Picked),
         });
 
-        // RFC 9110 section 15.4.4: with 303 the browser gets the other address, and this one, code and all, leaves the address bar and the history.
+        // RFC 9110 section 15.4.4: with 303 the browser gets the other address, and this one, code and all, leaves the address bar and the
+        // history.
         // https://www.rfc-editor.org/rfc/rfc9110#section-15.4.4
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = $"{paths.GetResultAddress(context.Request)}?page={Uri.EscapeDataString(ticket)}";
@@ -44,7 +45,8 @@ internal sealed class PageRedirect(EndpointPaths paths, PageTickets tickets, Tim
     private static string? GetName(BiginOrganization? organization) => organization?.Name ?? organization?.Id;
 
     private static bool AcceptsHtml(HttpRequest request) =>
-        request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && type.Quality is not 0);
+        request.GetTypedHeaders()
+            .Accept.Any(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase) && type.Quality is not 0);
 
     private sealed record Offered(PageRedirect Redirect, ConnectOutcome? Outcome);
 }

@@ -35,14 +35,17 @@ internal sealed class PageTickets(IDataProtectionProvider protection, MapIdentit
 {
     private readonly Lazy<IDataProtector> _protector = new(() => protection.CreateProtector("Bigin.OAuth.AspNetCore", "Page.v1", map.Name));
 
-    internal string Protect(PageTicket ticket) => _protector.Value.Protect(JsonSerializer.Serialize(ticket, PageTicketContext.Default.PageTicket));
+    internal string Protect(PageTicket ticket) =>
+        _protector.Value.Protect(JsonSerializer.Serialize(ticket, PageTicketContext.Default.PageTicket));
 
     /// <summary>Reads a ticket; <see langword="null"/> where it was changed, or another map or key ring encrypted it.</summary>
     internal PageTicket? Read(string? text)
     {
         try
         {
-            return string.IsNullOrEmpty(text) ? null : JsonSerializer.Deserialize(_protector.Value.Unprotect(text), PageTicketContext.Default.PageTicket);
+            return string.IsNullOrEmpty(text)
+                ? null
+                : JsonSerializer.Deserialize(_protector.Value.Unprotect(text), PageTicketContext.Default.PageTicket);
         }
         catch (Exception exception) when (exception is CryptographicException or JsonException)
         {

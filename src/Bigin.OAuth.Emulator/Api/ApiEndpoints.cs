@@ -4,8 +4,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Responds to requests of the Bigin API: with what is mapped in <see cref="EmulatorApi"/>, otherwise with the organization and its users.</summary>
-internal sealed class ApiEndpoints(AccountDirectory directory, TokenStore tokens, ApiBodies bodies, EmulatorApi api, BiginEmulatorOptions options)
+/// <summary>
+/// Responds to requests of the Bigin API: with what is mapped in <see cref="EmulatorApi"/>, otherwise with the organization and its users.
+/// </summary>
+internal sealed class ApiEndpoints(
+    AccountDirectory directory, TokenStore tokens, ApiBodies bodies, EmulatorApi api, BiginEmulatorOptions options)
 {
     internal const string Pattern = "/bigin/{**rest}";
 
@@ -29,7 +32,8 @@ internal sealed class ApiEndpoints(AccountDirectory directory, TokenStore tokens
         return ReadOwn(context, request);
     }
 
-    private EmulatorResponse ReadOwn(HttpContext context, HttpRequest request) => (HttpMethods.IsGet(request.Method), request.Path.Value) switch
+    private EmulatorResponse ReadOwn(HttpContext context, HttpRequest request) =>
+        (HttpMethods.IsGet(request.Method), request.Path.Value) switch
     {
         (true, Organization) => Read(context, [BiginScopes.Org.Read], grant => Ok(bodies.Organization(grant))),
         (true, Users) => Read(context, [BiginScopes.Users.Read], grant => ReadUsers(grant, request.Query["type"])),
@@ -39,7 +43,8 @@ internal sealed class ApiEndpoints(AccountDirectory directory, TokenStore tokens
     private EmulatorResponse Read(HttpContext context, IReadOnlyList<string> sufficientScopes, Func<Grant, EmulatorResponse> respond)
     {
         // Bigin, "Using the access token": in the header, with this scheme, never as a parameter.
-        if (context.Request.Headers.Authorization.ToString() is not { } header || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (context.Request.Headers.Authorization.ToString() is not { } header
+            || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
         {
             return ApiErrors.AuthenticationFailure;
         }
@@ -57,7 +62,8 @@ internal sealed class ApiEndpoints(AccountDirectory directory, TokenStore tokens
     // Bigin, "Get users": the types. Users of the emulator are active and confirmed, and the first of an organization is its administrator.
     private EmulatorResponse ReadUsers(Grant grant, string? type)
     {
-        EmulatorUser[] members = [.. options.Users.Where(user => user.Organizations.Any(organization => organization.Id == grant.Organization.Id))];
+        EmulatorUser[] members =
+            [.. options.Users.Where(user => user.Organizations.Any(organization => organization.Id == grant.Organization.Id))];
         return type switch
         {
             "CurrentUser" => Ok(bodies.CurrentUser(grant)),

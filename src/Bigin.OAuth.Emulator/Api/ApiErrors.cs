@@ -7,11 +7,14 @@ namespace Bigin.OAuth.Emulator;
 internal static class ApiErrors
 {
     // Measured at Bigin. An access token that has expired, or another data center's, has no code of its own.
-    internal static readonly EmulatorResponse InvalidToken = Create(StatusCodes.Status401Unauthorized, "INVALID_TOKEN", "invalid oauth token");
+    internal static readonly EmulatorResponse InvalidToken =
+        Create(StatusCodes.Status401Unauthorized, "INVALID_TOKEN", "invalid oauth token");
 
-    internal static readonly EmulatorResponse AuthenticationFailure = Create(StatusCodes.Status401Unauthorized, "AUTHENTICATION_FAILURE", "Authentication failed");
+    internal static readonly EmulatorResponse AuthenticationFailure =
+        Create(StatusCodes.Status401Unauthorized, "AUTHENTICATION_FAILURE", "Authentication failed");
 
-    internal static readonly EmulatorResponse ScopeMismatch = Create(StatusCodes.Status401Unauthorized, "OAUTH_SCOPE_MISMATCH", "invalid oauth scope to access this URL");
+    internal static readonly EmulatorResponse ScopeMismatch =
+        Create(StatusCodes.Status401Unauthorized, "OAUTH_SCOPE_MISMATCH", "invalid oauth scope to access this URL");
 
     internal static readonly EmulatorResponse InvalidUrlPattern =
         Create(StatusCodes.Status404NotFound, "INVALID_URL_PATTERN", "Please check if the URL trying to access is a correct one");
@@ -20,5 +23,7 @@ internal static class ApiErrors
         Create(StatusCodes.Status400BadRequest, "INVALID_DATA", $"the {parameter} is invalid", new JsonObject { ["api_name"] = parameter });
 
     private static EmulatorResponse Create(int status, string code, string message, JsonObject? details = null) =>
-        EmulatorResponse.Json(status, new JsonObject { ["code"] = code, ["details"] = details ?? [], ["message"] = message, ["status"] = "error" }) with { Outcome = code };
+        EmulatorResponse.Json(
+            status, new JsonObject { ["code"] = code, ["details"] = details
+            ?? [], ["message"] = message, ["status"] = "error" }) with { Outcome = code };
 }

@@ -5,7 +5,8 @@ namespace Bigin.OAuth.Emulator;
 /// <summary>Derives the sufficient scopes from an address of the Bigin API.</summary>
 internal static class ApiScopes
 {
-    // Bigin, "Scopes": ZohoBigin.modules.contacts.READ and so on. The path is /bigin/v2/Contacts/…; WRITE and UPDATE both occur for changes.
+    // Bigin, "Scopes": ZohoBigin.modules.contacts.READ and so on. The path is /bigin/v2/Contacts/…; WRITE and UPDATE both occur for
+    // changes.
     internal static IReadOnlyList<string> GetSufficient(string method, string path)
     {
         string[] segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries);

@@ -6,7 +6,8 @@ namespace Bigin.OAuth.Emulator;
 
 /// <summary>Represents the responses of the Bigin API that a test has set, in addition to the emulator's own.</summary>
 /// <remarks>
-/// Thread-safe. The newest mapping of an address wins, also over the emulator's own responses. Access token and scope are checked before a mapping is asked.
+/// Thread-safe. The newest mapping of an address wins, also over the emulator's own responses. Access token and scope are checked before a
+/// mapping is asked.
 /// </remarks>
 public sealed class EmulatorApi
 {
@@ -24,8 +25,10 @@ public sealed class EmulatorApi
 
     /// <summary>Sets the response to requests of an address.</summary>
     /// <param name="method">The method, such as <c>GET</c>.</param>
-    /// <param name="path">The path under <c>/bigin/v2/</c>, such as <c>Contacts</c> or <c>Contacts/{id}</c>, or a whole one that starts with <c>/bigin/</c>. Case is ignored.</param>
-    /// <param name="respond">A method that gets the response. The request says whose token it carries. <see langword="null"/> leaves the request to the mapping before.</param>
+    /// <param name="path">The path under <c>/bigin/v2/</c>, such as <c>Contacts</c> or <c>Contacts/{id}</c>, or a whole one that starts
+    /// with <c>/bigin/</c>. Case is ignored.</param>
+    /// <param name="respond">A method that gets the response. The request says whose token it carries. <see langword="null"/> leaves the
+    /// request to the mapping before.</param>
     /// <exception cref="ArgumentException">The method or path is empty, or the path isn't a valid pattern.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="respond"/> is <see langword="null"/>.</exception>
     public void Map(string method, string path, Func<EmulatorApiRequest, EmulatorApiResponse?> respond)
@@ -60,11 +63,13 @@ public sealed class EmulatorApi
     {
         EmulatorApiResponse response = canned.CreateResponse();
         Map(canned.Method, canned.Path, request =>
-            canned.Organization is null || canned.Organization == request.Organization.Id || canned.Organization == request.Organization.Name ? response : null);
+            canned.Organization is null || canned.Organization == request.Organization.Id
+                || canned.Organization == request.Organization.Name ? response : null);
     }
 
     /// <summary>Finds the mappings of an address, the newest first.</summary>
-    internal IReadOnlyList<(RouteValueDictionary Values, Func<EmulatorApiRequest, EmulatorApiResponse?> Respond)> Find(string method, string path)
+    internal IReadOnlyList<(RouteValueDictionary Values, Func<EmulatorApiRequest, EmulatorApiResponse?> Respond)> Find(
+        string method, string path)
     {
         lock (_lock)
         {

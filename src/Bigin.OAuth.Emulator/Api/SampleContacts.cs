@@ -20,14 +20,18 @@ internal static class SampleContacts
         return part.Length == 0 ? EmulatorApiResponse.Empty() : EmulatorApiResponse.Json(new JsonObject
         {
             ["data"] = new JsonArray(part),
-            ["info"] = new JsonObject { ["per_page"] = size, ["count"] = part.Length, ["page"] = page, ["more_records"] = all.Length > page * size },
+            ["info"] = new JsonObject { ["per_page"] = size, ["count"] = part.Length, ["page"] = page,
+                ["more_records"] = all.Length > page * size },
         });
     }
 
     internal static EmulatorApiResponse Get(EmulatorApiRequest request)
     {
-        JsonObject? contact = People.Select((_, index) => Describe(request, index)).FirstOrDefault(contact => (string?)contact["id"] == request.RouteValues["id"]);
-        return contact is null ? EmulatorApiResponse.Empty() : EmulatorApiResponse.Json(new JsonObject { ["data"] = new JsonArray(contact) });
+        JsonObject? contact = People.Select((_, index) => Describe(request, index))
+            .FirstOrDefault(contact => (string?)contact["id"] == request.RouteValues["id"]);
+        return contact is null
+            ? EmulatorApiResponse.Empty()
+            : EmulatorApiResponse.Json(new JsonObject { ["data"] = new JsonArray(contact) });
     }
 
     private static JsonObject Describe(EmulatorApiRequest request, int index)
@@ -41,13 +45,17 @@ internal static class SampleContacts
             ["Email"] = $"{firstName}@{request.Organization.Name.Replace(" ", "", StringComparison.Ordinal)}.example".ToLowerInvariant(),
             ["Phone"] = $"555-01{index + 10}",
         };
-        string[] fields = request.Query.GetValueOrDefault("fields", "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        string[] unwanted = [.. contact.Select(field => field.Key).Where(name => fields.Length > 0 && !fields.Contains(name, StringComparer.OrdinalIgnoreCase))];
+        string[] fields = request.Query.GetValueOrDefault("fields", "")
+            .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] unwanted = [.. contact.Select(field => field.Key)
+            .Where(name => fields.Length > 0 && !fields.Contains(name, StringComparer.OrdinalIgnoreCase))];
         Array.ForEach(unwanted, name => contact.Remove(name));
         contact["id"] = string.Create(CultureInfo.InvariantCulture, $"{request.Organization.Id}00000300{index + 10}");
         return contact;
     }
 
     private static int? ReadNumber(EmulatorApiRequest request, string name) =>
-        int.TryParse(request.Query.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        int.TryParse(request.Query.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : null;
 }

@@ -6,7 +6,8 @@ namespace Bigin.OAuth.Emulator;
 
 /// <summary>Leads an authorization request through its steps: sign in, pick an organization, accept or reject.</summary>
 internal sealed class AuthorizationEndpoints(
-    AccountDirectory directory, SignIns signIns, Consents consents, CodeIssuer codes, RedirectAddress redirects, Forms forms, ConsentPages pages,
+    AccountDirectory directory, SignIns signIns, Consents consents, CodeIssuer codes, RedirectAddress redirects, Forms forms,
+    ConsentPages pages,
     ErrorPages errors, AuthorizationQueryReader reader, BiginEmulatorOptions options)
 {
     internal IResult Authorize(HttpContext context)
@@ -103,7 +104,8 @@ internal sealed class AuthorizationEndpoints(
 
     private IResult Issue(HttpContext context, AuthorizationQuery request, EmulatorUser user, EmulatorOrganization organization)
     {
-        var grant = new Grant(request.Client, user, organization, directory.GetDataCenter(user), [.. request.Scopes.Where(scope => !options.IsWithheld(scope))]);
+        var grant = new Grant(request.Client, user, organization, directory.GetDataCenter(user),
+            [.. request.Scopes.Where(scope => !options.IsWithheld(scope))]);
         if (codes.TryIssue(grant, request) is not { } code)
         {
             return errors.Create(context, RequestError.TooManyCodes(options.CodesPerTenMinutes, codes.GetWait(request.Client)));

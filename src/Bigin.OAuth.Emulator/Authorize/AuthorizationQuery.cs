@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Represents an authorization request that the emulator has checked. Only <see cref="AuthorizationQueryReader"/> creates one.</summary>
+/// <summary>
+/// Represents an authorization request that the emulator has checked. Only <see cref="AuthorizationQueryReader"/> creates one.
+/// </summary>
 internal sealed class AuthorizationQuery(EmulatorClient client, IReadOnlyDictionary<string, string> parameters)
 {
     private static readonly char[] ScopeSeparators = [',', ' '];

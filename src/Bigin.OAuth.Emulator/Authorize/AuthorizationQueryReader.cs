@@ -13,7 +13,8 @@ internal sealed class AuthorizationQueryReader(ClientRegistry registry, AccountD
         "scope", "client_id", "response_type", "access_type", "redirect_uri", "prompt", "code_challenge", "code_challenge_method", "state",
     ];
 
-    internal bool TryRead(HttpContext context, [NotNullWhen(true)] out AuthorizationQuery? request, [NotNullWhen(false)] out RequestError? error) =>
+    internal bool TryRead(HttpContext context, [NotNullWhen(true)] out AuthorizationQuery? request,
+        [NotNullWhen(false)] out RequestError? error) =>
         TryRead(context.Request.Query, directory.GetDataCenter(context), out request, out error);
 
     internal bool TryRead(
@@ -40,13 +41,16 @@ internal sealed class AuthorizationQueryReader(ClientRegistry registry, AccountD
         : client is null ? RequestError.UnknownClient(here, registry.Clients)
         : FindRedirectUriError(parameters.GetValueOrDefault("redirect_uri"), client)
             ?? FindScopeError(AuthorizationQuery.SplitScopes(parameters.GetValueOrDefault("scope")))
-            ?? (client.Type == EmulatorClientType.Mobile && !parameters.ContainsKey("code_challenge") ? RequestError.MissingCodeChallenge() : null);
+            ?? (client.Type == EmulatorClientType.Mobile && !parameters.ContainsKey("code_challenge")
+                ? RequestError.MissingCodeChallenge()
+                : null);
 
     private RequestError? FindRedirectUriError(string? redirectUri, EmulatorClient client)
     {
         if (client.Type == EmulatorClientType.SelfClient)
         {
-            return RequestError.UnknownRedirectUri(client, "A self client has no redirect URI. Make its code in the console.", nameof(BiginEmulatorOptions.Clients));
+            return RequestError.UnknownRedirectUri(
+                client, "A self client has no redirect URI. Make its code in the console.", nameof(BiginEmulatorOptions.Clients));
         }
 
         if (redirectUri is null || !Uri.TryCreate(redirectUri, UriKind.Absolute, out Uri? uri))
@@ -58,18 +62,21 @@ internal sealed class AuthorizationQueryReader(ClientRegistry registry, AccountD
         if (!options.AllowIPRedirectUris && IPAddress.TryParse(uri.IdnHost, out IPAddress? address) && IPAddress.IsLoopback(address))
         {
             return RequestError.UnknownRedirectUri(
-                client, "Zoho is reported to refuse IP addresses. Use localhost in place of " + uri.Host + ".", nameof(BiginEmulatorOptions.AllowIPRedirectUris));
+                client, "Zoho is reported to refuse IP addresses. Use localhost in place of " + uri.Host
+                + ".", nameof(BiginEmulatorOptions.AllowIPRedirectUris));
         }
 
         return client.RedirectUris.Count > 0 ? FindRegistrationError(redirectUri, client)
             : IsAcceptedUnregistered(uri, client) ? null
-            : RequestError.UnknownRedirectUri(client, "Register it, or use one on http://localhost.", nameof(BiginEmulatorOptions.RedirectUris));
+            : RequestError.UnknownRedirectUri(
+                client, "Register it, or use one on http://localhost.", nameof(BiginEmulatorOptions.RedirectUris));
     }
 
     private static RequestError? FindRegistrationError(string redirectUri, EmulatorClient client) =>
         client.RedirectUris.Contains(redirectUri, StringComparer.Ordinal)
             ? null
-            : RequestError.UnknownRedirectUri(client, "Register it. It is compared character by character.", nameof(BiginEmulatorOptions.RedirectUris));
+            : RequestError.UnknownRedirectUri(
+                client, "Register it. It is compared character by character.", nameof(BiginEmulatorOptions.RedirectUris));
 
     // Zoho Accounts, "Mobile and desktop apps": a custom scheme, in lower case.
     private static bool IsAcceptedUnregistered(Uri uri, EmulatorClient client) =>

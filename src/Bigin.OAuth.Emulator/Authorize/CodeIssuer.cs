@@ -7,7 +7,9 @@ internal sealed class CodeIssuer(BiginEmulatorOptions options, EmulatorClock clo
     private readonly Dictionary<EmulatorClient, RateLimitWindow> _issued = [];
     private readonly Lock _lock = new();
 
-    /// <summary>Issues a code for a link. Returns <see langword="null"/> where the client has had its maximum in these ten minutes.</summary>
+    /// <summary>
+    /// Issues a code for a link. Returns <see langword="null"/> where the client has had its maximum in these ten minutes.
+    /// </summary>
     internal string? TryIssue(Grant grant, AuthorizationQuery link) => TryIssue(grant, link, options.CodeLifetime);
 
     /// <summary>Issues a code as the console does, without a link.</summary>
@@ -30,7 +32,8 @@ internal sealed class CodeIssuer(BiginEmulatorOptions options, EmulatorClock clo
     {
         lock (_lock)
         {
-            return code is not null && _codes.GetValueOrDefault(code)?.Grant.DataCenter == here && _codes.Remove(code, out CodeGrant? grant) && clock.GetUtcNow() < grant.ExpiresAt
+            return code is not null && _codes.GetValueOrDefault(code)?.Grant.DataCenter == here && _codes.Remove(code, out CodeGrant? grant)
+                && clock.GetUtcNow() < grant.ExpiresAt
                 ? grant
                 : null;
         }

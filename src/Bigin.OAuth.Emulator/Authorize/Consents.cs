@@ -28,6 +28,7 @@ internal sealed class Consents
 
     internal void Reset() => _accepted.Clear();
 
-    private static (string Client, string User, string Organization, string Scope) GetKey(EmulatorUser user, EmulatorOrganization organization, AuthorizationQuery request, string scope) =>
+    private static (string Client, string User, string Organization, string Scope) GetKey(
+        EmulatorUser user, EmulatorOrganization organization, AuthorizationQuery request, string scope) =>
         (request.Client.Id, user.Email, organization.Id, scope.ToUpperInvariant());
 }

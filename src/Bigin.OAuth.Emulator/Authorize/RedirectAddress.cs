@@ -17,7 +17,8 @@ internal sealed class RedirectAddress(BiginEmulatorOptions options)
 
     private bool Carries(RejectionParameters parameter) => options.RejectionCarries.HasFlag(parameter);
 
-    private static string GetState(AuthorizationQuery request) => request.State is null ? "" : $"state={Uri.EscapeDataString(request.State)}&";
+    private static string GetState(AuthorizationQuery request) =>
+        request.State is null ? "" : $"state={Uri.EscapeDataString(request.State)}&";
 
     private static string GetLocation(DataCenter dataCenter) => $"location={dataCenter.Id}&";
 

@@ -16,7 +16,8 @@ internal sealed record RequestError(string Title, string Explanation)
 
     // Zoho Accounts, "Authorization request", errors: the titles. RFC 6749 section 4.1.2.1 says why these are never redirected:
     // "the authorization server SHOULD inform the resource owner of the error and MUST NOT automatically redirect".
-    internal static RequestError MissingParameter(string name) => new("Invalid response type", "The request has no response_type or no client_id.")
+    internal static RequestError MissingParameter(string name) =>
+        new("Invalid response type", "The request has no response_type or no client_id.")
     {
         Fix = $"Send {name}.",
     };
@@ -28,12 +29,14 @@ internal sealed record RequestError(string Title, string Explanation)
     };
 
     // RFC 6749 section 3.1: "Request and response parameters MUST NOT be included more than once." What Zoho does is not known.
-    internal static RequestError RepeatedParameters(IEnumerable<string> names) => new("An error occurred", "A parameter came more than once.")
+    internal static RequestError RepeatedParameters(IEnumerable<string> names) =>
+        new("An error occurred", "A parameter came more than once.")
     {
         Fix = $"Send each parameter once. Sent more than once: {string.Join(", ", names)}.",
     };
 
-    internal static RequestError ForeignOrganization(EmulatorUser user) => new("An error occurred", "The user does not belong to this organization.")
+    internal static RequestError ForeignOrganization(EmulatorUser user) =>
+        new("An error occurred", "The user does not belong to this organization.")
     {
         Fix = "Choose an organization of the user, or add the organization to the user.",
         Setting = nameof(BiginEmulatorOptions.Users),
@@ -50,11 +53,13 @@ internal sealed record RequestError(string Title, string Explanation)
         Fix = "Send response_type=code.",
     };
 
-    internal static RequestError UnknownClient(DataCenter here, IEnumerable<EmulatorClient> clients) => new("Invalid Client", "No client with this client_id is registered.")
+    internal static RequestError UnknownClient(DataCenter here, IEnumerable<EmulatorClient> clients) =>
+        new("Invalid Client", "No client with this client_id is registered.")
     {
         Fix = $"Use the id of a client that data center {here.Id} knows. UseEmulator does.",
         Setting = $"{nameof(BiginEmulatorOptions.ClientId)}, {nameof(BiginEmulatorOptions.Clients)}",
-        Registered = [.. clients.Select(client => $"{client}{(client.DataCenters.Count == 0 ? "" : $" at {string.Join(", ", client.DataCenters)}")}")],
+        Registered = [.. clients.Select(client =>
+        $"{client}{(client.DataCenters.Count == 0 ? "" : $" at {string.Join(", ", client.DataCenters)}")}")],
     };
 
     internal static RequestError UnknownRedirectUri(EmulatorClient client, string fix, string setting) =>
@@ -70,7 +75,8 @@ internal sealed record RequestError(string Title, string Explanation)
             }],
         };
 
-    internal static RequestError UnknownScope(IReadOnlyList<string> unknown) => new("Invalid OAuth scope", "There is no scope, or one of them does not exist.")
+    internal static RequestError UnknownScope(IReadOnlyList<string> unknown) =>
+        new("Invalid OAuth scope", "There is no scope, or one of them does not exist.")
     {
         Fix = unknown.Count == 0 ? "Send at least one scope." : $"Correct or remove: {string.Join(", ", unknown)}.",
         Setting = nameof(BiginEmulatorOptions.AdditionalScopes),
@@ -87,7 +93,8 @@ internal sealed record RequestError(string Title, string Explanation)
         "Access Denied",
         "Maximum request limit reached for your account. Please try again after some time or contact the app's developer.")
     {
-        Fix = $"The client got {max} codes in ten minutes. The next one is possible in {(int)Math.Ceiling(wait.TotalMinutes)} minutes, or after Clock.Advance.",
+        Fix = $"The client got {max} codes in ten minutes. The next one is possible in {(int)Math.Ceiling(wait.TotalMinutes)} minutes, "
+            + "or after Clock.Advance.",
         Setting = nameof(BiginEmulatorOptions.CodesPerTenMinutes),
         Registered = [$"{max} in ten minutes"],
     };

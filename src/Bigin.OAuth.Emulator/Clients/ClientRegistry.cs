@@ -15,13 +15,18 @@ internal sealed class ClientRegistry
     internal IReadOnlyList<EmulatorClient> Clients { get; }
 
     /// <summary>Finds a client at a token endpoint, which knows those that are enabled in its data center.</summary>
-    internal EmulatorClient? FindEnabled(string? id, DataCenter here) => Clients.FirstOrDefault(client => client.Id == id && client.IsEnabledAt(here));
+    internal EmulatorClient? FindEnabled(string? id, DataCenter here) =>
+        Clients.FirstOrDefault(client => client.Id == id && client.IsEnabledAt(here));
 
-    /// <summary>Finds a client for a consent link, which may start at any data center from which Zoho moves users to one where the client is enabled.</summary>
+    /// <summary>
+    /// Finds a client for a consent link, which may start at any data center from which Zoho moves users to one where the client is
+    /// enabled.
+    /// </summary>
     internal EmulatorClient? FindForLink(string? id, DataCenter here) =>
         Clients.FirstOrDefault(client => client.Id == id && _directory.GetLinked(here).Any(client.IsEnabledAt));
 
-    internal EmulatorClient? FindFirst(EmulatorClientType type, DataCenter here) => Clients.FirstOrDefault(client => client.Type == type && client.IsEnabledAt(here));
+    internal EmulatorClient? FindFirst(EmulatorClientType type, DataCenter here) =>
+        Clients.FirstOrDefault(client => client.Type == type && client.IsEnabledAt(here));
 
     private static EmulatorClient CreateMain(BiginEmulatorOptions options) => new(options.ClientId, options.ClientSecret)
     {

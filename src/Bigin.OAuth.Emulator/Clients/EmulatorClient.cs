@@ -23,7 +23,9 @@ public sealed class EmulatorClient(string id, string secret, EmulatorClientType 
     /// <value>The default value is empty, as with "Use the same OAuth credentials for all data centers" in Zoho's console.</value>
     public IDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Gets the ids of the data centers in which the client is enabled. Elsewhere it is <c>invalid_client</c>. Ids ignore case.</summary>
+    /// <summary>
+    /// Gets the ids of the data centers in which the client is enabled. Elsewhere it is <c>invalid_client</c>. Ids ignore case.
+    /// </summary>
     /// <value>The default value is empty, which enables it in all.</value>
     public IList<string> DataCenters { get; init; } = [];
 
@@ -35,7 +37,8 @@ public sealed class EmulatorClient(string id, string secret, EmulatorClientType 
     /// <returns>A text for logs, without the secret.</returns>
     public override string ToString() => $"{Id} ({Type})";
 
-    internal bool IsEnabledAt(DataCenter dataCenter) => DataCenters.Count == 0 || DataCenters.Contains(dataCenter.Id, StringComparer.OrdinalIgnoreCase);
+    internal bool IsEnabledAt(DataCenter dataCenter) =>
+        DataCenters.Count == 0 || DataCenters.Contains(dataCenter.Id, StringComparer.OrdinalIgnoreCase);
 
     internal string GetSecret(DataCenter dataCenter) =>
         Secrets.FirstOrDefault(pair => string.Equals(pair.Key, dataCenter.Id, StringComparison.OrdinalIgnoreCase)).Value ?? Secret;

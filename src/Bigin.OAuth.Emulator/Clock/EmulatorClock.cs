@@ -1,8 +1,11 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Represents the clock of the emulator and of the library that uses it. It runs like any clock, and can be moved ahead or stopped.</summary>
+/// <summary>
+/// Represents the clock of the emulator and of the library that uses it. It runs like any clock, and can be moved ahead or stopped.
+/// </summary>
 /// <remarks>
-/// Thread-safe. Its timers follow it: while it runs they fire in real time, and <see cref="Advance"/> fires those that it passes. While it is stopped, only
+/// Thread-safe. Its timers follow it: while it runs they fire in real time, and <see cref="Advance"/> fires those that it passes. While it
+/// is stopped, only
 /// <see cref="Advance"/> fires them.
 /// </remarks>
 public sealed class EmulatorClock : TimeProvider
@@ -37,7 +40,9 @@ public sealed class EmulatorClock : TimeProvider
         }
     }
 
-    /// <summary>Moves the clock ahead, whether it runs or not, and fires the timers that it passes, in the order of their times, before it returns.</summary>
+    /// <summary>
+    /// Moves the clock ahead, whether it runs or not, and fires the timers that it passes, in the order of their times, before it returns.
+    /// </summary>
     /// <param name="by">The time by which to move it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is negative, or leads into the year 9999.</exception>
     public void Advance(TimeSpan by)
@@ -88,7 +93,8 @@ public sealed class EmulatorClock : TimeProvider
     /// <param name="period">The time between calls. <see cref="Timeout.InfiniteTimeSpan"/> or zero for one call only.</param>
     /// <returns>The timer.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="callback"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A time is negative and not infinite, or longer than the timers of .NET take, which is 49 days.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A time is negative and not infinite, or longer than the timers of .NET take, which is
+    /// 49 days.</exception>
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -168,7 +174,9 @@ public sealed class EmulatorClock : TimeProvider
         }
     }
 
-    /// <summary>Gets the time that a timer has to wait in real time, or <see langword="null"/> while only <see cref="Advance"/> can fire it.</summary>
+    /// <summary>
+    /// Gets the time that a timer has to wait in real time, or <see langword="null"/> while only <see cref="Advance"/> can fire it.
+    /// </summary>
     private TimeSpan? GetWait(EmulatorTimer timer) =>
         timer.DueAt is not { } dueAt ? null
         : _stoppedAt is null ? TimeSpan.FromTicks(Math.Max(0, (dueAt - GetUtcNow()).Ticks))
@@ -179,7 +187,8 @@ public sealed class EmulatorClock : TimeProvider
     {
         if ((time < TimeSpan.Zero && time != Timeout.InfiniteTimeSpan) || time > MaxTimerTime)
         {
-            throw new ArgumentOutOfRangeException(name, time, "A timer takes a time of up to 49 days that isn't negative, or an infinite one.");
+            throw new ArgumentOutOfRangeException(
+                name, time, "A timer takes a time of up to 49 days that isn't negative, or an infinite one.");
         }
     }
 }

@@ -1,6 +1,8 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Represents a timer of <see cref="EmulatorClock"/>, whose lock guards its state. A timer of the system wakes it while the clock runs.</summary>
+/// <summary>
+/// Represents a timer of <see cref="EmulatorClock"/>, whose lock guards its state. A timer of the system wakes it while the clock runs.
+/// </summary>
 internal sealed class EmulatorTimer : ITimer
 {
     // The longest wait that a timer of the system takes is some 49 days. The clock is asked again afterwards.
@@ -16,7 +18,8 @@ internal sealed class EmulatorTimer : ITimer
     {
         (_clock, _callback, _state) = (clock, callback, state);
         using AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
-        _wakeUp = TimeProvider.System.CreateTimer(static clock => ((EmulatorClock)clock!).FireDueTimers(), clock, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _wakeUp = TimeProvider.System.CreateTimer(static clock =>
+            ((EmulatorClock)clock!).FireDueTimers(), clock, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     internal DateTimeOffset? DueAt { get; set; }

@@ -8,7 +8,8 @@ namespace Bigin.OAuth.Emulator;
 
 /// <summary>Leads a person through "Generate Code" of the console: scopes and validity, organization, code.</summary>
 internal sealed class ConsoleEndpoints(
-    AccountDirectory directory, SignIns signIns, SelfClientCodes codes, CodeIssuer issuer, Forms forms, ConsolePages pages, ErrorPages errors, BiginEmulatorOptions options)
+    AccountDirectory directory, SignIns signIns, SelfClientCodes codes, CodeIssuer issuer, Forms forms, ConsolePages pages,
+    ErrorPages errors, BiginEmulatorOptions options)
 {
     internal IResult ShowForm(HttpContext context) =>
         (IResult?)RedirectElsewhere(context, out EmulatorUser? user) ?? ShowForm(context, user!, null);
@@ -36,7 +37,8 @@ internal sealed class ConsoleEndpoints(
             return pages.NoOrganization(context, user);
         }
 
-        return pages.PickOrganization(context, user, context.Request.Form[FormField.Scopes].ToString(), context.Request.Form[FormField.Minutes].ToString());
+        return pages.PickOrganization(
+            context, user, context.Request.Form[FormField.Scopes].ToString(), context.Request.Form[FormField.Minutes].ToString());
     }
 
     internal async Task<IResult> CreateAsync(HttpContext context)
@@ -58,7 +60,8 @@ internal sealed class ConsoleEndpoints(
             return ShowForm(context, user!, FindError(form));
         }
 
-        EmulatorOrganization? organization = user!.Organizations.FirstOrDefault(organization => organization.Id == form[FormField.Organization]);
+        EmulatorOrganization? organization =
+            user!.Organizations.FirstOrDefault(organization => organization.Id == form[FormField.Organization]);
         if (organization is null)
         {
             return ShowError(context, RequestError.ForeignOrganization(user));
@@ -94,7 +97,8 @@ internal sealed class ConsoleEndpoints(
         string[] unknown = [.. scopes.Where(scope => !KnownScopes.Exists(scope, options))];
         return scopes.Length == 0 ? "Enter a scope."
             : unknown.Length > 0 ? $"Enter a valid scope. Not known: {string.Join(", ", unknown)}."
-            : !SelfClientCodes.Minutes.Any(minutes => form[FormField.Minutes] == minutes.ToString(CultureInfo.InvariantCulture)) ? "Choose for how long the code is valid."
+            : !SelfClientCodes.Minutes.Any(minutes => form[FormField.Minutes] == minutes.ToString(CultureInfo.InvariantCulture))
+                ? "Choose for how long the code is valid."
             : null;
     }
 
@@ -102,7 +106,8 @@ internal sealed class ConsoleEndpoints(
     private SeeOtherResult? RedirectElsewhere(HttpContext context, out EmulatorUser? user)
     {
         user = signIns.Find(context);
-        return user is null ? SeeOtherResult.To(QueryHelpers.AddQueryString(AccountPaths.SignIn, FormField.ServiceUrl, AccountPaths.Console))
+        return user is null
+            ? SeeOtherResult.To(QueryHelpers.AddQueryString(AccountPaths.SignIn, FormField.ServiceUrl, AccountPaths.Console))
             : AccountDirectory.IsAt(user, directory.GetDataCenter(context)) ? null
             : SeeOtherResult.To(directory.GetDataCenter(user).AccountsServer.GetLeftPart(UriPartial.Authority) + AccountPaths.Console);
     }

@@ -11,14 +11,21 @@ internal sealed class SelfClientCodes(ClientRegistry registry, AccountDirectory 
     internal static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(3);
     internal static readonly TimeSpan MaxLifetime = TimeSpan.FromMinutes(10);
 
-    internal EmulatorClient? FindClient(EmulatorUser user) => registry.FindFirst(EmulatorClientType.SelfClient, directory.GetDataCenter(user));
+    internal EmulatorClient? FindClient(EmulatorUser user) =>
+        registry.FindFirst(EmulatorClientType.SelfClient, directory.GetDataCenter(user));
 
-    /// <summary>Creates a code, as the file that the console offers for download. Returns <see langword="null"/> where the client has had its maximum in these ten minutes.</summary>
-    internal JsonObject? TryCreate(EmulatorClient client, EmulatorUser user, EmulatorOrganization organization, IReadOnlyList<string> scopes, TimeSpan lifetime)
+    /// <summary>
+    /// Creates a code, as the file that the console offers for download. Returns <see langword="null"/> where the client has had its
+    /// maximum in these ten minutes.
+    /// </summary>
+    internal JsonObject? TryCreate(
+        EmulatorClient client, EmulatorUser user, EmulatorOrganization organization, IReadOnlyList<string> scopes, TimeSpan lifetime)
     {
         DataCenter dataCenter = directory.GetDataCenter(user);
         DateTimeOffset expiresAt = clock.GetUtcNow() + lifetime;
-        return codes.TryIssueInConsole(new Grant(client, user, organization, dataCenter, scopes), lifetime) is not { } code ? null : new JsonObject
+        return codes.TryIssueInConsole(new Grant(client, user, organization, dataCenter, scopes), lifetime) is not { } code
+            ? null
+            : new JsonObject
         {
             // The fields and their order are those of captured files; expiry_time is in milliseconds.
             ["scope"] = new JsonArray([.. scopes.Select(scope => JsonValue.Create(scope))]),

@@ -5,9 +5,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Provides the methods of <see cref="BiginEmulator"/> over HTTP and JSON, outside of Zoho's paths. openapi.json describes them.</summary>
+/// <summary>
+/// Provides the methods of <see cref="BiginEmulator"/> over HTTP and JSON, outside of Zoho's paths. openapi.json describes them.
+/// </summary>
 internal sealed class ControlEndpoints(
-    EmulatorActions actions, EmulatorFaults faults, EmulatorApi api, EmulatorClock clock, Journal journal, ClientRegistry registry, AccountDirectory directory,
+    EmulatorActions actions, EmulatorFaults faults, EmulatorApi api, EmulatorClock clock, Journal journal, ClientRegistry registry,
+    AccountDirectory directory,
     BiginEmulatorOptions options)
 {
     internal const string Prefix = "/emulator";
@@ -15,13 +18,17 @@ internal sealed class ControlEndpoints(
     internal void Map(WebApplication app)
     {
         // These two are open to everyone who reaches the emulator: they change nothing, and its client secret is public.
-        app.MapMethods(Prefix, EmulatorRoutes.GetOrHead, () => Results.Json(ControlInfo.Create(options, directory, registry), ControlRequests.Json));
-        app.MapMethods($"{Prefix}/openapi.json", EmulatorRoutes.GetOrHead, () => Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("openapi.json")!, "application/json"));
+        app.MapMethods(Prefix, EmulatorRoutes.GetOrHead, () =>
+            Results.Json(ControlInfo.Create(options, directory, registry), ControlRequests.Json));
+        app.MapMethods($"{Prefix}/openapi.json", EmulatorRoutes.GetOrHead, () =>
+            Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("openapi.json")!, "application/json"));
 
         Map<ControlRequests.Decision>(app, "accept", (body, cancellationToken) => DecideAsync(body, accepts: true, cancellationToken));
         Map<ControlRequests.Decision>(app, "reject", (body, cancellationToken) => DecideAsync(body, accepts: false, cancellationToken));
         Map<ControlRequests.SelfClientCode>(app, "self-client-codes", body => Results.Content(
-            actions.CreateSelfClientCode(body.User, body.Organization, body.Scopes, body.Minutes is { } minutes ? TimeSpan.FromMinutes(minutes) : null), "application/json"));
+            actions.CreateSelfClientCode(body.User, body.Organization, body.Scopes, body.Minutes is { } minutes
+            ? TimeSpan.FromMinutes(minutes)
+            : null), "application/json"));
         Map<ControlRequests.RefreshToken>(app, "refresh-tokens", body => Results.Json(
             new { refreshToken = actions.IssueRefreshToken(body.User, body.Organization, body.Scopes, body.ClientId) }));
         Map<ControlRequests.Revocation>(app, "revoke", body => Do(() => actions.RevokeAll(body.User)));
@@ -62,17 +69,20 @@ internal sealed class ControlEndpoints(
         return Results.NoContent();
     }
 
-    private void Map<T>(WebApplication app, string path, Func<T, IResult> respond) => Map<T>(app, path, (body, _) => Task.FromResult(respond(body)));
+    private void Map<T>(WebApplication app, string path, Func<T, IResult> respond) =>
+        Map<T>(app, path, (body, _) => Task.FromResult(respond(body)));
 
     private void Map<T>(WebApplication app, string path, Func<T, CancellationToken, Task<IResult>> respond) =>
         Map(app, HttpMethods.Post, path, async context =>
         {
-            T body = await JsonSerializer.DeserializeAsync<T>(context.Request.Body, ControlRequests.Json, context.RequestAborted).ConfigureAwait(false)
+            T body = await JsonSerializer.DeserializeAsync<T>(context.Request.Body, ControlRequests.Json, context.RequestAborted)
+                .ConfigureAwait(false)
                 ?? throw new JsonException("The body is null.");
             return await respond(body, context.RequestAborted).ConfigureAwait(false);
         });
 
-    private void MapWithoutBody(WebApplication app, string method, string path, Func<IResult> respond) => Map(app, method, path, _ => Task.FromResult(respond()));
+    private void MapWithoutBody(WebApplication app, string method, string path, Func<IResult> respond) =>
+        Map(app, method, path, _ => Task.FromResult(respond()));
 
     private void Map(WebApplication app, string method, string path, Func<HttpContext, Task<IResult>> respond) =>
         app.MapMethods($"{Prefix}/{path}", HttpMethods.IsGet(method) ? EmulatorRoutes.GetOrHead : [method], async (HttpContext context) =>

@@ -9,12 +9,15 @@ internal static class ControlGuard
         !options.IsControlInterfaceOpen
             ? ControlEndpoints.Error(
                 StatusCodes.Status403Forbidden,
-                $"The control interface is closed, because {nameof(options.ListenOn)} lets other machines in. Turn on {nameof(options.ControlInterface)} to open it.")
+                $"The control interface is closed, because {nameof(options.ListenOn)} lets other machines in. Turn on "
+                + $"{nameof(options.ControlInterface)} to open it.")
             : IsFromAnotherSite(context.Request)
-                ? ControlEndpoints.Error(StatusCodes.Status403Forbidden, "The control interface is for programs, not for pages in a browser.")
+                ? ControlEndpoints.Error(StatusCodes.Status403Forbidden,
+                    "The control interface is for programs, not for pages in a browser.")
                 : null;
 
-    // Fetch standard, "Origin": browsers send it with every request that could change something, https://fetch.spec.whatwg.org/#origin-header
+    // Fetch standard, "Origin": browsers send it with every request that could change something,
+    // https://fetch.spec.whatwg.org/#origin-header
     private static bool IsFromAnotherSite(HttpRequest request) =>
         request.Headers.Origin.Count > 0 || request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "none" or "same-origin");
 }

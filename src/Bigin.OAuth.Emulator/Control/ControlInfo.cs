@@ -13,9 +13,12 @@ internal sealed record ControlInfo(
         options.ClientId,
         options.ClientSecret,
         options.ClientSecrets.AsReadOnly(),
-        directory.DataCenters.ToDictionary(x => x.Id, x => new Servers(GetOrigin(x.AccountsServer), GetOrigin(x.ApiServer)), StringComparer.Ordinal),
-        [.. registry.Clients.Select(x => new Client(x.Id, x.Secret, x.Type.ToString(), x.Name, x.Secrets.AsReadOnly(), [.. x.DataCenters], [.. x.RedirectUris]))],
-        [.. options.Users.Select(x => new User(x.Email, x.Name, x.DataCenter, [.. x.Organizations.Select(y => new Organization(y.Id, y.Name))]))]);
+        directory.DataCenters.ToDictionary(x => x.Id, x =>
+        new Servers(GetOrigin(x.AccountsServer), GetOrigin(x.ApiServer)), StringComparer.Ordinal),
+        [.. registry.Clients.Select(x =>
+            new Client(x.Id, x.Secret, x.Type.ToString(), x.Name, x.Secrets.AsReadOnly(), [.. x.DataCenters], [.. x.RedirectUris]))],
+        [.. options.Users.Select(x =>
+            new User(x.Email, x.Name, x.DataCenter, [.. x.Organizations.Select(y => new Organization(y.Id, y.Name))]))]);
 
     private static string GetOrigin(Uri server) => server.GetLeftPart(UriPartial.Authority);
 

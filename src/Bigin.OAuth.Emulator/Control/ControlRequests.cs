@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Provides the bodies that the control interface reads. An unknown name is an error, so that a misspelled one isn't ignored.</summary>
+/// <summary>
+/// Provides the bodies that the control interface reads. An unknown name is an error, so that a misspelled one isn't ignored.
+/// </summary>
 internal static class ControlRequests
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -17,9 +19,11 @@ internal static class ControlRequests
 
     internal sealed record Decision(Uri Url, string User, string? Organization = null);
 
-    internal sealed record SelfClientCode(string User, string? Organization = null, IReadOnlyList<string>? Scopes = null, double? Minutes = null);
+    internal sealed record SelfClientCode(
+        string User, string? Organization = null, IReadOnlyList<string>? Scopes = null, double? Minutes = null);
 
-    internal sealed record RefreshToken(string User, string? Organization = null, IReadOnlyList<string>? Scopes = null, string? ClientId = null);
+    internal sealed record RefreshToken(
+        string User, string? Organization = null, IReadOnlyList<string>? Scopes = null, string? ClientId = null);
 
     internal sealed record Revocation(string User);
 

@@ -22,7 +22,8 @@ internal static class RemoteEmulator
         }
         catch (Exception e) when (e is HttpRequestException or JsonException or TaskCanceledException)
         {
-            throw new InvalidOperationException($"No Bigin emulator responds at {info}. Start bigin-emulator first, or correct the address of UseEmulator.", e);
+            throw new InvalidOperationException(
+                $"No Bigin emulator responds at {info}. Start bigin-emulator first, or correct the address of UseEmulator.", e);
         }
     }
 }

@@ -2,7 +2,8 @@ namespace Bigin.OAuth.Emulator;
 
 /// <summary>Represents a fault of one request.</summary>
 /// <remarks>
-/// Faults that replace the response (<see cref="HtmlError"/>, <see cref="Html"/>, <see cref="Status"/>, <see cref="Error"/>, <see cref="Json"/>,
+/// Faults that replace the response (<see cref="HtmlError"/>, <see cref="Html"/>, <see cref="Status"/>, <see cref="Error"/>,
+/// <see cref="Json"/>,
 /// <see cref="Throttle"/>) mean that the request was not processed: a code stays good. Faults that alter it (<see cref="Delay"/>,
 /// <see cref="CutConnection"/>, <see cref="TruncatedBody"/>, <see cref="ForeignApiDomain"/>) come after it was: a code is used up, a token
 /// revoked. Immutable.
@@ -30,7 +31,10 @@ public sealed class EmulatorFault
     /// <summary>Gets a fault that processes the request, promises the whole body, sends half of it and closes the connection.</summary>
     public static EmulatorFault TruncatedBody { get; } = new(nameof(TruncatedBody)) { Effect = FaultEffect.TruncateBody };
 
-    /// <summary>Gets the method that creates the response in place of the emulator's own, or <see langword="null"/> where the fault only alters that.</summary>
+    /// <summary>
+    /// Gets the method that creates the response in place of the emulator's own, or <see langword="null"/> where the fault only alters
+    /// that.
+    /// </summary>
     internal Func<TokenErrors, EmulatorResponse>? Replace { get; private init; }
 
     internal FaultEffect Effect { get; private init; }
@@ -95,7 +99,9 @@ public sealed class EmulatorFault
         return new EmulatorFault($"{nameof(Delay)}({by:c})") { Pause = by };
     }
 
-    /// <summary>Creates a fault that processes the request and names another API server in its response, where the response names one.</summary>
+    /// <summary>
+    /// Creates a fault that processes the request and names another API server in its response, where the response names one.
+    /// </summary>
     /// <param name="apiDomain">The address, sent as it is written.</param>
     /// <returns>The fault.</returns>
     /// <exception cref="ArgumentNullException">The address is <see langword="null"/>.</exception>
@@ -112,7 +118,8 @@ public sealed class EmulatorFault
     public EmulatorFault WithRetryAfter(TimeSpan delay) => WithRetryAfter(Emulator.RetryAfter.Format(delay));
 
     /// <summary>Creates a copy with a <c>Retry-After</c> header as a date.</summary>
-    /// <param name="date">The time at which to try again, sent in whole seconds. A client that uses the emulator's clock compares it with that.</param>
+    /// <param name="date">The time at which to try again, sent in whole seconds. A client that uses the emulator's clock compares it with
+    /// that.</param>
     /// <returns>The copy.</returns>
     public EmulatorFault WithRetryAfter(DateTimeOffset date) => WithRetryAfter(Emulator.RetryAfter.Format(date));
 

@@ -22,7 +22,8 @@ internal sealed class AccountPages(Forms forms, AccountDirectory directory, Bigi
                 """)),
     };
 
-    internal Page SignIn(HttpContext context, AuthorizationQuery? request, string serviceUrl, string? email = null, string? error = null) => new()
+    internal Page SignIn(HttpContext context, AuthorizationQuery? request, string serviceUrl, string? email = null, string? error = null) =>
+        new()
     {
         Title = "Sign in",
         Step = "sign-in",
@@ -48,7 +49,8 @@ internal sealed class AccountPages(Forms forms, AccountDirectory directory, Bigi
     private Html WriteUsers(HttpContext context, string serviceUrl)
     {
         DataCenter here = directory.GetDataCenter(context);
-        IEnumerable<EmulatorUser> users = options.Users.Where(user => directory.GetLinked(here).Any(dataCenter => AccountDirectory.IsAt(user, dataCenter)));
+        IEnumerable<EmulatorUser> users =
+            options.Users.Where(user => directory.GetLinked(here).Any(dataCenter => AccountDirectory.IsAt(user, dataCenter)));
         return Html.Format($"""
             {Forms.Hidden(FormField.ServiceUrl, serviceUrl)}
             <h2>Who can sign in here</h2>

@@ -27,5 +27,6 @@ internal sealed class ErrorPages(BiginEmulatorOptions options)
     }
 
     private static IEnumerable<KeyValuePair<string, StringValues>> GetSent(HttpContext context) =>
-        context.Request.Query.Concat((context.Features.Get<IFormFeature>()?.Form ?? FormCollection.Empty).Where(field => field.Key != FormField.AntiForgery));
+        context.Request.Query.Concat((context.Features.Get<IFormFeature>()?.Form ?? FormCollection.Empty)
+            .Where(field => field.Key != FormField.AntiForgery));
 }

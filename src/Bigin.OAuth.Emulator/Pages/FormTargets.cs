@@ -1,6 +1,9 @@
 namespace Bigin.OAuth.Emulator.Pages;
 
-/// <summary>Provides the origins to which the forms of an authorization may lead. Chromium applies the policy of the page to the redirects after a form too.</summary>
+/// <summary>
+/// Provides the origins to which the forms of an authorization may lead. Chromium applies the policy of the page to the redirects after a
+/// form too.
+/// </summary>
 internal static class FormTargets
 {
     internal static IEnumerable<string> GetOrigins(AccountDirectory directory, AuthorizationQuery? request) =>

@@ -30,7 +30,8 @@ internal sealed class Page : IResult
         response.StatusCode = (int)Status;
         response.ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8";
         response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action {string.Join(' ', FormTargets.Prepend("'self'").Distinct(StringComparer.Ordinal))}";
+            $"default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'; form-action "
+                + $"{string.Join(' ', FormTargets.Prepend("'self'").Distinct(StringComparer.Ordinal))}";
         return response.WriteAsync(Write().ToString(), Encoding.UTF8);
     }
 

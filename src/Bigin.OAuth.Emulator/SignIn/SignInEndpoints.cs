@@ -32,7 +32,9 @@ internal sealed class SignInEndpoints(
         {
             string error = user is null
                 ? "This account does not exist. Choose one of those below, or add it to the emulator's users."
-                : $"This account belongs to data center {user.DataCenter}, which is apart from the others. Start the link there: WithDataCenter(\"{theirs!.Id}\") or HomeDataCenter, which is {theirs.AccountsServer.GetLeftPart(UriPartial.Authority)}.";
+                : $"This account belongs to data center {user.DataCenter}, which is apart from the others. Start the link there: "
+                    + $"WithDataCenter(\"{theirs!.Id}\") or HomeDataCenter, which is "
+                    + $"{theirs.AccountsServer.GetLeftPart(UriPartial.Authority)}.";
             return pages.SignIn(context, FindRequest(context, serviceUrl), serviceUrl, email, error);
         }
 
@@ -49,7 +51,9 @@ internal sealed class SignInEndpoints(
 
         signIns.SignOut(context);
         string serviceUrl = GetLocalPath(context.Request.Form[FormField.ServiceUrl]);
-        return SeeOtherResult.To(serviceUrl == AccountPaths.Home ? serviceUrl : QueryHelpers.AddQueryString(AccountPaths.SignIn, FormField.ServiceUrl, serviceUrl));
+        return SeeOtherResult.To(serviceUrl == AccountPaths.Home
+            ? serviceUrl
+            : QueryHelpers.AddQueryString(AccountPaths.SignIn, FormField.ServiceUrl, serviceUrl));
     }
 
     // Only this emulator's own addresses are followed after signing in: anything else would make it an open redirector.
@@ -61,7 +65,8 @@ internal sealed class SignInEndpoints(
     private AuthorizationQuery? FindRequest(HttpContext context, string serviceUrl)
     {
         int start = serviceUrl.IndexOf('?', StringComparison.Ordinal);
-        return start >= 0 && reader.TryRead(QueryHelpers.ParseQuery(serviceUrl[start..]), directory.GetDataCenter(context), out AuthorizationQuery? request, out _)
+        return start >= 0 && reader.TryRead(
+            QueryHelpers.ParseQuery(serviceUrl[start..]), directory.GetDataCenter(context), out AuthorizationQuery? request, out _)
             ? request
             : null;
     }

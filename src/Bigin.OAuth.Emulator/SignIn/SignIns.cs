@@ -11,7 +11,10 @@ internal sealed class SignIns(AccountDirectory directory)
 
     private readonly ConcurrentDictionary<string, EmulatorUser> _sessions = new(StringComparer.Ordinal);
 
-    /// <summary>Gets the start of the cookies' names. Cookies ignore ports, so only their names separate the emulators and data centers of one machine.</summary>
+    /// <summary>
+    /// Gets the start of the cookies' names. Cookies ignore ports, so only their names separate the emulators and data centers of one
+    /// machine.
+    /// </summary>
     internal string CookiePrefix { get; } = $"bigin-emulator-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
 
     /// <summary>Finds who is signed in here, or at a data center from which Zoho moves users by itself.</summary>

@@ -27,7 +27,8 @@ internal sealed class ClientCredentials(string? id, string? secret, bool isFromH
         }
 
         Span<byte> bytes = new byte[header.Parameter?.Length ?? 0];
-        return Convert.TryFromBase64String(header.Parameter ?? "", bytes, out int count) && Encoding.UTF8.GetString(bytes[..count]).Split(':', 2) is [var user, var password]
+        return Convert.TryFromBase64String(header.Parameter ?? "", bytes, out int count) && Encoding.UTF8.GetString(bytes[..count])
+            .Split(':', 2) is [var user, var password]
             ? new ClientCredentials(user, password, isFromHeader: true)
             : None;
     }
@@ -41,8 +42,8 @@ internal sealed class ClientCredentials(string? id, string? secret, bool isFromH
             : (null, TokenErrors.InvalidClientSecret);
     }
 
-    // RFC 6749 section 2.3.1: "The client identifier is encoded using the "application/x-www-form-urlencoded" encoding algorithm", the secret too.
-    // Many clients don't, so either form is taken. https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
+    // RFC 6749 section 2.3.1: "The client identifier is encoded using the "application/x-www-form-urlencoded" encoding algorithm", the
+    // secret too. Many clients don't, so either form is taken. https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
     private bool Matches(string expected) => secret == expected || (isFromHeader && Decode(secret) == expected);
 
     private static string? Decode(string? value) => WebUtility.UrlDecode(value);

@@ -14,7 +14,9 @@ internal sealed class RevocationEndpoints(AccountDirectory directory, TokenStore
         }
 
         RequestParameters parameters = await RequestParameters.ReadAsync(context.Request).ConfigureAwait(false);
-        return tokens.RevokeRefreshToken(directory.GetDataCenter(context), parameters["token"]) ? TokenResponses.Revoked : TokenErrors.BadToken;
+        return tokens.RevokeRefreshToken(directory.GetDataCenter(context), parameters["token"])
+            ? TokenResponses.Revoked
+            : TokenErrors.BadToken;
     }
 
     // Zoho Accounts, "Revoke refresh token": 200, or 400 for an invalid token, a type that does not match, or another client's token.

@@ -1,6 +1,9 @@
 namespace Bigin.OAuth.Emulator;
 
-/// <summary>Specifies the body of the response to a throttled request. All are known from Zoho. They differ and are translated, so a client can't rely on their text.</summary>
+/// <summary>
+/// Specifies the body of the response to a throttled request. All are known from Zoho. They differ and are translated, so a client can't
+/// rely on their text.
+/// </summary>
 public enum ThrottleWording
 {
     /// <summary>Says "You have made too many requests continuously", with <c>status</c> <c>failure</c>, as captured.</summary>

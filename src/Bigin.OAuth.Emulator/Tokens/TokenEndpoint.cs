@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace Bigin.OAuth.Emulator;
 
 /// <summary>Exchanges codes and refreshes access tokens.</summary>
-internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes, TokenStore tokens, TokenResponses responses, TokenErrors errors, ClientRegistry registry, BiginEmulatorOptions options)
+internal sealed class TokenEndpoint(AccountDirectory directory, CodeIssuer codes, TokenStore tokens, TokenResponses responses,
+    TokenErrors errors, ClientRegistry registry, BiginEmulatorOptions options)
 {
     // The order of these checks is not documented. Ours: method, grant type, client id and data center, client secret, code or refresh
     // token, redirect URI, code verifier, throttle.

@@ -28,8 +28,11 @@ internal sealed class TokenErrors(BiginEmulatorOptions options)
 
     internal static EmulatorResponse CreateMaintenancePage(int status) => EmulatorResponse.Html(status, "This service is being maintained");
 
-    /// <summary>Creates the response to a throttled request. Its outcome in the journal is always the same, since Zoho's words differ.</summary>
-    internal EmulatorResponse CreateThrottled() => EmulatorResponse.Json((int)options.ThrottleStatus, CreateThrottleBody()) with { Outcome = "throttled" };
+    /// <summary>
+    /// Creates the response to a throttled request. Its outcome in the journal is always the same, since Zoho's words differ.
+    /// </summary>
+    internal EmulatorResponse CreateThrottled() =>
+        EmulatorResponse.Json((int)options.ThrottleStatus, CreateThrottleBody()) with { Outcome = "throttled" };
 
     private JsonObject CreateThrottleBody() => options.ThrottleWording switch
     {
@@ -52,5 +55,6 @@ internal sealed class TokenErrors(BiginEmulatorOptions options)
         },
     };
 
-    private static EmulatorResponse CreatePage(string outcome) => EmulatorResponse.Html(StatusCodes.Status400BadRequest, "400") with { Outcome = outcome };
+    private static EmulatorResponse CreatePage(string outcome) =>
+        EmulatorResponse.Html(StatusCodes.Status400BadRequest, "400") with { Outcome = outcome };
 }

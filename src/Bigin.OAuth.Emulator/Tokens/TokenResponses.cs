@@ -19,7 +19,8 @@ internal sealed class TokenResponses(BiginEmulatorOptions options)
 
     private EmulatorResponse Create(ScopeInTokenResponses kind, IssuedAccessToken accessToken, IssuedRefreshToken? refreshToken)
     {
-        // Captured in newer exchanges: these six fields in this order. A refresh has the same without refresh_token; whether it has scope is not known.
+        // Captured in newer exchanges: these six fields in this order. A refresh has the same without refresh_token; whether it has scope
+        // is not known.
         var body = new JsonObject { ["access_token"] = accessToken.Value };
         if (refreshToken is not null)
         {
@@ -34,6 +35,8 @@ internal sealed class TokenResponses(BiginEmulatorOptions options)
         body[ApiDomain] = accessToken.Grant.DataCenter.ApiServer.GetLeftPart(UriPartial.Authority);
         body["token_type"] = "Bearer";
         body["expires_in"] = (long)options.AccessTokenLifetime.TotalSeconds;
-        return EmulatorResponse.Json(StatusCodes.Status200OK, body) with { Outcome = refreshToken is null ? "access token issued" : "tokens issued" };
+        return EmulatorResponse.Json(StatusCodes.Status200OK, body) with { Outcome = refreshToken is null
+            ? "access token issued"
+            : "tokens issued" };
     }
 }

@@ -12,9 +12,10 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
     {
         lock (_lock)
         {
-            // Zoho Accounts, "Authorization request": offline yields a refresh token the first time, and with prompt=consent each time. A self client's
-            // code yields one each time, as captured.
-            IssuedRefreshToken? refreshToken = code.Link is null || (code.Link.IsOffline && (code.Link.IsConsentForced || !HasRefreshToken(code.Grant)))
+            // Zoho Accounts, "Authorization request": offline yields a refresh token the first time, and with prompt=consent each time. A
+            // self client's code yields one each time, as captured.
+            IssuedRefreshToken? refreshToken = code.Link is null
+                || (code.Link.IsOffline && (code.Link.IsConsentForced || !HasRefreshToken(code.Grant)))
                 ? AddRefreshToken(code.Grant)
                 : null;
             return (AddAccessToken(code.Grant, refreshToken), refreshToken);
@@ -36,7 +37,8 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
     {
         lock (_lock)
         {
-            return _accessTokens.GetValueOrDefault(accessToken) is { } known && known.Grant.DataCenter == here && known.ExpiresAt > clock.GetUtcNow()
+            return _accessTokens.GetValueOrDefault(accessToken) is { } known && known.Grant.DataCenter == here
+                && known.ExpiresAt > clock.GetUtcNow()
                 ? known
                 : null;
         }
@@ -62,7 +64,10 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
         }
     }
 
-    /// <summary>Ends a refresh token together with its access tokens. Returns <see langword="false"/> where this data center doesn't know it, or it belongs to another client.</summary>
+    /// <summary>
+    /// Ends a refresh token together with its access tokens. Returns <see langword="false"/> where this data center doesn't know it, or it
+    /// belongs to another client.
+    /// </summary>
     internal bool RevokeRefreshToken(DataCenter here, string? refreshToken, EmulatorClient? client = null)
     {
         lock (_lock)
@@ -82,7 +87,10 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
         }
     }
 
-    /// <summary>Ends an access token, and not its refresh token. Returns <see langword="false"/> where this data center doesn't know it, or it belongs to another client.</summary>
+    /// <summary>
+    /// Ends an access token, and not its refresh token. Returns <see langword="false"/> where this data center doesn't know it, or it
+    /// belongs to another client.
+    /// </summary>
     internal bool RevokeAccessToken(DataCenter here, string? accessToken, EmulatorClient client)
     {
         lock (_lock)
@@ -126,12 +134,15 @@ internal sealed class TokenStore(BiginEmulatorOptions options, EmulatorClock clo
     private bool HasRefreshToken(Grant grant) => _refreshTokens.Values.Any(token => token.Grant.IsOfSamePartiesAs(grant));
 
     private IssuedRefreshToken? FindRefreshToken(DataCenter here, string? refreshToken) =>
-        refreshToken is not null && _refreshTokens.GetValueOrDefault(refreshToken) is { } known && known.Grant.DataCenter == here ? known : null;
+        refreshToken is not null && _refreshTokens.GetValueOrDefault(refreshToken) is { } known && known.Grant.DataCenter == here
+            ? known
+            : null;
 
     private IssuedRefreshToken AddRefreshToken(Grant grant)
     {
         // Kaizen 43: 20 for a user and a client; the 21st deletes the first, with its access tokens.
-        IssuedRefreshToken[] others = [.. _refreshTokens.Values.Where(other => other.Grant.User == grant.User && other.Grant.Client == grant.Client)];
+        IssuedRefreshToken[] others =
+            [.. _refreshTokens.Values.Where(other => other.Grant.User == grant.User && other.Grant.Client == grant.Client)];
         Array.ForEach(others[..Math.Max(0, others.Length - options.LiveRefreshTokens + 1)], Remove);
 
         var added = new IssuedRefreshToken(grant);

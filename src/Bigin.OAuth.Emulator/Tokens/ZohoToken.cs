@@ -9,5 +9,6 @@ internal static class ZohoToken
 
     // Zoho Accounts, "Authorization request", sample: 1000.<32 hex>.<32 hex>
     internal static string Create() =>
-        $"1000.{RandomNumberGenerator.GetHexString(HexDigits, lowercase: true)}.{RandomNumberGenerator.GetHexString(HexDigits, lowercase: true)}";
+        $"1000.{RandomNumberGenerator.GetHexString(HexDigits, lowercase: true)}"
+        + $".{RandomNumberGenerator.GetHexString(HexDigits, lowercase: true)}";
 }

@@ -187,8 +187,11 @@ internal sealed class ConnectionsDatabase<TContext>(IServiceScopeFactory scopes,
                 return $"no table {table}";
             }
 
-            IReadOnlyList<string> columns = await ConnectionsTable.FindMissingColumnsAsync(context, cancellationToken).ConfigureAwait(false);
-            return columns.Count == 0 ? null : $"a table {table} without the column{(columns.Count > 1 ? "s" : "")} {string.Join(", ", columns)}";
+            IReadOnlyList<string> columns = await ConnectionsTable.FindMissingColumnsAsync(context, cancellationToken)
+                .ConfigureAwait(false);
+            return columns.Count == 0
+                ? null
+                : $"a table {table} without the column{(columns.Count > 1 ? "s" : "")} {string.Join(", ", columns)}";
         }
         catch (Exception exception) when (exception is DbException or RetryLimitExceededException)
         {

@@ -101,5 +101,7 @@ internal static class SqliteDatabase
         value.Equals(Setting(connection, name), StringComparison.OrdinalIgnoreCase);
 
     private static string? Setting(DbConnection connection, string name) =>
-        new DbConnectionStringBuilder { ConnectionString = connection.ConnectionString }.TryGetValue(name, out object? value) ? value as string : null;
+        new DbConnectionStringBuilder { ConnectionString = connection.ConnectionString }.TryGetValue(name, out object? value)
+            ? value as string
+            : null;
 }

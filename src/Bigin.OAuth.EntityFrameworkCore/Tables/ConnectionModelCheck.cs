@@ -41,7 +41,9 @@ internal static class ConnectionModelCheck
     // A compiled model is as old as its files, and OnModelCreating may say something else by now.
     private static IEnumerable<string> StaleColumns(IEntityType row, IModel used) => ConnectionColumn.All
         .Select(column => row.FindProperty(column.Property)?.GetColumnName())
-        .Except(ConnectionColumn.All.Select(column => used.FindEntityType(typeof(ConnectionRow))?.FindProperty(column.Property)?.GetColumnName()))
+        .Except(
+            ConnectionColumn.All.Select(column =>
+            used.FindEntityType(typeof(ConnectionRow))?.FindProperty(column.Property)?.GetColumnName()))
         .Select(column => $"The compiled model doesn't map the column {column}. Run dotnet ef dbcontext optimize again.");
 
     private static IEnumerable<string> FindFaults(IEntityType row, string? provider)
@@ -81,7 +83,8 @@ internal static class ConnectionModelCheck
             ?
             [
                 $"The column {property.GetColumnName()} of {table.Name} is a discriminator, so its default has to be its value. " +
-                $"Set both, such as HasValue and HasDefaultValue to \"bigin\", or leave {row.DisplayName()} out of what sets discriminators.",
+                $"Set both, such as HasValue and HasDefaultValue to \"bigin\", or leave {row.DisplayName()} out of what sets "
+                + "discriminators.",
             ]
             : [];
 
@@ -137,10 +140,12 @@ internal static class ConnectionModelCheck
         column.IsNullable || column.TryGetDefaultValue(out _) || column.DefaultValueSql is not null || column.ComputedColumnSql is not null
         || (provider != DatabaseProviders.Sqlite && column.PropertyMappings.Any(mapping => IsGenerated(mapping.Property, provider)));
 
-    // Row versions (PostgreSQL has only its own column xmin), the periods of temporal tables, and identity columns, whose strategies are named IdentityColumn, SerialColumn and so on.
-    // The others, such as HiLo, ask the database before they insert. SQLite has none of them beside its primary keys.
+    // Row versions (PostgreSQL has only its own column xmin), the periods of temporal tables, and identity columns, whose strategies are
+    // named IdentityColumn, SerialColumn and so on. The others, such as HiLo, ask the database before they insert. SQLite has none of them
+    // beside its primary keys.
     private static bool IsGenerated(IProperty property, string? provider) =>
-        (property.ValueGenerated is ValueGenerated.OnAddOrUpdate && (provider != DatabaseProviders.PostgreSql || property.GetColumnType() == "xid"))
+        (property.ValueGenerated is ValueGenerated.OnAddOrUpdate
+            && (provider != DatabaseProviders.PostgreSql || property.GetColumnType() == "xid"))
         || property.GetAnnotations().Any(annotation =>
             annotation.Name.EndsWith(":ValueGenerationStrategy", StringComparison.Ordinal)
             && annotation.Value?.ToString()?.EndsWith("Column", StringComparison.Ordinal) == true);

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace Bigin.OAuth.Interactive;
 
 /// <summary>Takes what browsers and people bring, until one of them brings the verified answer; then shows the last page.</summary>
-internal sealed class AnswerDesk(RedirectResponseParser parser, PendingAuthorization pending, LoopbackEndpoint endpoint, PageWriter pages, ILogger logger)
+internal sealed class AnswerDesk(
+    RedirectResponseParser parser, PendingAuthorization pending, LoopbackEndpoint endpoint, PageWriter pages, ILogger logger)
 {
     private readonly TaskCompletionSource<RedirectResponse> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _lastPage = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,7 +32,8 @@ internal sealed class AnswerDesk(RedirectResponseParser parser, PendingAuthoriza
         switch (request.Kind)
         {
             case LoopbackRequestKind.Redirect when request.Query is null && Answer.IsCompletedSuccessfully:
-                return LoopbackResponse.Page(await _lastPage.Task.WaitAsync(cancellationToken).ConfigureAwait(false), isError: false, () => _delivered.TrySetResult());
+                return LoopbackResponse.Page(await _lastPage.Task.WaitAsync(cancellationToken).ConfigureAwait(false), isError: false, () =>
+                    _delivered.TrySetResult());
             case LoopbackRequestKind.Redirect:
                 return Take(request.Query);
             case LoopbackRequestKind.Refused:

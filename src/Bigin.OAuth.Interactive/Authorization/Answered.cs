@@ -8,7 +8,10 @@ public sealed class Answered : InteractiveAuthorization
 {
     internal Answered(RedirectResponse response) => Response = response;
 
-    /// <summary>Gets the answer: an <see cref="AuthorizationResult"/>, <see cref="AuthorizationDenied"/> or <see cref="AuthorizationFailed"/> with a verified state.</summary>
+    /// <summary>
+    /// Gets the answer: an <see cref="AuthorizationResult"/>, <see cref="AuthorizationDenied"/> or <see cref="AuthorizationFailed"/> with a
+    /// verified state.
+    /// </summary>
     /// <remarks>What is rejected, or names an error without the state of the link, may be forged and ends no wait.</remarks>
     public RedirectResponse Response { get; }
 

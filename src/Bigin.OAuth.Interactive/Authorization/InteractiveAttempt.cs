@@ -5,7 +5,8 @@ internal sealed class InteractiveAttempt(InteractiveAuthorization authorization,
 {
     internal InteractiveAuthorization Authorization { get; } = authorization;
 
-    internal Task ShowLastAsync(InteractivePage page, CancellationToken cancellationToken) => wait?.ShowLastAsync(page, cancellationToken) ?? Task.CompletedTask;
+    internal Task ShowLastAsync(InteractivePage page, CancellationToken cancellationToken) =>
+        wait?.ShowLastAsync(page, cancellationToken) ?? Task.CompletedTask;
 
     public ValueTask DisposeAsync() => wait?.DisposeAsync() ?? default;
 }

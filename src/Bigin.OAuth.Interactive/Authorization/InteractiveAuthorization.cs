@@ -1,6 +1,9 @@
 namespace Bigin.OAuth.Interactive;
 
-/// <summary>Specifies the result of asking a person for consent: <see cref="Answered"/>, <see cref="TimedOut"/> or <see cref="CannotListen"/>, and never anything else.</summary>
+/// <summary>
+/// Specifies the result of asking a person for consent: <see cref="Answered"/>, <see cref="TimedOut"/> or <see cref="CannotListen"/>, and
+/// never anything else.
+/// </summary>
 public abstract class InteractiveAuthorization
 {
     // Closed: no case can be added outside this assembly.

@@ -51,7 +51,8 @@ internal sealed class InteractiveFlow
         return new InteractiveAttempt(new CannotListen(failures[0].Reason, ListenFailureText.Describe(failures)));
     }
 
-    private async Task<InteractiveAttempt> AskAsync(LoopbackEndpoint endpoint, Socket[] sockets, bool forceConsent, CancellationToken cancellationToken)
+    private async Task<InteractiveAttempt> AskAsync(
+        LoopbackEndpoint endpoint, Socket[] sockets, bool forceConsent, CancellationToken cancellationToken)
     {
         AuthorizationUrlBuilder links = _links.WithRedirectUri(endpoint.RedirectUri);
         AuthorizationRequest request = (forceConsent ? links.WithForcedConsent() : links).Build();

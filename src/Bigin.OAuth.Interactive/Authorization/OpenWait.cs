@@ -11,7 +11,8 @@ internal sealed class OpenWait(AnswerDesk desk, LoopbackListener listener, TimeP
     private bool _isDisposed;
 
     /// <summary>Shows the link, on another thread because a prompt may block the one it is called on.</summary>
-    internal void Present(Func<CancellationToken, Task> presentAsync) => _presented = Task.Run(() => presentAsync(_ended.Token), CancellationToken.None);
+    internal void Present(Func<CancellationToken, Task> presentAsync) =>
+        _presented = Task.Run(() => presentAsync(_ended.Token), CancellationToken.None);
 
     /// <summary>Notifies the prompt that the wait has ended. Nothing waits for it: a code lives a minute.</summary>
     internal Task EndPromptAsync() => _isDisposed ? Task.CompletedTask : _ended.CancelAsync();

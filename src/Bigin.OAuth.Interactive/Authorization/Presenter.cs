@@ -12,7 +12,8 @@ internal sealed class Presenter(BiginInteractiveOptions options, ILogger logger)
             bool isOpened = await OpenAsync(link, cancellationToken).ConfigureAwait(false);
             string? problem = null;
             while (!cancellationToken.IsCancellationRequested
-                && await options.Prompt.ShowAsync(new InteractiveLink(link, isOpened, problem), cancellationToken).ConfigureAwait(false) is { } pasted
+                && await options.Prompt.ShowAsync(new InteractiveLink(link, isOpened, problem), cancellationToken)
+                .ConfigureAwait(false) is { } pasted
                 && desk.TakePasted(pasted) is { } reason)
             {
                 problem = reason;

@@ -1,6 +1,8 @@
 namespace Bigin.OAuth.Interactive;
 
-/// <summary>Finds what opens a browser in which the person can sign in. There may be nothing: in a container, over SSH, in a service.</summary>
+/// <summary>
+/// Finds what opens a browser in which the person can sign in. There may be nothing: in a container, over SSH, in a service.
+/// </summary>
 internal static class BrowserCommands
 {
     private const string Link = "%s";
@@ -10,11 +12,13 @@ internal static class BrowserCommands
     /// <param name="getVariable">Reads a variable of the environment.</param>
     /// <param name="isUserInteractive">Whether the process has a desktop. Only Windows tells.</param>
     /// <param name="link">The link to open.</param>
-    internal static IEnumerable<BrowserCommand> Find(BrowserSystem system, Func<string, string?> getVariable, bool isUserInteractive, string link)
+    internal static IEnumerable<BrowserCommand> Find(
+        BrowserSystem system, Func<string, string?> getVariable, bool isUserInteractive, string link)
     {
         bool IsSet(string name) => !string.IsNullOrEmpty(getVariable(name));
 
-        // What the person has chosen comes first, also where there is no display: an editor that runs elsewhere sets it to what opens a browser there.
+        // What the person has chosen comes first, also where there is no display: an editor that runs elsewhere sets it to what opens a
+        // browser there.
         foreach (BrowserCommand chosen in ReadChosen(getVariable("BROWSER"), system, link))
         {
             yield return chosen;
@@ -50,9 +54,11 @@ internal static class BrowserCommands
 
     // A list of commands, each with arguments and perhaps %s for the link. No shell reads them.
     private static IEnumerable<BrowserCommand> ReadChosen(string? browser, BrowserSystem system, string link) =>
-        (browser ?? "").Split(system is BrowserSystem.Windows ? ';' : ':', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+        (browser ?? "")
+            .Split(system is BrowserSystem.Windows ? ';' : ':', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(command => Split(command, system))
-            .Select(words => new BrowserCommand(words[0], words.Contains(Link) ? [.. words[1..].Select(word => word == Link ? link : word)] : [.. words[1..], link]));
+            .Select(words => new BrowserCommand(
+                words[0], words.Contains(Link) ? [.. words[1..].Select(word => word == Link ? link : word)] : [.. words[1..], link]));
 
     // A path of Windows may hold spaces.
     private static string[] Split(string command, BrowserSystem system) =>

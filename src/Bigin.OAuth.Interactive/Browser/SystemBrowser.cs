@@ -47,7 +47,8 @@ internal sealed class SystemBrowser(BrowserSystem system, Func<string, string?> 
             using Process? process = Process.Start(Describe(command));
             return process is null || command.Program is null || await HasOpenedAsync(process, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is Win32Exception or FileNotFoundException or PlatformNotSupportedException or InvalidOperationException)
+        catch (Exception exception) when (exception is Win32Exception or FileNotFoundException
+            or PlatformNotSupportedException or InvalidOperationException)
         {
             return false;
         }

@@ -36,17 +36,20 @@ internal sealed class InteractiveOptionsValidator(IOptions<BiginOAuthOptions> cl
     {
         if (options.Timeout <= TimeSpan.Zero || options.Timeout > MaxTimeout)
         {
-            yield return $"{nameof(options.Timeout)} is not more than zero and at most one hour. Leave it at 00:05:00, or set it to what a person needs to sign in and accept.";
+            yield return $"{nameof(options.Timeout)} is not more than zero and at most one hour. Leave it at 00:05:00, or set it to "
+                + "what a person needs to sign in and accept.";
         }
 
         if (options.OpenBrowser is null)
         {
-            yield return $"{nameof(options.OpenBrowser)} is null. Leave it as it is, or set a function; one that returns false opens no browser.";
+            yield return $"{nameof(options.OpenBrowser)} is null. Leave it as it is, or set a function; one that returns false opens "
+                + "no browser.";
         }
 
         if (options.Prompt is null)
         {
-            yield return $"{nameof(options.Prompt)} is null. Leave it as it is, or set an {nameof(IInteractivePrompt)}; one that returns null takes no address.";
+            yield return $"{nameof(options.Prompt)} is null. Leave it as it is, or set an {nameof(IInteractivePrompt)}; one that "
+                + "returns null takes no address.";
         }
 
         if (options.Page is null)

@@ -19,7 +19,8 @@ internal sealed class LoopbackConnection : IDisposable
     internal bool IsRead { get; private set; }
 
     /// <summary>Serves one request. What the other side does ends this connection and nothing else.</summary>
-    internal async Task ServeAsync(LoopbackRequestReader reader, Func<LoopbackRequest, CancellationToken, ValueTask<LoopbackResponse?>> respond, CancellationToken stop)
+    internal async Task ServeAsync(LoopbackRequestReader reader, Func<LoopbackRequest, CancellationToken,
+        ValueTask<LoopbackResponse?>> respond, CancellationToken stop)
     {
         try
         {
@@ -71,8 +72,8 @@ internal sealed class LoopbackConnection : IDisposable
         }
     }
 
-    // RFC 9112 section 9.6: a server that closes at once may have its response erased by a reset, so it closes its half, reads until the other side has
-    // closed its own, and then closes fully. https://www.rfc-editor.org/rfc/rfc9112#section-9.6
+    // RFC 9112 section 9.6: a server that closes at once may have its response erased by a reset, so it closes its half, reads until the
+    // other side has closed its own, and then closes fully. https://www.rfc-editor.org/rfc/rfc9112#section-9.6
     private async Task<bool> SendAsync(LoopbackResponse response, CancellationToken cancellationToken)
     {
         for (ReadOnlyMemory<byte> rest = response.Bytes; !rest.IsEmpty;)

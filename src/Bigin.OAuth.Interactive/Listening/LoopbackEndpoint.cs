@@ -21,13 +21,15 @@ internal sealed class LoopbackEndpoint
         null => "is missing",
         { IsAbsoluteUri: false } => "is relative",
 
-        // Zoho compares redirect URIs exactly, and is reported to refuse http://127.0.0.1. RFC 8252 section 7.3 prefers the IP literal; both are listened on.
+        // Zoho compares redirect URIs exactly, and is reported to refuse http://127.0.0.1. RFC 8252 section 7.3 prefers the IP literal;
+        // both are listened on.
         // https://www.rfc-editor.org/rfc/rfc8252#section-7.3
         _ when !IsLocalhost(redirectUri) => "doesn't begin with http://localhost, and nothing else leads back to this machine",
         { Port: 0 } => "has the port 0, and Zoho compares the port with the registered one",
         _ when redirectUri.OriginalString.Contains('?', StringComparison.Ordinal) => "has a query",
         _ when redirectUri.OriginalString.Contains('#', StringComparison.Ordinal) => "has a fragment",
-        _ when GetWrittenPath(redirectUri) is var path && path.Length > 0 && path != redirectUri.AbsolutePath => "has a path that a browser writes in another way",
+        _ when GetWrittenPath(redirectUri) is var path && path.Length > 0 && path != redirectUri.AbsolutePath =>
+        "has a path that a browser writes in another way",
         _ => null,
     };
 

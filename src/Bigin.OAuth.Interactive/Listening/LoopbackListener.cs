@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace Bigin.OAuth.Interactive;
 
-/// <summary>Accepts connections on both loopback addresses until it is disposed of. Then both ports are closed, and no connection is open.</summary>
+/// <summary>
+/// Accepts connections on both loopback addresses until it is disposed of. Then both ports are closed, and no connection is open.
+/// </summary>
 internal sealed class LoopbackListener : IAsyncDisposable
 {
     // While the process has no handles left, and none of them is a connection's.
@@ -17,7 +19,8 @@ internal sealed class LoopbackListener : IAsyncDisposable
     private readonly Task _accepting;
 
     internal LoopbackListener(
-        Socket[] sockets, LoopbackEndpoint endpoint, Func<LoopbackRequest, CancellationToken, ValueTask<LoopbackResponse?>> respond, TimeProvider clock)
+        Socket[] sockets, LoopbackEndpoint endpoint, Func<LoopbackRequest, CancellationToken, ValueTask<LoopbackResponse?>> respond,
+        TimeProvider clock)
     {
         (_sockets, _respond, _clock) = (sockets, respond, clock);
         _reader = new LoopbackRequestReader(endpoint.Port, endpoint.Path);

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Bigin.OAuth.Interactive;
 
-/// <summary>Reads the head of an HTTP/1.1 request. It takes a GET of one path with the host of one port, and refuses everything else.</summary>
+/// <summary>
+/// Reads the head of an HTTP/1.1 request. It takes a GET of one path with the host of one port, and refuses everything else.
+/// </summary>
 /// <remarks>It keeps nothing between calls: a request gives the same result in any pieces.</remarks>
 /// <seealso href="https://www.rfc-editor.org/rfc/rfc9112">RFC 9112: HTTP/1.1</seealso>
 internal sealed class LoopbackRequestReader
@@ -82,9 +84,11 @@ internal sealed class LoopbackRequestReader
             && (target.Length == _path.Length || target[_path.Length] == (byte)'?');
     }
 
-    private string? GetQuery(ReadOnlySpan<byte> target) => target.Length == _path.Length ? null : Encoding.ASCII.GetString(target[(_path.Length + 1)..]);
+    private string? GetQuery(ReadOnlySpan<byte> target) =>
+        target.Length == _path.Length ? null : Encoding.ASCII.GetString(target[(_path.Length + 1)..]);
 
-    // RFC 9112 section 3.2: "A server MUST respond with a 400 […] to any request message that lacks a Host header field and to any […] that contains more than one".
+    // RFC 9112 section 3.2: "A server MUST respond with a 400 […] to any request message that lacks a Host header field and to any […] that
+    // contains more than one".
     // https://www.rfc-editor.org/rfc/rfc9112#section-3.2
     private bool HasHost(ReadOnlySpan<byte> fields)
     {

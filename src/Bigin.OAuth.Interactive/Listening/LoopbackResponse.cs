@@ -8,7 +8,8 @@ internal sealed class LoopbackResponse
     // Nothing on a page may load, run, be framed or be sent anywhere, also where the host wrote the page.
     private const string PageHeaders =
         "Content-Type: text/html; charset=utf-8\r\n"
-        + "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'\r\n"
+        + "Content-Security-Policy: default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; "
+        + "frame-ancestors 'none'\r\n"
         + "Cross-Origin-Resource-Policy: same-origin\r\n";
 
     private const string Headers =
@@ -20,7 +21,8 @@ internal sealed class LoopbackResponse
     private LoopbackResponse(string status, string headers, string body = "", Action? delivered = null)
     {
         byte[] content = Encoding.UTF8.GetBytes(body);
-        Bytes = [.. Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{headers}{Headers}Content-Length: {content.Length}\r\n\r\n"), .. content];
+        Bytes =
+            [.. Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\n{headers}{Headers}Content-Length: {content.Length}\r\n\r\n"), .. content];
         Delivered = delivered;
     }
 

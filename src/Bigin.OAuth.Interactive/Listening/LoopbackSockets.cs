@@ -6,7 +6,8 @@ namespace Bigin.OAuth.Interactive;
 /// <summary>Listens on a port of both loopback addresses, and on nothing else.</summary>
 internal static class LoopbackSockets
 {
-    // Browsers try ::1 first where the name is localhost. A program that listens there would get the code, so one address in use means that the port is.
+    // Browsers try ::1 first where the name is localhost. A program that listens there would get the code, so one address in use means that
+    // the port is.
     private static readonly IPAddress[] Addresses = [IPAddress.Loopback, IPAddress.IPv6Loopback];
 
     // As many as wait while this program has no time. What is above is the system's to refuse.
@@ -42,7 +43,8 @@ internal static class LoopbackSockets
         {
             socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
             {
-                // Windows lets another program bind the port too unless this is set: https://learn.microsoft.com/windows/win32/winsock/so-exclusiveaddruse
+                // Windows lets another program bind the port too unless this is set:
+                // https://learn.microsoft.com/windows/win32/winsock/so-exclusiveaddruse
                 ExclusiveAddressUse = true,
             };
             socket.Bind(endpoint);
@@ -60,5 +62,6 @@ internal static class LoopbackSockets
 
     // A container without IPv6, say.
     private static bool IsAddressMissing(SocketError error) =>
-        error is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported or SocketError.ProtocolNotSupported or SocketError.ProtocolFamilyNotSupported or SocketError.OperationNotSupported;
+        error is SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported or SocketError.ProtocolNotSupported
+            or SocketError.ProtocolFamilyNotSupported or SocketError.OperationNotSupported;
 }

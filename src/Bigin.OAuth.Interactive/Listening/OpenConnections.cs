@@ -1,6 +1,9 @@
 namespace Bigin.OAuth.Interactive;
 
-/// <summary>The connections that are open. Where there are too many, the one that has said nothing for longest makes room, so that a new one never waits.</summary>
+/// <summary>
+/// The connections that are open. Where there are too many, the one that has said nothing for longest makes room, so that a new one never
+/// waits.
+/// </summary>
 internal sealed class OpenConnections
 {
     /// <summary>More than any browser opens, and few enough that handles are left.</summary>

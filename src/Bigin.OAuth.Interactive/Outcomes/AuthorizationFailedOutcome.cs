@@ -11,7 +11,8 @@ public sealed class AuthorizationFailedOutcome : InteractiveConnectOutcome
     /// <summary>Gets what came back. Its state is verified.</summary>
     public AuthorizationFailed Failure { get; }
 
-    internal override InteractivePage Page => new(Failure.IsNoOrganization ? InteractivePageKind.NoOrganization : InteractivePageKind.Failed);
+    internal override InteractivePage Page =>
+        new(Failure.IsNoOrganization ? InteractivePageKind.NoOrganization : InteractivePageKind.Failed);
 
     /// <summary>Describes the outcome.</summary>
     /// <returns>A text for logs.</returns>

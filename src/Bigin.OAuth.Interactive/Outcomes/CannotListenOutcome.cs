@@ -3,7 +3,9 @@ using System.Diagnostics;
 namespace Bigin.OAuth.Interactive;
 
 /// <summary>No redirect URI could be listened on. The person was not asked.</summary>
-/// <remarks>Register further redirect URIs in Zoho's API console, and add them to <see cref="BiginInteractiveOptions.RedirectUris"/>.</remarks>
+/// <remarks>
+/// Register further redirect URIs in Zoho's API console, and add them to <see cref="BiginInteractiveOptions.RedirectUris"/>.
+/// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class CannotListenOutcome : InteractiveConnectOutcome
 {

@@ -3,7 +3,10 @@ using System.Diagnostics;
 namespace Bigin.OAuth.Interactive;
 
 /// <summary>The key is connected to another organization than the one that the person picked now. Nothing was changed.</summary>
-/// <remarks>Ask the person. To keep the connected organization, do nothing. To move to the other one, call <see cref="BiginInteractiveConnector.ConnectAsync"/> again with <see cref="OrganizationChange.Allow"/>.</remarks>
+/// <remarks>
+/// Ask the person. To keep the connected organization, do nothing. To move to the other one, call
+/// <see cref="BiginInteractiveConnector.ConnectAsync"/> again with <see cref="OrganizationChange.Allow"/>.
+/// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class DifferentOrganizationOutcome : InteractiveConnectOutcome
 {
@@ -19,5 +22,6 @@ public sealed class DifferentOrganizationOutcome : InteractiveConnectOutcome
 
     /// <summary>Describes the outcome.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => $"DifferentOrganizationOutcome {{ Current = {Current.Organization}, Picked = {Picked?.ToString() ?? "unknown"} }}";
+    public override string ToString() =>
+        $"DifferentOrganizationOutcome {{ Current = {Current.Organization}, Picked = {Picked?.ToString() ?? "unknown"} }}";
 }

@@ -1,9 +1,11 @@
 namespace Bigin.OAuth.Interactive;
 
-/// <summary>Represents the result of connecting a key on the person's own machine. It is one of eight cases, and never anything else.</summary>
+/// <summary>
+/// Represents the result of connecting a key on the person's own machine. It is one of eight cases, and never anything else.
+/// </summary>
 /// <remarks>
-/// The cases have the names of those of the core and of <c>Bigin.OAuth.AspNetCore</c>. What is rejected, or names an error without the state of the link, is no
-/// case: it may be forged, so the wait goes on.
+/// The cases have the names of those of the core and of <c>Bigin.OAuth.AspNetCore</c>. What is rejected, or names an error without the
+/// state of the link, is no case: it may be forged, so the wait goes on.
 /// </remarks>
 /// <example>
 /// <code>

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Bigin.OAuth.Interactive;
 
-/// <summary>The person accepted, and Bigin gave no refresh token, so the connection would end within the hour. Nothing was saved or changed.</summary>
+/// <summary>
+/// The person accepted, and Bigin gave no refresh token, so the connection would end within the hour. Nothing was saved or changed.
+/// </summary>
 /// <remarks>Bigin sends one only when it shows its consent page. Set <see cref="BiginOAuthOptions.ForceConsent"/>.</remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class RefreshTokenMissingOutcome : InteractiveConnectOutcome

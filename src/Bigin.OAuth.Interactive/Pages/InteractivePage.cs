@@ -9,7 +9,10 @@ public sealed class InteractivePage
     /// <summary>Gets what the page is about.</summary>
     public InteractivePageKind Kind { get; }
 
-    /// <summary>Gets the connection that is stored now, or <see langword="null"/> where <see cref="Kind"/> isn't <see cref="InteractivePageKind.Connected"/>.</summary>
+    /// <summary>
+    /// Gets the connection that is stored now, or <see langword="null"/> where <see cref="Kind"/> isn't
+    /// <see cref="InteractivePageKind.Connected"/>.
+    /// </summary>
     /// <remarks>The name of its organization is what its people have typed. Encode it for HTML.</remarks>
     public BiginConnection? Connection { get; }
 
@@ -33,16 +36,22 @@ public sealed class InteractivePage
     /// <summary>Gets what happened and what to do next, in English.</summary>
     public string Text => Kind switch
     {
-        InteractivePageKind.Connected when Connection?.Organization?.Name is { } name => $"The program is connected to {name}. You can close this tab.",
+        InteractivePageKind.Connected when Connection?.Organization?.Name is { } name =>
+            $"The program is connected to {name}. You can close this tab.",
         InteractivePageKind.Connected => "You can close this tab.",
         InteractivePageKind.Accepted => "You can close this tab and return to the program.",
         InteractivePageKind.Denied => "Nothing was connected. If that was a mistake, start again in the program and accept.",
-        InteractivePageKind.NoOrganization => "Create an organization in Bigin, or ask to be invited to one. Then start again in the program.",
+        InteractivePageKind.NoOrganization =>
+        "Create an organization in Bigin, or ask to be invited to one. Then start again in the program.",
         InteractivePageKind.Failed => "Nothing was connected. Return to the program, which says why.",
         InteractivePageKind.DifferentOrganization => "Nothing was changed. Return to the program, which says how to go on.",
-        InteractivePageKind.NotSaved => "You accepted, and the program could not save the connection. Return to the program, which says why.",
-        InteractivePageKind.Rejected => "Nothing was connected, and the program still waits. Open the link of the program again. If you rejected the request, stop the program.",
-        InteractivePageKind.DataCenterNotAllowed => "Nothing was connected, and the program still waits. Open the link of the program again and use another account.",
+        InteractivePageKind.NotSaved =>
+        "You accepted, and the program could not save the connection. Return to the program, which says why.",
+        InteractivePageKind.Rejected =>
+        "Nothing was connected, and the program still waits. Open the link of the program again. If you rejected the request, stop the "
+        + "program.",
+        InteractivePageKind.DataCenterNotAllowed =>
+        "Nothing was connected, and the program still waits. Open the link of the program again and use another account.",
         _ => "You accepted, and Bigin gave the program no lasting access. Return to the program, which says why.",
     };
 

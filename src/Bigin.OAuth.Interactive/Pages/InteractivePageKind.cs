@@ -6,7 +6,9 @@ public enum InteractivePageKind
     /// <summary>The person accepted, and the connection is stored.</summary>
     Connected,
 
-    /// <summary>The person accepted, and the program goes on by itself: it has called <see cref="BiginInteractiveConnector.AuthorizeAsync"/>.</summary>
+    /// <summary>
+    /// The person accepted, and the program goes on by itself: it has called <see cref="BiginInteractiveConnector.AuthorizeAsync"/>.
+    /// </summary>
     Accepted,
 
     /// <summary>The person rejected the request.</summary>

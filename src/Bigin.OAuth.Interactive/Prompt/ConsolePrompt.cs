@@ -2,8 +2,8 @@ namespace Bigin.OAuth.Interactive;
 
 /// <summary>Shows the link in a console, and takes a pasted address where the input is a terminal.</summary>
 /// <remarks>
-/// It reads keys and not lines: a pending line can't be given up, so it would swallow what the person types next for the program itself. What is pasted is
-/// not shown, because the code in it would stay in the window.
+/// It reads keys and not lines: a pending line can't be given up, so it would swallow what the person types next for the program itself.
+/// What is pasted is not shown, because the code in it would stay in the window.
 /// </remarks>
 internal sealed class ConsolePrompt(ITerminal terminal, TimeProvider clock) : IInteractivePrompt
 {
@@ -31,7 +31,8 @@ internal sealed class ConsolePrompt(ITerminal terminal, TimeProvider clock) : II
     {
         string paste = terminal.IsInputRedirected
             ? ""
-            : "If the browser says that it can't reach localhost, copy the whole address from its address bar, paste it here and press Enter.\n";
+            : "If the browser says that it can't reach localhost, copy the whole address from its address bar, paste it here and press "
+                + "Enter.\n";
         return link.Problem is { } problem
             ? $"That address was not taken. {problem}\n{paste}"
             : $"""
@@ -61,7 +62,9 @@ internal sealed class ConsolePrompt(ITerminal terminal, TimeProvider clock) : II
                     return new string([.. typed]);
                 }
 
-                status.Show($"{Frames[tick % Frames.Length]} {(typed.Count == 0 ? "Waiting for the browser" : $"{typed.Count} characters. Press Enter")}");
+                status.Show(
+                    $"{Frames[tick % Frames.Length]} "
+                    + $"{(typed.Count == 0 ? "Waiting for the browser" : $"{typed.Count} characters. Press Enter")}");
                 await Task.Delay(Tick, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 

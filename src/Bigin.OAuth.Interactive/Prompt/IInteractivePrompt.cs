@@ -2,7 +2,8 @@ namespace Bigin.OAuth.Interactive;
 
 /// <summary>Shows the consent link to the person, and may take the address that their browser came back to.</summary>
 /// <remarks>
-/// Called on a thread of the pool, once for each wait, and once more after each pasted address that was not taken. Calls for several waits may run at the same time.
+/// Called on a thread of the pool, once for each wait, and once more after each pasted address that was not taken. Calls for several waits
+/// may run at the same time.
 /// </remarks>
 public interface IInteractivePrompt
 {
@@ -13,6 +14,7 @@ public interface IInteractivePrompt
     /// </remarks>
     /// <param name="link">The link, and whether a browser was opened.</param>
     /// <param name="cancellationToken">Cancelled when the wait has ended.</param>
-    /// <returns>The pasted address, or <see langword="null"/>. After <see langword="null"/> the prompt isn't called again for this wait.</returns>
+    /// <returns>The pasted address, or <see langword="null"/>. After <see langword="null"/> the prompt isn't called again for this
+    /// wait.</returns>
     ValueTask<string?> ShowAsync(InteractiveLink link, CancellationToken cancellationToken);
 }

@@ -6,7 +6,9 @@ internal interface ITerminal
     /// <summary>Gets a value indicating whether keys can be read.</summary>
     bool IsInputRedirected { get; }
 
-    /// <summary>Gets a value indicating whether what is written goes to a file, a pipe or a terminal that can't go back in a line.</summary>
+    /// <summary>
+    /// Gets a value indicating whether what is written goes to a file, a pipe or a terminal that can't go back in a line.
+    /// </summary>
     bool IsOutputPlain { get; }
 
     bool IsKeyAvailable { get; }

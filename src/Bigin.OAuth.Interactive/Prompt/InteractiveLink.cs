@@ -20,7 +20,9 @@ public sealed class InteractiveLink
     /// <summary>Gets a value indicating whether a browser was opened with the link.</summary>
     public bool IsBrowserOpened { get; }
 
-    /// <summary>Gets a sentence that says why the address that was pasted before was not taken, or <see langword="null"/> the first time.</summary>
+    /// <summary>
+    /// Gets a sentence that says why the address that was pasted before was not taken, or <see langword="null"/> the first time.
+    /// </summary>
     public string? Problem { get; }
 
     /// <summary>Describes the link without its state.</summary>

@@ -1,6 +1,8 @@
 namespace Bigin.OAuth.Interactive;
 
-/// <summary>One line at the end of the output that is written over and over, and removed in the end. Where that can't be, nothing is written.</summary>
+/// <summary>
+/// One line at the end of the output that is written over and over, and removed in the end. Where that can't be, nothing is written.
+/// </summary>
 internal sealed class StatusLine(ITerminal terminal)
 {
     private int _length;

@@ -12,9 +12,11 @@ internal static class ApiAddress
         string path = text.StartsWith(Base, StringComparison.Ordinal) ? text[Base.Length..] : text;
         string beforeQuery = path.Split('?')[0];
         bool leadsElsewhere = beforeQuery.Length == 0 || beforeQuery[0] == '/' || beforeQuery.Contains(':', StringComparison.Ordinal)
-            || beforeQuery.Contains('\\', StringComparison.Ordinal) || path.Contains('#', StringComparison.Ordinal) || path.Any(char.IsControl)
+            || beforeQuery.Contains('\\', StringComparison.Ordinal) || path.Contains('#', StringComparison.Ordinal)
+            || path.Any(char.IsControl)
             || beforeQuery.Split('/').Any(IsDotSegment)
-            || beforeQuery.Contains("%2f", StringComparison.OrdinalIgnoreCase) || beforeQuery.Contains("%5c", StringComparison.OrdinalIgnoreCase);
+            || beforeQuery.Contains("%2f", StringComparison.OrdinalIgnoreCase)
+            || beforeQuery.Contains("%5c", StringComparison.OrdinalIgnoreCase);
         return leadsElsewhere ? null : path;
     }
 

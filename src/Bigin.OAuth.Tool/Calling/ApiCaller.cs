@@ -19,7 +19,8 @@ internal sealed class ApiCaller(HttpClient http, CommandConsole console, CallReq
         while (true)
         {
             using HttpRequestMessage request = CreateRequest(address);
-            HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
             if (response.StatusCode is not HttpStatusCode.TooManyRequests)
             {
                 return response;

@@ -26,7 +26,8 @@ internal sealed class PageWalk(ApiCaller caller, CommandConsole console)
                 records += count;
                 if (following is not null && (count == 0 || following == next))
                 {
-                    throw new CommandException(ExitCode.Failed, $"Page {page} says that there are more records, and leads to no other page. What was printed isn't complete.");
+                    throw new CommandException(ExitCode.Failed,
+                        $"Page {page} says that there are more records, and leads to no other page. What was printed isn't complete.");
                 }
 
                 next = following;
@@ -38,7 +39,8 @@ internal sealed class PageWalk(ApiCaller caller, CommandConsole console)
         return null;
     }
 
-    private async Task<(int Count, string? Next)> WritePageAsync(HttpResponseMessage response, string address, int page, CancellationToken cancellationToken)
+    private async Task<(int Count, string? Next)> WritePageAsync(
+        HttpResponseMessage response, string address, int page, CancellationToken cancellationToken)
     {
         string text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
         if (text.Length == 0)
@@ -73,14 +75,17 @@ internal sealed class PageWalk(ApiCaller caller, CommandConsole console)
     }
 
     private static int ReadPage(JsonElement info, int page) =>
-        info.TryGetProperty("page", out JsonElement number) && number.ValueKind is JsonValueKind.Number && number.TryGetInt32(out int value) ? value : page;
+        info.TryGetProperty("page", out JsonElement number) && number.ValueKind is JsonValueKind.Number && number.TryGetInt32(out int value)
+            ? value
+            : page;
 
     // The records are under data, users and so on: the one array beside info.
     private static JsonElement FindRecords(JsonElement root)
     {
         if (root.ValueKind is JsonValueKind.Object)
         {
-            JsonElement[] arrays = [.. root.EnumerateObject().Where(member => member.Value.ValueKind is JsonValueKind.Array).Select(member => member.Value)];
+            JsonElement[] arrays =
+                [.. root.EnumerateObject().Where(member => member.Value.ValueKind is JsonValueKind.Array).Select(member => member.Value)];
             if (arrays is [var only])
             {
                 return only;

@@ -9,7 +9,8 @@ internal static class ResponseOutput
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    internal static async Task WriteAsync(CommandConsole console, HttpResponseMessage response, bool asItIs, CancellationToken cancellationToken)
+    internal static async Task WriteAsync(
+        CommandConsole console, HttpResponseMessage response, bool asItIs, CancellationToken cancellationToken)
     {
         Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))

@@ -25,8 +25,11 @@ internal sealed class CallCommand
     };
 
     private readonly Option<bool> _write = new("--write") { Description = "Allow a method other than GET, which may change data." };
-    private readonly Option<string?> _data = new("--data") { HelpName = "@file", Description = "The JSON to send: @file reads a file, @- standard input, anything else is the JSON itself." };
-    private readonly Option<bool> _pageAll = new("--page-all") { Description = "Follow Bigin's paging to the end. Prints each record as one line of JSON." };
+    private readonly Option<string?> _data =
+        new("--data") { HelpName = "@file",
+        Description = "The JSON to send: @file reads a file, @- standard input, anything else is the JSON itself." };
+    private readonly Option<bool> _pageAll =
+        new("--page-all") { Description = "Follow Bigin's paging to the end. Prints each record as one line of JSON." };
     private readonly Option<int> _maxWait = new("--max-wait")
     {
         HelpName = "seconds",
@@ -38,7 +41,8 @@ internal sealed class CallCommand
     internal static Command Create(CommandRunner runner)
     {
         var call = new CallCommand();
-        var command = new Command("call", "Sends a request to Bigin's API and prints the response. --json prints it as it came, also on a terminal.")
+        var command =
+            new Command("call", "Sends a request to Bigin's API and prints the response. --json prints it as it came, also on a terminal.")
         {
             call._key, call._request, call._write, call._data, call._pageAll, call._maxWait,
         };
@@ -51,16 +55,21 @@ internal sealed class CallCommand
     {
         (HttpMethod method, string address) = Read(arguments.GetRequiredValue(_request));
         var call = new CallRequest(
-            arguments.GetRequiredValue(_key), method, address, await ReadDataAsync(host.Console, arguments.GetValue(_data), cancellationToken).ConfigureAwait(false), TimeSpan.FromSeconds(arguments.GetValue(_maxWait)));
+            arguments.GetRequiredValue(_key), method, address,
+            await ReadDataAsync(host.Console, arguments.GetValue(_data), cancellationToken)
+            .ConfigureAwait(false), TimeSpan.FromSeconds(arguments.GetValue(_maxWait)));
         using HttpClient http = host.Connections.CreateClient(call.Key);
         var caller = new ApiCaller(http, host.Console, call);
         if (arguments.GetValue(_pageAll))
         {
-            using HttpResponseMessage? failed = await new PageWalk(caller, host.Console).WriteAsync(address, cancellationToken).ConfigureAwait(false);
+            using HttpResponseMessage? failed = await new PageWalk(caller, host.Console).WriteAsync(address, cancellationToken)
+                .ConfigureAwait(false);
             return failed is null ? ExitCode.Success : await WriteAsync(host, failed, cancellationToken).ConfigureAwait(false);
         }
 
-        using HttpResponseMessage response = await host.Console.WaitAsync($"{method} {address.Split('?')[0]}", () => caller.SendAsync(address, cancellationToken)).ConfigureAwait(false);
+        using HttpResponseMessage response =
+            await host.Console.WaitAsync($"{method} {address.Split('?')[0]}", () => caller.SendAsync(address, cancellationToken))
+            .ConfigureAwait(false);
         return await WriteAsync(host, response, cancellationToken).ConfigureAwait(false);
     }
 
@@ -72,14 +81,18 @@ internal sealed class CallCommand
             return ExitCode.Success;
         }
 
-        host.Console.WriteError($"Bigin responded with {(int)response.StatusCode} {response.ReasonPhrase}. {DescribeFix(response.StatusCode)}".TrimEnd());
-        return response.StatusCode is HttpStatusCode.TooManyRequests || (int)response.StatusCode >= 500 ? ExitCode.TryLater : ExitCode.Failed;
+        host.Console.WriteError(
+            $"Bigin responded with {(int)response.StatusCode} {response.ReasonPhrase}. {DescribeFix(response.StatusCode)}".TrimEnd());
+        return response.StatusCode is HttpStatusCode.TooManyRequests || (int)response.StatusCode >= 500
+            ? ExitCode.TryLater
+            : ExitCode.Failed;
     }
 
     private static string DescribeFix(HttpStatusCode status) => status switch
     {
         HttpStatusCode.TooManyRequests => "Try again later, or wait longer with --max-wait.",
-        HttpStatusCode.Unauthorized => $"The connection may lack the scope of this address. See {BiginCommand.Name} show and {BiginCommand.Name} scopes.",
+        HttpStatusCode.Unauthorized =>
+        $"The connection may lack the scope of this address. See {BiginCommand.Name} show and {BiginCommand.Name} scopes.",
         HttpStatusCode.NotFound => "Check the address: module names are case-sensitive, such as Contacts.",
         >= HttpStatusCode.InternalServerError => "Try again later.",
         _ => "",
@@ -96,7 +109,8 @@ internal sealed class CallCommand
             return data switch
             {
                 null => null,
-                "@-" => Encoding.UTF8.GetBytes(await console.In.ReadToEndAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false)),
+                "@-" => Encoding.UTF8.GetBytes(
+                    await console.In.ReadToEndAsync(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false)),
                 ['@', .. var file] => await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false),
                 _ => Encoding.UTF8.GetBytes(data),
             };
@@ -122,7 +136,8 @@ internal sealed class CallCommand
 
     private void RequireWrite(CommandResult result)
     {
-        bool reads = result.GetResult(_request)?.Tokens is not [{ Value: var method }, _] || method.Equals("GET", StringComparison.OrdinalIgnoreCase);
+        bool reads = result.GetResult(_request)?.Tokens is not [{ Value: var method }, _]
+            || method.Equals("GET", StringComparison.OrdinalIgnoreCase);
         bool isKnown = reads || Methods.Contains(result.GetResult(_request)!.Tokens[0].Value, StringComparer.OrdinalIgnoreCase);
         if (!isKnown)
         {

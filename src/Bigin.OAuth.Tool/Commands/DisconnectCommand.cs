@@ -18,13 +18,15 @@ internal static class DisconnectCommand
 
     private static async Task<int> RunAsync(ToolHost host, string key, CancellationToken cancellationToken)
     {
-        DisconnectResult result = await host.Console.WaitAsync("Revoking", () => host.Connections.DisconnectAsync(key, cancellationToken)).ConfigureAwait(false);
+        DisconnectResult result = await host.Console.WaitAsync("Revoking", () => host.Connections.DisconnectAsync(key, cancellationToken))
+            .ConfigureAwait(false);
         return result.Match(
             disconnected: it => WriteDisconnected(host, it.Key),
             notConnected: _ => throw MissingConnection.CreateException(key),
             failed: it => throw new CommandException(
                 Failure.ReadExitCode(it.Error),
-                $"Bigin didn't revoke the token: {it.Error.Error ?? it.Error.Kind.ToString()}. {it.Error.Hint} The connection is kept. To delete it without revoking, run: {BiginCommand.Name} forget {Failure.QuoteKey(key)}"));
+                $"Bigin didn't revoke the token: {it.Error.Error ?? it.Error.Kind.ToString()}. {it.Error.Hint} The connection is kept. "
+                + $"To delete it without revoking, run: {BiginCommand.Name} forget {Failure.QuoteKey(key)}"));
     }
 
     private static int WriteDisconnected(ToolHost host, string key)

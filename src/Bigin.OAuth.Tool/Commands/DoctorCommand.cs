@@ -11,7 +11,11 @@ internal static class DoctorCommand
 {
     internal static Command Create(CommandRunner runner)
     {
-        var command = new Command("doctor", "Checks settings, store, key ring, network, clock, id and secret, and each connection. Says how to fix what is wrong. The exit code tells.");
+        var command =
+            new Command(
+                "doctor",
+                "Checks settings, store, key ring, network, clock, id and secret, and each connection. Says how to fix what is wrong. "
+                + "The exit code tells.");
         runner.SetActionWithBuilder(command, RunAsync);
         return command;
     }
@@ -55,7 +59,8 @@ internal static class DoctorCommand
         }
 
         IReadOnlyCollection<ConnectionSummary> connections = await ListAsync(host, cancellationToken).ConfigureAwait(false);
-        await foreach (Finding finding in ClientCheck.RunAsync(host, connections.Select(connection => connection.DataCenter), cancellationToken).ConfigureAwait(false))
+        await foreach (Finding finding in ClientCheck.RunAsync(
+            host, connections.Select(connection => connection.DataCenter), cancellationToken).ConfigureAwait(false))
         {
             output.Add(finding);
         }

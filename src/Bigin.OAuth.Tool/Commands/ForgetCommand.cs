@@ -11,7 +11,8 @@ internal static class ForgetCommand
     internal static Command Create(CommandRunner runner)
     {
         Argument<string> key = KeyArgument.Create();
-        var command = new Command("forget", "Deletes the connection without revoking its refresh token. For one that can't be decrypted or disconnected.") { key };
+        var command = new Command("forget",
+            "Deletes the connection without revoking its refresh token. For one that can't be decrypted or disconnected.") { key };
         runner.SetAction(command, key, RunAsync);
         return command;
     }
@@ -32,7 +33,8 @@ internal static class ForgetCommand
             await host.Console.Out.WriteLineAsync($"Forgot {key}.").ConfigureAwait(false);
         }
 
-        host.Console.WriteNote("Its refresh token was not revoked and still works. The user can end it in their Zoho account, under Connected Apps.");
+        host.Console.WriteNote(
+            "Its refresh token was not revoked and still works. The user can end it in their Zoho account, under Connected Apps.");
         return ExitCode.Success;
     }
 }

@@ -11,28 +11,40 @@ internal static class ImportCommand
     internal static Command Create(CommandRunner runner)
     {
         Argument<string> key = KeyArgument.Create();
-        Option<string?> dataCenter = DataCenterOption.Create("The data center of the token, such as eu. No other one is tried.", isRequired: true);
-        var variable = new Option<string?>("--token-variable") { HelpName = "name", Description = "The environment variable that holds the refresh token. Without it, the token is read from standard input." };
-        var command = new Command("import", "Takes over a refresh token of an older program. The token is never an argument. One refresh proves it before it is stored.") { key, dataCenter, variable };
+        Option<string?> dataCenter =
+            DataCenterOption.Create("The data center of the token, such as eu. No other one is tried.", isRequired: true);
+        var variable = new Option<string?>("--token-variable") { HelpName = "name",
+            Description = "The environment variable that holds the refresh token. Without it, the token is read from standard input." };
+        var command = new Command(
+            "import",
+            "Takes over a refresh token of an older program. The token is never an argument. One refresh proves it before it is stored.")
+        {
+            key, dataCenter, variable,
+        };
         runner.SetAction(command, (host, arguments, cancellationToken) => RunAsync(
-            host, arguments.GetRequiredValue(key), arguments.GetRequiredValue(dataCenter)!, arguments.GetValue(variable), cancellationToken));
+            host, arguments.GetRequiredValue(key), arguments.GetRequiredValue(dataCenter)!, arguments.GetValue(variable),
+            cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(ToolHost host, string key, string dataCenterId, string? variable, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        ToolHost host, string key, string dataCenterId, string? variable, CancellationToken cancellationToken)
     {
         DataCenter dataCenter = DataCenterOption.Find(host, dataCenterId);
         string token = variable is null
             ? await SecretInput.ReadAsync(host.Console, "Refresh token:", cancellationToken).ConfigureAwait(false)
-            : host.Console.FindVariable(variable)?.Trim() ?? throw new CommandException(ExitCode.Usage, $"There is no environment variable {variable}.");
+            : host.Console.FindVariable(variable)?.Trim()
+                ?? throw new CommandException(ExitCode.Usage, $"There is no environment variable {variable}.");
         if (token.Length == 0)
         {
-            throw new CommandException(ExitCode.Usage, "No refresh token came. Send it to standard input, or name an environment variable with --token-variable.");
+            throw new CommandException(ExitCode.Usage,
+                "No refresh token came. Send it to standard input, or name an environment variable with --token-variable.");
         }
 
         ConnectResult result = await host.Console.WaitAsync(
             "Proving the token by a refresh",
-            () => host.Connections.ImportAsync(key, new RefreshToken(token), dataCenter, cancellationToken: cancellationToken)).ConfigureAwait(false);
+            () => host.Connections.ImportAsync(key, new RefreshToken(token), dataCenter, cancellationToken: cancellationToken))
+            .ConfigureAwait(false);
         return ConnectionResult.Write(host, key, result);
     }
 }

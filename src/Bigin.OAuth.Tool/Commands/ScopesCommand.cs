@@ -9,7 +9,8 @@ internal static class ScopesCommand
 {
     internal static Command Create(CommandRunner runner)
     {
-        var filter = new Argument<string?>("filter") { Arity = ArgumentArity.ZeroOrOne, Description = "A part of the scopes to list, such as contacts. Case is ignored." };
+        var filter = new Argument<string?>(
+            "filter") { Arity = ArgumentArity.ZeroOrOne, Description = "A part of the scopes to list, such as contacts. Case is ignored." };
         var command = new Command("scopes", "Lists the documented scopes of Bigin.") { filter };
         runner.SetActionWithoutHost(command, (console, json, arguments) => RunAsync(console, json, arguments.GetValue(filter) ?? ""));
         return command;
@@ -17,7 +18,8 @@ internal static class ScopesCommand
 
     private static Task<int> RunAsync(CommandConsole console, bool json, string filter)
     {
-        string[] scopes = [.. Read(typeof(BiginScopes)).Where(scope => scope.Contains(filter, StringComparison.OrdinalIgnoreCase)).Order(StringComparer.OrdinalIgnoreCase)];
+        string[] scopes = [.. Read(typeof(BiginScopes)).Where(scope => scope.Contains(filter, StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.OrdinalIgnoreCase)];
         if (json)
         {
             JsonOutput.Write(console, scopes);
@@ -29,12 +31,14 @@ internal static class ScopesCommand
 
         return scopes.Length > 0
             ? Task.FromResult(ExitCode.Success)
-            : throw new CommandException(ExitCode.Failed, $"No documented scope contains '{filter}'. List all with: {BiginCommand.Name} scopes");
+            : throw new CommandException(ExitCode.Failed,
+                $"No documented scope contains '{filter}'. List all with: {BiginCommand.Name} scopes");
     }
 
     private static IEnumerable<string> Read(Type group) =>
     [
-        .. group.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!),
+        .. group.GetFields(BindingFlags.Public | BindingFlags.Static).Where(field => field.IsLiteral)
+        .Select(field => (string)field.GetRawConstantValue()!),
         .. group.GetNestedTypes().SelectMany(Read),
     ];
 }

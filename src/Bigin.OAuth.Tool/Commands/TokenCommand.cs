@@ -11,7 +11,8 @@ internal static class TokenCommand
     internal static Command Create(CommandRunner runner)
     {
         Argument<string> key = KeyArgument.CreateOptional();
-        var reveal = new Option<bool>("--reveal") { Description = "Print the token. It is a secret that opens the organization's data for up to an hour." };
+        var reveal = new Option<bool>(
+            "--reveal") { Description = "Print the token. It is a secret that opens the organization's data for up to an hour." };
         var command = new Command("token", "Prints a valid access token, and refreshes it before where that is due.") { key, reveal };
         command.Validators.Add(result =>
         {
@@ -26,7 +27,8 @@ internal static class TokenCommand
 
     private static async Task<int> RunAsync(ToolHost host, string key, CancellationToken cancellationToken)
     {
-        AccessToken token = await host.Console.WaitAsync("Getting an access token", () => host.Connections.GetAccessTokenAsync(key, cancellationToken).AsTask()).ConfigureAwait(false);
+        AccessToken token = await host.Console.WaitAsync("Getting an access token", () =>
+            host.Connections.GetAccessTokenAsync(key, cancellationToken).AsTask()).ConfigureAwait(false);
         if (host.Json)
         {
             JsonOutput.Write(host.Console, new { Key = key, AccessToken = token.Reveal() });

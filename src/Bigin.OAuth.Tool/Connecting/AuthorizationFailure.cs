@@ -9,5 +9,6 @@ internal static class AuthorizationFailure
         ExitCode.Failed,
         failure.IsNoOrganization
             ? "This Zoho user has no Bigin organization. Sign in as another user."
-            : SafeText.CleanLine($"Bigin answered with the error {failure.Error}. {failure.ErrorDescription}").TrimEnd() + " Check client id, redirect URI and scopes in Zoho's API console.");
+            : SafeText.CleanLine($"Bigin answered with the error {failure.Error}. {failure.ErrorDescription}")
+                .TrimEnd() + " Check client id, redirect URI and scopes in Zoho's API console.");
 }

@@ -26,15 +26,19 @@ internal static class BrowserConnect
             connectFailed: it => throw ConnectionResult.CreateException(it.Error),
             refreshTokenMissing: _ => throw ConnectionResult.CreateRefreshTokenMissing(),
             differentOrganization: it => throw ConnectionResult.CreateDifferentOrganization(target.Key, it.Current, it.Picked),
-            timedOut: it => throw new CommandException(ExitCode.NotConnected, $"No answer came within {it.Timeout.TotalMinutes:0} minutes. Nothing was changed. Run the command again."),
+            timedOut: it =>
+            throw new CommandException(ExitCode.NotConnected,
+            $"No answer came within {it.Timeout.TotalMinutes:0} minutes. Nothing was changed. Run the command again."),
             cannotListen: it => throw new CommandException(ExitCode.Configuration, $"{it.Message} Or use --paste, which needs no port."));
     }
 
-    private static async Task<InteractiveConnectOutcome> ConnectAsync(ToolHost host, ConnectTarget target, CancellationToken cancellationToken)
+    private static async Task<InteractiveConnectOutcome> ConnectAsync(
+        ToolHost host, ConnectTarget target, CancellationToken cancellationToken)
     {
         try
         {
-            return await host.Services.GetRequiredService<BiginInteractiveConnector>().ConnectAsync(target.Key, target.OrganizationChange, cancellationToken).ConfigureAwait(false);
+            return await host.Services.GetRequiredService<BiginInteractiveConnector>()
+                .ConnectAsync(target.Key, target.OrganizationChange, cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidOperationException exception)
         {

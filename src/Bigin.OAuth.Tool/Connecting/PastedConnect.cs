@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tool.Connecting;
 
-/// <summary>Connects by a link that is opened anywhere, and the address that the browser ends at. Works for every registered redirect URI.</summary>
+/// <summary>
+/// Connects by a link that is opened anywhere, and the address that the browser ends at. Works for every registered redirect URI.
+/// </summary>
 internal static class PastedConnect
 {
     internal static async Task<int> RunAsync(ToolHost host, ConnectTarget target, CancellationToken cancellationToken)
@@ -22,7 +24,8 @@ internal static class PastedConnect
         AuthorizationResult authorization = await ReadAsync(host, request.Pending, cancellationToken).ConfigureAwait(false);
         ConnectResult result = await host.Console.WaitAsync(
             "Exchanging the code",
-            () => host.Connections.ConnectAsync(target.Key, authorization, target.OrganizationChange, cancellationToken)).ConfigureAwait(false);
+            () => host.Connections.ConnectAsync(target.Key, authorization, target.OrganizationChange, cancellationToken))
+            .ConfigureAwait(false);
         return ConnectionResult.Write(host, target.Key, result);
     }
 
@@ -38,7 +41,8 @@ internal static class PastedConnect
         }
     }
 
-    private static async Task<AuthorizationResult> ReadAsync(ToolHost host, PendingAuthorization pending, CancellationToken cancellationToken)
+    private static async Task<AuthorizationResult> ReadAsync(
+        ToolHost host, PendingAuthorization pending, CancellationToken cancellationToken)
     {
         RedirectResponseParser parser = host.Services.GetRequiredService<RedirectResponseParser>();
         while (true)
@@ -52,7 +56,8 @@ internal static class PastedConnect
             int query = pasted.IndexOf('?', StringComparison.Ordinal);
             AuthorizationResult? granted = parser.Parse(query < 0 ? pasted : pasted[query..], pending).Match(
                 granted: it => it,
-                denied: _ => throw new CommandException(ExitCode.NotConnected, "The request was rejected in the browser. Nothing was changed."),
+                denied: _ =>
+                throw new CommandException(ExitCode.NotConnected, "The request was rejected in the browser. Nothing was changed."),
                 failed: it => throw AuthorizationFailure.CreateException(it),
                 rejected: it => Reject(host.Console, it));
             if (granted is not null)

@@ -10,7 +10,8 @@ internal static class SelfClientConnect
 {
     private const string StandardInput = "-";
 
-    internal static async Task<int> RunAsync(ToolHost host, ConnectTarget target, string file, string? dataCenterId, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(
+        ToolHost host, ConnectTarget target, string file, string? dataCenterId, CancellationToken cancellationToken)
     {
         DataCenter dataCenter = DataCenterOption.Find(host, dataCenterId ?? host.Options.HomeDataCenter);
         string text = await ReadAsync(host.Console, file, cancellationToken).ConfigureAwait(false);

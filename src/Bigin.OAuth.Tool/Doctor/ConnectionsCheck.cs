@@ -14,23 +14,32 @@ internal static class ConnectionsCheck
 
     private static Finding Describe(BiginOAuthOptions options, ConnectionSummary connection)
     {
-        string what = $"{SafeText.CleanLine(connection.Key)}: {ConnectionText.Describe(connection.OrganizationId, connection.OrganizationName)} in {connection.DataCenter}";
+        string what =
+            $"{SafeText.CleanLine(connection.Key)}: {ConnectionText.Describe(connection.OrganizationId, connection.OrganizationName)} "
+            + $"in {connection.DataCenter}";
         string key = Failure.QuoteKey(connection.Key);
         if (options.FindDataCenter(connection.DataCenter) is null)
         {
-            return Finding.Problem(Name, ExitCode.Configuration, $"{what} is in a data center that the settings don't have.", $"Add it to DataCenters, or run: {BiginCommand.Name} forget {key}");
+            return Finding.Problem(Name, ExitCode.Configuration, $"{what} is in a data center that the settings don't have.",
+                $"Add it to DataCenters, or run: {BiginCommand.Name} forget {key}");
         }
 
-        if (options.AllowedDataCenters.Count > 0 && !options.AllowedDataCenters.Contains(connection.DataCenter, StringComparer.OrdinalIgnoreCase))
+        if (options.AllowedDataCenters.Count > 0
+            && !options.AllowedDataCenters.Contains(connection.DataCenter, StringComparer.OrdinalIgnoreCase))
         {
-            return Finding.Problem(Name, ExitCode.Configuration, $"{what} is in a data center that the settings don't allow.", $"Add it to AllowedDataCenters, or run: {BiginCommand.Name} disconnect {key}");
+            return Finding.Problem(Name, ExitCode.Configuration, $"{what} is in a data center that the settings don't allow.",
+                $"Add it to AllowedDataCenters, or run: {BiginCommand.Name} disconnect {key}");
         }
 
         return connection.Status switch
         {
             ConnectionStatus.Active => Finding.Ok(Name, $"{what} is active."),
-            ConnectionStatus.NeedsConsent => Finding.Problem(Name, ExitCode.NotConnected, $"{what} needs consent: Bigin no longer knows its refresh token.", $"Run: {BiginCommand.Name} connect {key}"),
-            _ => Finding.Problem(Name, ExitCode.Configuration, $"{what} can't be decrypted with this key ring.", $"Use the key ring and the application name that it was stored with, or run: {BiginCommand.Name} connect {key}"),
+            ConnectionStatus.NeedsConsent =>
+            Finding.Problem(Name, ExitCode.NotConnected, $"{what} needs consent: Bigin no longer knows its refresh token.",
+            $"Run: {BiginCommand.Name} connect {key}"),
+            _ =>
+            Finding.Problem(Name, ExitCode.Configuration, $"{what} can't be decrypted with this key ring.",
+            $"Use the key ring and the application name that it was stored with, or run: {BiginCommand.Name} connect {key}"),
         };
     }
 }

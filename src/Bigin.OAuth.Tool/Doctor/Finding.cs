@@ -7,5 +7,6 @@ internal sealed record Finding(string Check, FindingLevel Level, string Message,
 
     internal static Finding Warning(string check, string message, string fix) => new(check, FindingLevel.Warning, message, fix);
 
-    internal static Finding Problem(string check, int exitCode, string message, string? fix) => new(check, FindingLevel.Problem, message, fix, exitCode);
+    internal static Finding Problem(string check, int exitCode, string message, string? fix) =>
+        new(check, FindingLevel.Problem, message, fix, exitCode);
 }

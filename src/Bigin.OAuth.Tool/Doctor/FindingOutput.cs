@@ -30,22 +30,28 @@ internal sealed class FindingOutput(CommandConsole console, bool json)
             JsonOutput.Write(console, new
             {
                 Ok = problems.Length == 0,
-                Findings = _findings.Select(finding => new { finding.Check, Level = Describe(finding.Level), finding.Message, finding.Fix }),
+                Findings = _findings.Select(finding =>
+                new { finding.Check, Level = Describe(finding.Level), finding.Message, finding.Fix }),
             });
         }
         else
         {
-            console.WriteNote(problems.Length == 0 ? "No problem was found." : problems.Length == 1 ? "One problem was found." : $"{problems.Length} problems were found.");
+            console.WriteNote(problems.Length == 0 ? "No problem was found." : problems.Length == 1
+                ? "One problem was found."
+                : $"{problems.Length} problems were found.");
         }
 
-        return problems.Length == 0 ? ExitCode.Success : ByWeight.FirstOrDefault(code => Array.Exists(problems, problem => problem.ExitCode == code), ExitCode.Failed);
+        return problems.Length == 0 ? ExitCode.Success : ByWeight.FirstOrDefault(code =>
+            Array.Exists(problems, problem => problem.ExitCode == code), ExitCode.Failed);
     }
 
     private void Write(Finding finding)
     {
         if (!console.IsOutputTerminal)
         {
-            console.Out.WriteLine(string.Join('\t', new[] { Describe(finding.Level), finding.Check, finding.Message, finding.Fix ?? "" }.Select(SafeText.CleanLine)).TrimEnd('\t'));
+            console.Out.WriteLine(
+                string.Join('\t', new[] { Describe(finding.Level), finding.Check, finding.Message, finding.Fix ?? "" }.Select(
+                    SafeText.CleanLine)).TrimEnd('\t'));
             return;
         }
 

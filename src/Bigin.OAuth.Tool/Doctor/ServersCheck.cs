@@ -25,7 +25,8 @@ internal sealed class ServersCheck : IDisposable
         Task<Finding>[] checks =
         [
             .. options.DataCenters
-                .Where(dataCenter => options.AllowedDataCenters.Count == 0 || options.AllowedDataCenters.Contains(dataCenter.Id, StringComparer.OrdinalIgnoreCase))
+                .Where(dataCenter => options.AllowedDataCenters.Count == 0
+                || options.AllowedDataCenters.Contains(dataCenter.Id, StringComparer.OrdinalIgnoreCase))
                 .Select(dataCenter => CheckAsync(dataCenter, host.Console.Clock, cancellationToken)),
         ];
         foreach (Task<Finding> check in checks)
@@ -40,28 +41,33 @@ internal sealed class ServersCheck : IDisposable
 
     private async Task<Finding> CheckAsync(DataCenter dataCenter, TimeProvider clock, CancellationToken cancellationToken)
     {
-        foreach ((string what, Uri address) in new[] { ("accounts server", new Uri(dataCenter.AccountsServer, "/oauth/serverinfo")), ("API server", dataCenter.ApiServer) })
+        foreach ((string what, Uri address) in new[] { ("accounts server", new Uri(dataCenter.AccountsServer, "/oauth/serverinfo")),
+            ("API server", dataCenter.ApiServer) })
         {
             try
             {
-                using HttpResponseMessage response = await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                using HttpResponseMessage response =
+                    await _http.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
                 if (what == "accounts server" && response.Headers.Date is { } date)
                 {
                     _difference = clock.GetUtcNow() - date;
                 }
             }
-            catch (Exception exception) when (exception is HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception exception) when (exception is HttpRequestException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 string reason = exception is OperationCanceledException ? "It didn't respond within 10 seconds." : exception.Message;
                 return Finding.Problem(
                     Reachability,
                     ExitCode.TryLater,
                     $"{dataCenter.Id}: the {what} {address.Host} can't be reached. {reason}",
-                    "Check DNS, firewall and proxy (HTTPS_PROXY). Where this data center isn't needed, leave it out of AllowedDataCenters.");
+                    "Check DNS, firewall and proxy (HTTPS_PROXY). "
+                    + "Where this data center isn't needed, leave it out of AllowedDataCenters.");
             }
         }
 
-        return Finding.Ok(Reachability, $"{dataCenter.Id}: {dataCenter.AccountsServer.Authority} and {dataCenter.ApiServer.Authority} respond.");
+        return Finding.Ok(Reachability,
+            $"{dataCenter.Id}: {dataCenter.AccountsServer.Authority} and {dataCenter.ApiServer.Authority} respond.");
     }
 
     private Finding DescribeClock()
@@ -74,6 +80,7 @@ internal sealed class ServersCheck : IDisposable
         string seconds = difference.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
         return difference.Duration() <= MaxDifference
             ? Finding.Ok(Clock, $"It agrees with Bigin's ({seconds} s).")
-            : Finding.Warning(Clock, $"It differs from Bigin's by {seconds} seconds.", "Set the clock by NTP. Programs that share a database may refresh twice otherwise.");
+            : Finding.Warning(Clock, $"It differs from Bigin's by {seconds} seconds.",
+                "Set the clock by NTP. Programs that share a database may refresh twice otherwise.");
     }
 }

@@ -38,7 +38,9 @@ internal static class StoreCheck
                 Store,
                 ExitCode.Configuration,
                 $"{host.Storage} can't be used. {exception.Message} {exception.InnerException?.Message}".TrimEnd(),
-                host.Settings.Database is null ? "Check the folder's owner and the free space, or choose another one with --profile." : "Check the database, its table and the rights of its user, or correct --database.");
+                host.Settings.Database is null
+                ? "Check the folder's owner and the free space, or choose another one with --profile."
+                : "Check the database, its table and the rights of its user, or correct --database.");
         }
     }
 
@@ -50,13 +52,16 @@ internal static class StoreCheck
             protector.Unprotect(protector.Protect([1]));
             return Finding.Ok(KeyRing, "It encrypts and decrypts.");
         }
-        catch (Exception exception) when (exception is CryptographicException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is CryptographicException or InvalidOperationException
+            or IOException or UnauthorizedAccessException)
         {
             return Finding.Problem(
                 KeyRing,
                 ExitCode.Configuration,
                 exception.Message,
-                host.Settings.Database is null ? "Check the owner of the folder keys in the profile folder." : "Name the program's own key ring with --key-ring. A ring that a certificate protects can't be used here.");
+                host.Settings.Database is null
+                ? "Check the owner of the folder keys in the profile folder."
+                : "Name the program's own key ring with --key-ring. A ring that a certificate protects can't be used here.");
         }
     }
 }

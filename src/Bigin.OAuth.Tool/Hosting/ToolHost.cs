@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace Bigin.OAuth.Tool.Hosting;
 
 /// <summary>The services of one command. Its end waits for what is under way: what Bigin has issued is stored or revoked.</summary>
-internal sealed class ToolHost(IHost host, BiginEmulator? emulator, CommandConsole console, ToolSettings settings, string storage) : IAsyncDisposable
+internal sealed class ToolHost(IHost host, BiginEmulator? emulator, CommandConsole console, ToolSettings settings, string storage)
+    : IAsyncDisposable
 {
     internal CommandConsole Console => console;
 

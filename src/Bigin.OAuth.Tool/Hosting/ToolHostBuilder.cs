@@ -33,7 +33,8 @@ internal sealed class ToolHostBuilder(CommandConsole console, ToolSettings setti
     internal async Task<ToolHost> StartAsync(CancellationToken cancellationToken)
     {
         IConfigurationRoot configuration = SettingsReader.Read(settings, console);
-        BiginEmulator? emulator = settings.UsesOwnEmulator ? await BiginEmulator.StartAsync(cancellationToken: cancellationToken).ConfigureAwait(false) : null;
+        BiginEmulator? emulator = settings.UsesOwnEmulator ? await BiginEmulator.StartAsync(cancellationToken: cancellationToken)
+            .ConfigureAwait(false) : null;
         ToolHost? host = null;
         try
         {
@@ -67,7 +68,8 @@ internal sealed class ToolHostBuilder(CommandConsole console, ToolSettings setti
         builder.Configuration.AddConfiguration(configuration);
         builder.Services.AddSingleton<IHostLifetime, PassiveLifetime>();
         builder.Logging.AddProvider(new WarningLogger(console));
-        builder.Logging.AddFilter((category, level) => level >= LogLevel.Warning && category?.StartsWith("Bigin.", StringComparison.Ordinal) == true && category != RequestsForTokens);
+        builder.Logging.AddFilter((category, level) =>
+            level >= LogLevel.Warning && category?.StartsWith("Bigin.", StringComparison.Ordinal) == true && category != RequestsForTokens);
 
         BiginOAuthBuilder client = builder.Services.AddBiginOAuth(configuration.GetSection(settings.Section));
         string storage = ConnectionStorage.Add(client, settings, configuration, console);

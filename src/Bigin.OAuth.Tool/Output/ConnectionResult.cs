@@ -41,7 +41,9 @@ internal static class ConnectionResult
 
     internal static int WriteConnected(ToolHost host, BiginConnection connection)
     {
-        string organization = connection.Organization is { } known ? ConnectionText.Describe(known.Id, known.Name) : "an organization that couldn't be read";
+        string organization = connection.Organization is { } known
+            ? ConnectionText.Describe(known.Id, known.Name)
+            : "an organization that couldn't be read";
         Write(host, connection, $"Connected {connection.Key} to {organization} in {connection.DataCenterId}.");
         return ExitCode.Success;
     }
@@ -50,10 +52,12 @@ internal static class ConnectionResult
         Failure.ReadExitCode(error), $"Bigin refused: {error.Error ?? error.Kind.ToString()}. {error.Hint}");
 
     internal static CommandException CreateRefreshTokenMissing() => new(
-        ExitCode.Failed, "Bigin sent no refresh token, so nothing was stored. Set AccessType to Offline in the settings, and connect again.");
+        ExitCode.Failed,
+        "Bigin sent no refresh token, so nothing was stored. Set AccessType to Offline in the settings, and connect again.");
 
     internal static CommandException CreateDifferentOrganization(string key, BiginConnection current, BiginOrganization? picked) => new(
         ExitCode.Failed,
-        $"{key} is connected to {ConnectionText.Describe(current.Organization?.Id, current.Organization?.Name)}, and this would be {ConnectionText.Describe(picked?.Id, picked?.Name)}. Nothing was changed. "
+        $"{key} is connected to {ConnectionText.Describe(current.Organization?.Id, current.Organization?.Name)}, and this would be "
+        + $"{ConnectionText.Describe(picked?.Id, picked?.Name)}. Nothing was changed. "
         + $"Choose another key, or run: {BiginCommand.Name} connect {Failure.QuoteKey(key)} --allow-organization-change");
 }

@@ -49,7 +49,9 @@ internal static class ConnectionText
 
     /// <summary>Describes an organization by name and id.</summary>
     internal static string Describe(string? organizationId, string? organizationName) =>
-        SafeText.CleanLine(organizationId is null ? "unknown" : organizationName is null ? organizationId : $"{organizationName} ({organizationId})");
+        SafeText.CleanLine(organizationId is null ? "unknown" : organizationName is null
+            ? organizationId
+            : $"{organizationName} ({organizationId})");
 
     internal static string Describe(ConnectionStatus status) => status switch
     {

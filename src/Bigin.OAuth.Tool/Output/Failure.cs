@@ -39,7 +39,8 @@ internal static class Failure
     {
         string fix = exception.Reason switch
         {
-            ConnectionFailure.NotConnected or ConnectionFailure.NeedsConsent => $"Run: {BiginCommand.Name} connect {QuoteKey(exception.Key)}",
+            ConnectionFailure.NotConnected or ConnectionFailure.NeedsConsent =>
+                $"Run: {BiginCommand.Name} connect {QuoteKey(exception.Key)}",
             ConnectionFailure.Unreadable => "Use the key ring and the application name that it was stored with, or connect again.",
             ConnectionFailure.DataCenterNotAllowed => "Add the data center to AllowedDataCenters, or disconnect.",
             ConnectionFailure.UnknownDataCenter => "Add the data center to DataCenters, or forget the connection.",
@@ -52,7 +53,9 @@ internal static class Failure
 
     /// <summary>Writes a key so that a shell takes it as one argument.</summary>
     internal static string QuoteKey(string key) =>
-        key.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.') ? key : $"'{key.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+        key.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.')
+            ? key
+            : $"'{key.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     private static string DescribeSettings(OptionsValidationException exception) =>
         $"""

@@ -18,5 +18,6 @@ internal static class SafeText
 
     // Directional marks could show an organization's name as another's.
     private static bool IsHarmful(char character) =>
-        (char.IsControl(character) && character is not ('\n' or '\r' or '\t')) || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+        (char.IsControl(character) && character is not ('\n' or '\r' or '\t'))
+            || character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

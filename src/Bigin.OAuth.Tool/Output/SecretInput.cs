@@ -12,16 +12,19 @@ internal static class SecretInput
     {
         if (console.IsInputTerminal && console.IsErrorTerminal)
         {
-            return (await console.Messages.PromptAsync(new TextPrompt<string>(Markup.Escape(question)).Secret(null), cancellationToken).ConfigureAwait(false)).Trim();
+            return (await console.Messages.PromptAsync(new TextPrompt<string>(Markup.Escape(question)).Secret(null), cancellationToken)
+                .ConfigureAwait(false)).Trim();
         }
 
         if (console.IsInputTerminal)
         {
-            throw new CommandException(ExitCode.Usage, "What is asked for would be shown here, because standard error is no terminal. Send it to standard input by a pipe.");
+            throw new CommandException(ExitCode.Usage,
+                "What is asked for would be shown here, because standard error is no terminal. Send it to standard input by a pipe.");
         }
 
         // A read of standard input may ignore its cancellation.
         string? line = await Task.Run(console.In.ReadLine, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-        return line is not { Length: > MaxLength } ? line?.Trim() ?? "" : throw new CommandException(ExitCode.Usage, "The line on standard input is too long.");
+        return line is not { Length: > MaxLength } ? line?.Trim()
+            ?? "" : throw new CommandException(ExitCode.Usage, "The line on standard input is too long.");
     }
 }

@@ -17,9 +17,13 @@ internal static class DataCenterOption
     internal static DataCenter Find(ToolHost host, string id)
     {
         DataCenter dataCenter = host.Options.FindDataCenter(id) ?? throw new CommandException(
-            ExitCode.Usage, $"There is no data center '{id}'. There are: {string.Join(", ", host.Options.DataCenters.Select(known => known.Id))}.");
-        bool isAllowed = host.Options.AllowedDataCenters.Count == 0 || host.Options.AllowedDataCenters.Contains(dataCenter.Id, StringComparer.OrdinalIgnoreCase);
+            ExitCode.Usage,
+            $"There is no data center '{id}'. There are: {string.Join(", ", host.Options.DataCenters.Select(known => known.Id))}.");
+        bool isAllowed = host.Options.AllowedDataCenters.Count == 0
+            || host.Options.AllowedDataCenters.Contains(dataCenter.Id, StringComparer.OrdinalIgnoreCase);
         return isAllowed ? dataCenter : throw new CommandException(
-            ExitCode.Configuration, $"The data center {dataCenter.Id} isn't allowed by the settings. Add it to AllowedDataCenters, or choose one of: {string.Join(", ", host.Options.AllowedDataCenters)}.");
+            ExitCode.Configuration,
+            $"The data center {dataCenter.Id} isn't allowed by the settings. Add it to AllowedDataCenters, or choose one of: "
+            + $"{string.Join(", ", host.Options.AllowedDataCenters)}.");
     }
 }

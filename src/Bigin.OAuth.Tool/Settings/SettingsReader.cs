@@ -5,7 +5,9 @@ using Microsoft.Extensions.Configuration;
 namespace Bigin.OAuth.Tool.Settings;
 
 /// <summary>Reads settings: from a file, then user secrets, then the environment. A later one wins.</summary>
-/// <remarks>No file of the current folder is read unless it is named: one that a stranger left there could send tokens to another server.</remarks>
+/// <remarks>
+/// No file of the current folder is read unless it is named: one that a stranger left there could send tokens to another server.
+/// </remarks>
 internal static class SettingsReader
 {
     private const string FileInProfile = "settings.json";
@@ -27,7 +29,8 @@ internal static class SettingsReader
 
             return builder.AddInMemoryCollection(ReadEnvironment(console)).Build();
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or InvalidDataException or InvalidOperationException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException
+            or InvalidDataException or InvalidOperationException or ArgumentException)
         {
             // The exception of the file's content quotes nothing of it but its position.
             throw new CommandException(ExitCode.Configuration, $"The settings can't be read. {exception.Message}", exception);
@@ -39,7 +42,9 @@ internal static class SettingsReader
         if (settings.SettingsFile is { } named)
         {
             string file = Path.GetFullPath(named);
-            return File.Exists(file) ? file : throw new CommandException(ExitCode.Configuration, $"There is no settings file {file}. Correct --settings.");
+            return File.Exists(file)
+                ? file
+                : throw new CommandException(ExitCode.Configuration, $"There is no settings file {file}. Correct --settings.");
         }
 
         if (settings.UsesOwnEmulator || settings.Database is not null || ProfileFolder.TryFind(settings, console) is not { } profile)
@@ -53,5 +58,6 @@ internal static class SettingsReader
 
     // The names of .NET: two underscores separate a section from what is in it.
     private static IEnumerable<KeyValuePair<string, string?>> ReadEnvironment(CommandConsole console) =>
-        console.Environment.Select(variable => KeyValuePair.Create(variable.Key.Replace("__", ":", StringComparison.Ordinal), (string?)variable.Value));
+        console.Environment.Select(variable =>
+            KeyValuePair.Create(variable.Key.Replace("__", ":", StringComparison.Ordinal), (string?)variable.Value));
 }

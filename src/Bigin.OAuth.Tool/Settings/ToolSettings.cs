@@ -37,12 +37,15 @@ internal sealed record ToolSettings
     {
         if (Database is not null && (KeyRing is null || ApplicationName is null))
         {
-            throw new CommandException(ExitCode.Usage, "--database needs --key-ring and --application-name of the same program. Without them its tokens can't be decrypted.");
+            throw new CommandException(ExitCode.Usage,
+                "--database needs --key-ring and --application-name of the same program. Without them its tokens can't be decrypted.");
         }
 
         if (Database is null && (KeyRing ?? ApplicationName ?? Table ?? Schema) is not null)
         {
-            throw new CommandException(ExitCode.Usage, "--key-ring, --application-name, --table and --schema belong to --database. Add it, or leave them out to use the profile folder.");
+            throw new CommandException(ExitCode.Usage,
+                "--key-ring, --application-name, --table and --schema belong to --database. Add it, or leave them out to use the "
+                + "profile folder.");
         }
 
         if (Database is not null && Profile is not null)
@@ -52,7 +55,9 @@ internal sealed record ToolSettings
 
         if (UsesOwnEmulator && (Database ?? Profile) is not null)
         {
-            throw new CommandException(ExitCode.Usage, "--emulator without an address keeps its connections in memory. Give it the address of a running bigin-emulator, or leave out --database and --profile.");
+            throw new CommandException(ExitCode.Usage,
+                "--emulator without an address keeps its connections in memory. Give it the address of a running bigin-emulator, or "
+                + "leave out --database and --profile.");
         }
     }
 }

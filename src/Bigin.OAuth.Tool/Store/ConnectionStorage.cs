@@ -9,7 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tool.Store;
 
-/// <summary>Registers where connections are kept: in the person's profile, in the database of a program, or in memory beside an emulator of this process.</summary>
+/// <summary>
+/// Registers where connections are kept: in the person's profile, in the database of a program, or in memory beside an emulator of this
+/// process.
+/// </summary>
 internal static class ConnectionStorage
 {
     /// <summary>Registers the store.</summary>
@@ -21,7 +24,9 @@ internal static class ConnectionStorage
             return "memory, until this command ends";
         }
 
-        return settings.Database is null ? AddProfile(builder, ProfileFolder.Prepare(settings, console)) : AddHostDatabase(builder, settings, configuration);
+        return settings.Database is null
+            ? AddProfile(builder, ProfileFolder.Prepare(settings, console))
+            : AddHostDatabase(builder, settings, configuration);
     }
 
     private static string AddProfile(BiginOAuthBuilder builder, ProfileFolder profile)
@@ -49,7 +54,8 @@ internal static class ConnectionStorage
         }
 
         // The ring is the program's: a wrong folder must not get a key, which would make tokens that the program can't read.
-        builder.Services.AddDataProtection().SetApplicationName(settings.ApplicationName!).PersistKeysToFileSystem(ring).DisableAutomaticKeyGeneration();
+        builder.Services.AddDataProtection().SetApplicationName(settings.ApplicationName!).PersistKeysToFileSystem(ring)
+            .DisableAutomaticKeyGeneration();
         builder.Services.AddSingleton(new HostTable(settings.Table ?? HostTable.DefaultName, settings.Schema));
         builder.Services.AddDbContextFactory<HostDbContext>(HostDatabase.Read(settings, configuration));
         builder.PersistConnectionsToDbContext<HostDbContext>();

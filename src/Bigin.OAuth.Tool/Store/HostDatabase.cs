@@ -27,7 +27,8 @@ internal static class HostDatabase
         {
             throw new CommandException(
                 ExitCode.Usage,
-                "--database holds a password, which every user of this machine can read in the list of processes. Put the connection string into the settings or the environment, as ConnectionStrings__App, and write --database App.");
+                "--database holds a password, which every user of this machine can read in the list of processes. Put the connection "
+                + "string into the settings or the environment, as ConnectionStrings__App, and write --database App.");
         }
 
         return ReadConnectionString(database, "--database");
@@ -43,12 +44,14 @@ internal static class HostDatabase
 
         return parts.ContainsKey("Data Source") || parts.ContainsKey("DataSource") || parts.ContainsKey("Filename")
             ? UseFile(new SqliteConnectionStringBuilder(text))
-            : throw new CommandException(ExitCode.Configuration, $"{what} is for neither SQLite (Data Source=…) nor PostgreSQL (Host=…). Only these two are supported.");
+            : throw new CommandException(ExitCode.Configuration,
+                $"{what} is for neither SQLite (Data Source=…) nor PostgreSQL (Host=…). Only these two are supported.");
     }
 
     private static Action<DbContextOptionsBuilder> UseFile(string file) => File.Exists(file)
         ? UseFile(new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file) })
-        : throw new CommandException(ExitCode.Configuration, $"The settings have no connection string {file}, and there is no SQLite file {Path.GetFullPath(file)}. Correct --database.");
+        : throw new CommandException(ExitCode.Configuration,
+            $"The settings have no connection string {file}, and there is no SQLite file {Path.GetFullPath(file)}. Correct --database.");
 
     private static Action<DbContextOptionsBuilder> UseFile(SqliteConnectionStringBuilder parts)
     {
@@ -64,7 +67,8 @@ internal static class HostDatabase
     {
         DbConnectionStringBuilder parts = Parse(text, "--database");
         return parts.Keys.Cast<string>().Any(name =>
-            name.Contains("password", StringComparison.OrdinalIgnoreCase) || name.Equals("pwd", StringComparison.OrdinalIgnoreCase) || name.Equals("psw", StringComparison.OrdinalIgnoreCase));
+            name.Contains("password", StringComparison.OrdinalIgnoreCase) || name.Equals("pwd", StringComparison.OrdinalIgnoreCase)
+                || name.Equals("psw", StringComparison.OrdinalIgnoreCase));
     }
 
     private static DbConnectionStringBuilder Parse(string text, string what)

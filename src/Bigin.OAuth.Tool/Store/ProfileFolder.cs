@@ -54,7 +54,9 @@ internal sealed class ProfileFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException(ExitCode.Configuration, $"The profile folder {path} can't be used. {exception.Message} Choose another one with --profile or {HomeVariable}.", exception);
+            throw new CommandException(ExitCode.Configuration,
+                $"The profile folder {path} can't be used. {exception.Message} Choose another one with --profile or {HomeVariable}.",
+                exception);
         }
     }
 
@@ -67,7 +69,8 @@ internal sealed class ProfileFolder
     private static string? FindDataFolder(CommandConsole console) =>
         console.FindVariable("XDG_DATA_HOME") is { } data && System.IO.Path.IsPathRooted(data)
             ? data
-            : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder ? folder : null;
+            : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } folder ? folder : null;
 
     private static void CreateFolder(string path)
     {
@@ -81,7 +84,8 @@ internal sealed class ProfileFolder
         UnixFileMode mode = File.GetUnixFileMode(path);
         if ((mode & ~OwnerOnly) != 0)
         {
-            throw new CommandException(ExitCode.Configuration, $"The folder {path} is open to other users of this machine. Run: chmod 700 '{path}'");
+            throw new CommandException(ExitCode.Configuration,
+                $"The folder {path} is open to other users of this machine. Run: chmod 700 '{path}'");
         }
     }
 
@@ -101,7 +105,8 @@ internal sealed class ProfileFolder
 
         try
         {
-            using var file = new FileStream(DatabaseFile, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerFile });
+            using var file = new FileStream(
+                DatabaseFile, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnerFile });
         }
         catch (IOException) when (File.Exists(DatabaseFile))
         {

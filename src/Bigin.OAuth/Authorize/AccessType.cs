@@ -8,7 +8,8 @@ public enum AccessType
     Online,
 
     /// <summary>
-    /// A refresh token too, but by default only the first time that a user accepts; <see cref="BiginOAuthOptions.ForceConsent"/> brings one every time.
+    /// A refresh token too, but by default only the first time that a user accepts; <see cref="BiginOAuthOptions.ForceConsent"/> brings one
+    /// every time.
     /// </summary>
     Offline,
 }

@@ -23,7 +23,8 @@ public sealed class AuthorizationUrlBuilder
     /// <param name="timeProvider">The clock for <see cref="PendingAuthorization.CreatedAt"/>; the system's where none is given.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The client is a self client, which has no redirect URI and so no links.</exception>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options break a rule; the message lists every failure.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options break a rule; the message lists every
+    /// failure.</exception>
     public AuthorizationUrlBuilder(BiginOAuthOptions options, TimeProvider? timeProvider = null)
         : this(Settings.From(options, timeProvider ?? TimeProvider.System))
     {
@@ -43,13 +44,15 @@ public sealed class AuthorizationUrlBuilder
 
         return new AuthorizationRequest(
             new Uri(url),
-            new PendingAuthorization(state, _settings.RedirectUri, _settings.ClientId, _settings.Scopes, codeVerifier, _settings.TimeProvider.GetUtcNow()));
+            new PendingAuthorization(state, _settings.RedirectUri, _settings.ClientId, _settings.Scopes, codeVerifier,
+            _settings.TimeProvider.GetUtcNow()));
     }
 
     /// <summary>Asks for other scopes than the options do.</summary>
     /// <param name="scopes">One or more scopes, such as those of <see cref="BiginScopes"/>; equal ones are sent once.</param>
     /// <returns>A new builder.</returns>
-    /// <exception cref="ArgumentException">There are none, or one is empty, or holds a comma, a space or a character that RFC 6749 does not allow.</exception>
+    /// <exception cref="ArgumentException">There are none, or one is empty, or holds a comma, a space or a character that RFC 6749 does not
+    /// allow.</exception>
     public AuthorizationUrlBuilder WithScopes(params string[] scopes)
     {
         ArgumentNullException.ThrowIfNull(scopes);
@@ -84,14 +87,17 @@ public sealed class AuthorizationUrlBuilder
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         DataCenter dataCenter = _settings.Map.FindById(id)
-            ?? throw new ArgumentException($"No entry of {nameof(BiginOAuthOptions.DataCenters)} has this id. Add one, or use the id of another.", nameof(id));
+            ?? throw new ArgumentException(
+                $"No entry of {nameof(BiginOAuthOptions.DataCenters)} has this id. Add one, or use the id of another.", nameof(id));
         return new(_settings with { DataCenter = dataCenter });
     }
 
     /// <summary>Brings the user back to another redirect URI than the options do.</summary>
-    /// <param name="redirectUri">A redirect URI that is registered for the client: https, or http on a loopback host. It is sent exactly as written.</param>
+    /// <param name="redirectUri">A redirect URI that is registered for the client: https, or http on a loopback host. It is sent exactly as
+    /// written.</param>
     /// <returns>A new builder.</returns>
-    /// <exception cref="ArgumentException">It is relative, has a fragment, holds white space, or is neither https nor http on a loopback host.</exception>
+    /// <exception cref="ArgumentException">It is relative, has a fragment, holds white space, or is neither https nor http on a loopback
+    /// host.</exception>
     public AuthorizationUrlBuilder WithRedirectUri(Uri redirectUri)
     {
         ArgumentNullException.ThrowIfNull(redirectUri);
@@ -108,7 +114,9 @@ public sealed class AuthorizationUrlBuilder
             ? new(_settings with { AccessType = accessType })
             : throw new ArgumentOutOfRangeException(nameof(accessType), accessType, $"This isn't a valid {nameof(AccessType)}.");
 
-    /// <summary>Shows the consent page even to a user who has accepted before; with offline access this brings a refresh token every time.</summary>
+    /// <summary>
+    /// Shows the consent page even to a user who has accepted before; with offline access this brings a refresh token every time.
+    /// </summary>
     /// <returns>A new builder.</returns>
     public AuthorizationUrlBuilder WithForcedConsent() => new(_settings with { ForceConsent = true });
 
@@ -118,7 +126,8 @@ public sealed class AuthorizationUrlBuilder
     public AuthorizationUrlBuilder WithPkce() => new(_settings with { UsePkce = true });
 
     /// <summary>Sends this state instead of a new random one for each link.</summary>
-    /// <param name="state">1 to 512 letters, digits, <c>-</c>, <c>.</c>, <c>_</c> or <c>~</c>. It has to be unguessable and used for one link only.</param>
+    /// <param name="state">1 to 512 letters, digits, <c>-</c>, <c>.</c>, <c>_</c> or <c>~</c>. It has to be unguessable and used for one
+    /// link only.</param>
     /// <returns>A new builder.</returns>
     /// <exception cref="ArgumentException">It is empty, longer than 512 characters, or holds another character.</exception>
     public AuthorizationUrlBuilder WithState(string state)

@@ -187,44 +187,56 @@ public static partial class BiginScopes
         /// <summary>Scopes for attachments; needs a scope for the module they belong to too.</summary>
         public static class Attachments
         {
-            /// <summary>Everything on attachments; needs a scope for the module they belong to too: <c>ZohoBigin.modules.attachments.ALL</c>.</summary>
+            /// <summary>Everything on attachments; needs a scope for the module they belong to too:
+            /// <c>ZohoBigin.modules.attachments.ALL</c>.</summary>
             public const string All = "ZohoBigin.modules.attachments.ALL";
 
-            /// <summary>Reading attachments; needs a scope for the module they belong to too: <c>ZohoBigin.modules.attachments.READ</c>.</summary>
+            /// <summary>Reading attachments; needs a scope for the module they belong to too:
+            /// <c>ZohoBigin.modules.attachments.READ</c>.</summary>
             public const string Read = "ZohoBigin.modules.attachments.READ";
 
-            /// <summary>Creating attachments; needs a scope for the module they belong to too: <c>ZohoBigin.modules.attachments.CREATE</c>.</summary>
+            /// <summary>Creating attachments; needs a scope for the module they belong to too:
+            /// <c>ZohoBigin.modules.attachments.CREATE</c>.</summary>
             public const string Create = "ZohoBigin.modules.attachments.CREATE";
 
-            /// <summary>Editing attachments; needs a scope for the module they belong to too: <c>ZohoBigin.modules.attachments.WRITE</c>.</summary>
+            /// <summary>Editing attachments; needs a scope for the module they belong to too:
+            /// <c>ZohoBigin.modules.attachments.WRITE</c>.</summary>
             public const string Write = "ZohoBigin.modules.attachments.WRITE";
 
-            /// <summary>Updating attachments; needs a scope for the module they belong to too: <c>ZohoBigin.modules.attachments.UPDATE</c>.</summary>
+            /// <summary>Updating attachments; needs a scope for the module they belong to too:
+            /// <c>ZohoBigin.modules.attachments.UPDATE</c>.</summary>
             public const string Update = "ZohoBigin.modules.attachments.UPDATE";
 
-            /// <summary>Deleting attachments; needs a scope for the module they belong to too: <c>ZohoBigin.modules.attachments.DELETE</c>.</summary>
+            /// <summary>Deleting attachments; needs a scope for the module they belong to too:
+            /// <c>ZohoBigin.modules.attachments.DELETE</c>.</summary>
             public const string Delete = "ZohoBigin.modules.attachments.DELETE";
         }
 
         /// <summary>Scopes for deals, the name that version 1 and bulk use for pipeline records.</summary>
         public static class Deals
         {
-            /// <summary>Everything on deals, the name that version 1 and bulk use for pipeline records: <c>ZohoBigin.modules.deals.ALL</c>.</summary>
+            /// <summary>Everything on deals, the name that version 1 and bulk use for pipeline records:
+            /// <c>ZohoBigin.modules.deals.ALL</c>.</summary>
             public const string All = "ZohoBigin.modules.deals.ALL";
 
-            /// <summary>Reading deals, the name that version 1 and bulk use for pipeline records: <c>ZohoBigin.modules.deals.READ</c>.</summary>
+            /// <summary>Reading deals, the name that version 1 and bulk use for pipeline records:
+            /// <c>ZohoBigin.modules.deals.READ</c>.</summary>
             public const string Read = "ZohoBigin.modules.deals.READ";
 
-            /// <summary>Creating deals, the name that version 1 and bulk use for pipeline records: <c>ZohoBigin.modules.deals.CREATE</c>.</summary>
+            /// <summary>Creating deals, the name that version 1 and bulk use for pipeline records:
+            /// <c>ZohoBigin.modules.deals.CREATE</c>.</summary>
             public const string Create = "ZohoBigin.modules.deals.CREATE";
 
-            /// <summary>Editing deals, the name that version 1 and bulk use for pipeline records: <c>ZohoBigin.modules.deals.WRITE</c>.</summary>
+            /// <summary>Editing deals, the name that version 1 and bulk use for pipeline records:
+            /// <c>ZohoBigin.modules.deals.WRITE</c>.</summary>
             public const string Write = "ZohoBigin.modules.deals.WRITE";
 
-            /// <summary>Updating deals, the name that version 1 and bulk use for pipeline records: <c>ZohoBigin.modules.deals.UPDATE</c>.</summary>
+            /// <summary>Updating deals, the name that version 1 and bulk use for pipeline records:
+            /// <c>ZohoBigin.modules.deals.UPDATE</c>.</summary>
             public const string Update = "ZohoBigin.modules.deals.UPDATE";
 
-            /// <summary>Deleting deals, the name that version 1 and bulk use for pipeline records: <c>ZohoBigin.modules.deals.DELETE</c>.</summary>
+            /// <summary>Deleting deals, the name that version 1 and bulk use for pipeline records:
+            /// <c>ZohoBigin.modules.deals.DELETE</c>.</summary>
             public const string Delete = "ZohoBigin.modules.deals.DELETE";
         }
     }

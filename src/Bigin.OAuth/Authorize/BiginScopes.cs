@@ -1,6 +1,8 @@
 namespace Bigin.OAuth;
 
-/// <summary>Holds every scope that Bigin documents, grouped as its documentation groups them. Any other well-formed scope may be asked for too.</summary>
+/// <summary>
+/// Holds every scope that Bigin documents, grouped as its documentation groups them. Any other well-formed scope may be asked for too.
+/// </summary>
 /// <seealso href="https://www.bigin.com/developer/docs/apis/v2/scopes.html">Bigin: Scopes</seealso>
 public static partial class BiginScopes
 {

@@ -21,7 +21,8 @@ public sealed class PendingAuthorization
     private const int MinimumVerifierLength = 43;
     private const int MaximumVerifierLength = 128;
 
-    internal PendingAuthorization(string state, Uri redirectUri, string? clientId, string[]? scopes, string? codeVerifier, DateTimeOffset createdAt)
+    internal PendingAuthorization(
+        string state, Uri redirectUri, string? clientId, string[]? scopes, string? codeVerifier, DateTimeOffset createdAt)
     {
         ClientId = clientId;
         State = state;
@@ -104,7 +105,8 @@ public sealed class PendingAuthorization
     /// </summary>
     /// <returns>The JSON text, without line breaks.</returns>
     public string ToJson() => JsonSerializer.Serialize(
-        new PendingAuthorizationJson { State = State, RedirectUri = RedirectUri, ClientId = ClientId, Scopes = Scopes, CodeVerifier = CodeVerifier, CreatedAt = CreatedAt },
+        new PendingAuthorizationJson { State = State, RedirectUri = RedirectUri, ClientId = ClientId, Scopes = Scopes,
+        CodeVerifier = CodeVerifier, CreatedAt = CreatedAt },
         PendingAuthorizationJsonContext.Default.PendingAuthorizationJson);
 
     /// <summary>Describes the pending authorization without its state and code verifier.</summary>

@@ -4,7 +4,8 @@ namespace Bigin.OAuth;
 internal static class RedirectEndpoint
 {
     internal const string Expected =
-        "Write the redirect URI as it is registered in Zoho's API console, such as https://app.example.com/bigin/callback (http only on a loopback host).";
+        "Write the redirect URI as it is registered in Zoho's API console, such as https://app.example.com/bigin/callback (http only "
+            + "on a loopback host).";
 
     /// <summary>Describes what is wrong with a redirect URI, as the rest of a sentence, or null where nothing is.</summary>
     internal static string? FindFlaw(Uri? redirectUri, BiginClientType clientType) => redirectUri switch
@@ -12,7 +13,8 @@ internal static class RedirectEndpoint
         null => "is missing",
         { OriginalString: ['"' or '\'', ..] } => "is enclosed in quotes",
         { IsAbsoluteUri: false } => "is relative",
-        _ when redirectUri.Scheme != Uri.UriSchemeHttps && !Loopback.IsHttp(redirectUri) && !(clientType is BiginClientType.Mobile && HasOwnScheme(redirectUri)) =>
+        _ when redirectUri.Scheme != Uri.UriSchemeHttps && !Loopback.IsHttp(redirectUri)
+        && !(clientType is BiginClientType.Mobile && HasOwnScheme(redirectUri)) =>
             clientType is BiginClientType.Mobile
                 ? "is neither https, nor http on a loopback host, nor of a scheme of the application's own in lower case (myapp://…)"
                 : "is neither https nor http on a loopback host",
@@ -37,14 +39,17 @@ internal static class RedirectEndpoint
         if (options.ClientType is BiginClientType.SelfClient)
         {
             throw new InvalidOperationException(
-                $"{nameof(BiginOAuthOptions.ClientType)} is {nameof(BiginClientType.SelfClient)}, which has no redirect URI, so there is nothing for {type} to do. "
-                + $"Register a server-based client in Zoho's API console, and set {nameof(BiginOAuthOptions.ClientType)} to {nameof(BiginClientType.ServerBased)}.");
+                $"{nameof(BiginOAuthOptions.ClientType)} is {nameof(BiginClientType.SelfClient)}, which has no redirect URI, so there "
+                + $"is nothing for {type} to do. "
+                + $"Register a server-based client in Zoho's API console, and set {nameof(BiginOAuthOptions.ClientType)} to "
+                + $"{nameof(BiginClientType.ServerBased)}.");
         }
     }
 
     // Those that browsers and systems know already: a response there would reach another program, or run as a script.
     private static readonly string[] KnownSchemes =
-        ["http", "https", "ftp", "file", "data", "javascript", "vbscript", "about", "blob", "filesystem", "mailto", "ws", "wss", "view-source"];
+        ["http", "https", "ftp", "file", "data", "javascript", "vbscript", "about", "blob", "filesystem", "mailto", "ws", "wss",
+            "view-source"];
 
     // Zoho Accounts, "Mobile and desktop applications": a scheme of the application's own, in lower case.
     private static bool HasOwnScheme(Uri redirectUri) =>

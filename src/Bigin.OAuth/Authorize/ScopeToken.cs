@@ -5,7 +5,8 @@ namespace Bigin.OAuth;
 /// <summary>What one scope may be written with.</summary>
 internal static class ScopeToken
 {
-    // RFC 6749 section 3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). Departure: Bigin separates scopes by comma, so a comma can't be in one.
+    // RFC 6749 section 3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). Departure: Bigin separates scopes by comma, so a comma can't be
+    // in one.
     // https://www.rfc-editor.org/rfc/rfc6749#section-3.3
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create([.. Enumerable.Range(0x21, 0x7E - 0x21 + 1).Select(c => (char)c).Except(['"', '\\', ','])]);

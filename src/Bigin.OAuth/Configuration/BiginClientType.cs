@@ -14,7 +14,8 @@ public enum BiginClientType
     SelfClient = 1,
 
     /// <summary>
-    /// "Mobile-based Applications", which desktop applications use too: codes by redirect, always with PKCE, and also to a scheme of the application's own.
+    /// "Mobile-based Applications", which desktop applications use too: codes by redirect, always with PKCE, and also to a scheme of the
+    /// application's own.
     /// </summary>
     Mobile = 2,
 }

@@ -18,7 +18,9 @@ public sealed class BiginOAuthBuilder
     /// <remarks>It follows no redirects, keeps no cookies, logs nothing and gives up after 30 seconds.</remarks>
     public IHttpClientBuilder TokenHttpClient { get; }
 
-    /// <summary>Gets the builder of the HTTP client behind <see cref="BiginConnections.CreateClient"/>, for resilience handlers and the like.</summary>
+    /// <summary>
+    /// Gets the builder of the HTTP client behind <see cref="BiginConnections.CreateClient"/>, for resilience handlers and the like.
+    /// </summary>
     /// <remarks>It follows no redirects and keeps no cookies. The access token is added below every handler, so that none sees it; only the
     /// primary handler, and what it wraps, does.</remarks>
     public IHttpClientBuilder ApiHttpClient { get; }
@@ -39,13 +41,14 @@ public sealed class BiginOAuthBuilder
     /// <summary>Takes connections from the settings of the host, for scripts and programs that have no database.</summary>
     /// <remarks>
     /// <para>
-    /// Each child of the section is a connection by its key, which ignores case here, with <c>RefreshToken</c> and <c>DataCenter</c>. They are read once.
-    /// Access tokens are kept in memory, so each start of the process costs one refresh for each connection that is used, and Zoho allows ten for a
-    /// refresh token in ten minutes. What starts more often imports the token into a database with <see cref="BiginConnections.ImportAsync"/>.
+    /// Each child of the section is a connection by its key, which ignores case here, with <c>RefreshToken</c> and <c>DataCenter</c>. They
+    /// are read once. Access tokens are kept in memory, so each start of the process costs one refresh for each connection that is used,
+    /// and Zoho allows ten for a refresh token in ten minutes. What starts more often imports the token into a database with
+    /// <see cref="BiginConnections.ImportAsync"/>.
     /// </para>
     /// <para>
-    /// What is connected otherwise lasts until the process ends. A new consent for a configured key takes its place until then, and doesn't revoke the
-    /// configured token. <see cref="BiginConnections.DisconnectAsync"/> revokes it, and a warning names the setting to remove.
+    /// What is connected otherwise lasts until the process ends. A new consent for a configured key takes its place until then, and doesn't
+    /// revoke the configured token. <see cref="BiginConnections.DisconnectAsync"/> revokes it, and a warning names the setting to remove.
     /// Another connection store beside it is refused when the host starts.
     /// </para>
     /// </remarks>

@@ -64,15 +64,18 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
             string path = $"ClientIds:{DataCenterSettings.ShowInPath(dataCenter)}";
             if (string.IsNullOrWhiteSpace(clientId))
             {
-                yield return $"{path} is empty. Set it to the client id of that data center, or remove it where the client id is the same everywhere.";
+                yield return $"{path} is empty. Set it to the client id of that data center, or remove it where the client id is the "
+                    + "same everywhere.";
             }
             else if (CredentialText.FindFlaw(clientId) is { } ownFlaw)
             {
                 yield return $"{path} {ownFlaw}. {CredentialText.Expected}";
             }
-            else if (HasSecrets(options) && !(options.ClientSecrets.TryGetValue(dataCenter, out string? secret) && !string.IsNullOrEmpty(secret)))
+            else if (HasSecrets(options)
+                && !(options.ClientSecrets.TryGetValue(dataCenter, out string? secret) && !string.IsNullOrEmpty(secret)))
             {
-                yield return $"{path} has no secret of its own. Set ClientSecrets:{DataCenterSettings.ShowInPath(dataCenter)} to the secret that belongs to this client id.";
+                yield return $"{path} has no secret of its own. Set ClientSecrets:{DataCenterSettings.ShowInPath(dataCenter)} to the "
+                    + "secret that belongs to this client id.";
             }
         }
     }
@@ -116,7 +119,8 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
         {
             if (ScopeToken.FindFlaw(options.Scopes[i]) is { } flaw)
             {
-                yield return $"{options.Registration.GetPath("Scopes", options.Scopes[i], i)} {flaw}. Write a scope as Bigin documents it, such as ZohoBigin.org.READ.";
+                yield return $"{options.Registration.GetPath("Scopes", options.Scopes[i], i)} {flaw}. Write a scope as Bigin documents "
+                    + "it, such as ZohoBigin.org.READ.";
             }
         }
     }
@@ -133,7 +137,8 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
     {
         if (options.AuthorizationCodeLifetime <= TimeSpan.Zero || options.AuthorizationCodeLifetime > MaxCodeLifetime)
         {
-            yield return "AuthorizationCodeLifetime is not more than zero and at most ten minutes. Leave it at 00:01:00, which is what Bigin documents.";
+            yield return "AuthorizationCodeLifetime is not more than zero and at most ten minutes. Leave it at 00:01:00, which is what "
+                + "Bigin documents.";
         }
     }
 
@@ -141,7 +146,8 @@ internal sealed class BiginOAuthOptionsValidator : IValidateOptions<BiginOAuthOp
     {
         if (options.ConnectionRecheckInterval < TimeSpan.Zero || options.ConnectionRecheckInterval > MaxRecheckInterval)
         {
-            yield return "ConnectionRecheckInterval is not between zero and ten minutes. Leave it at 00:00:30, or set it to how soon servers have to agree.";
+            yield return "ConnectionRecheckInterval is not between zero and ten minutes. Leave it at 00:00:30, or set it to how soon "
+                + "servers have to agree.";
         }
 
         if (!Enum.IsDefined(options.ReplacedTokenRevocation))

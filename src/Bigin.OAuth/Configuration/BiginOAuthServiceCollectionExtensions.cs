@@ -66,7 +66,9 @@ public static class BiginOAuthServiceCollectionExtensions
         return services.AddClient();
     }
 
-    /// <summary>Adds a Bigin OAuth client whose options something else configures, such as <c>services.Configure&lt;BiginOAuthOptions&gt;(…)</c>.</summary>
+    /// <summary>
+    /// Adds a Bigin OAuth client whose options something else configures, such as <c>services.Configure&lt;BiginOAuthOptions&gt;(…)</c>.
+    /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <returns>A builder to go on with. Calling this again changes nothing.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
@@ -84,12 +86,14 @@ public static class BiginOAuthServiceCollectionExtensions
         // Asked of a type that only this method registers: a builder or a parser may be a host's own, keyed or not, for another client.
         if (services.Any(service => service.ServiceType == typeof(ApiHttpClients)))
         {
-            return new BiginOAuthBuilder(services, services.AddHttpClient(AccountsServerClient.HttpClientName), services.AddHttpClient(ApiHttpClients.Name));
+            return new BiginOAuthBuilder(services, services.AddHttpClient(AccountsServerClient.HttpClientName),
+                services.AddHttpClient(ApiHttpClients.Name));
         }
 
         services.AddOptionsWithValidateOnStart<BiginOAuthOptions, BiginOAuthOptionsValidator>();
         services.AddHostedService<SettingsWarnings>();
-        services.TryAddKeyedSingleton(BiginOAuthDefaults.TimeProviderKey, (provider, _) => provider.GetService<TimeProvider>() ?? TimeProvider.System);
+        services.TryAddKeyedSingleton(BiginOAuthDefaults.TimeProviderKey, (provider, _) =>
+            provider.GetService<TimeProvider>() ?? TimeProvider.System);
         services.AddSingleton(provider => new AuthorizationUrlBuilder(provider.GetOptions(), provider.GetClock()));
         services.AddSingleton(provider => new RedirectResponseParser(provider.GetOptions(), provider.GetClock()));
         services.AddSingleton(provider => new SelfClientCodeParser(provider.GetOptions(), provider.GetClock()));
@@ -101,18 +105,21 @@ public static class BiginOAuthServiceCollectionExtensions
             provider.GetRequiredService<IMeterFactory>(),
             provider.GetRequiredService<ILogger<BiginTokenClient>>()));
 
-        // After every Configure, wherever it is written, and around the primary handler: nothing that the host adds comes between these two and the network.
+        // After every Configure, wherever it is written, and around the primary handler: nothing that the host adds comes between these two
+        // and the network.
         services.PostConfigure<HttpClientFactoryOptions>(AccountsServerClient.HttpClientName, options =>
         {
             var primaryHandlerPolicy = new PrimaryHandlerPolicy();
             options.HttpMessageHandlerBuilderActions.Add(handlers =>
             {
                 primaryHandlerPolicy.Apply(handlers, handlers.Services.GetRequiredService<ILogger<BiginTokenClient>>());
-                handlers.PrimaryHandler = new SendOnceHandler { InnerHandler = new BoundedBodyHandler { InnerHandler = handlers.PrimaryHandler } };
+                handlers.PrimaryHandler =
+                    new SendOnceHandler { InnerHandler = new BoundedBodyHandler { InnerHandler = handlers.PrimaryHandler } };
             });
         });
         services.AddConnections();
-        return new BiginOAuthBuilder(services, services.AddTokenHttpClient(), services.AddHttpClient(ApiHttpClients.Name).RemoveAllLoggers());
+        return new BiginOAuthBuilder(services, services.AddTokenHttpClient(), services.AddHttpClient(ApiHttpClients.Name)
+            .RemoveAllLoggers());
     }
 
     private static IHttpClientBuilder AddTokenHttpClient(this IServiceCollection services) =>

@@ -7,7 +7,8 @@ namespace Bigin.OAuth;
 /// <summary>Checks connections that the settings hold, together with the options. No message holds a token.</summary>
 /// <param name="configured">The connections.</param>
 /// <param name="services">The services of the host, which may hold another store too.</param>
-internal sealed class ConfiguredConnectionsValidator(ConfiguredConnections configured, IServiceCollection services) : IValidateOptions<BiginOAuthOptions>
+internal sealed class ConfiguredConnectionsValidator(ConfiguredConnections configured, IServiceCollection services)
+    : IValidateOptions<BiginOAuthOptions>
 {
     public ValidateOptionsResult Validate(string? name, BiginOAuthOptions options)
     {
@@ -17,10 +18,13 @@ internal sealed class ConfiguredConnectionsValidator(ConfiguredConnections confi
 
     private IEnumerable<string> FindOtherStores()
     {
-        if (services.Any(service => service.ServiceType == typeof(IBiginConnectionStore) && !service.IsKeyedService && service != configured.Store))
+        if (services.Any(service => service.ServiceType == typeof(IBiginConnectionStore) && !service.IsKeyedService
+            && service != configured.Store))
         {
-            yield return $"{nameof(BiginOAuthBuilder.UseConfiguredConnections)} is called beside another connection store. Remove one of them. "
-                + $"To move a connection from the settings to a store, import it once with {nameof(BiginConnections)}.{nameof(BiginConnections.ImportAsync)}.";
+            yield return $"{nameof(BiginOAuthBuilder.UseConfiguredConnections)} is called beside another connection store. Remove one "
+                + "of them. "
+                + $"To move a connection from the settings to a store, import it once with "
+                + $"{nameof(BiginConnections)}.{nameof(BiginConnections.ImportAsync)}.";
         }
     }
 
@@ -33,7 +37,8 @@ internal sealed class ConfiguredConnectionsValidator(ConfiguredConnections confi
             if (connections.Length == 0)
             {
                 string path = (section as IConfigurationSection)?.Path ?? "Connections";
-                yield return $"{path} holds no connection. Set {path}:default:RefreshToken and {path}:default:DataCenter, or don't call {nameof(BiginOAuthBuilder.UseConfiguredConnections)}.";
+                yield return $"{path} holds no connection. Set {path}:default:RefreshToken and {path}:default:DataCenter, or don't "
+                    + $"call {nameof(BiginOAuthBuilder.UseConfiguredConnections)}.";
             }
 
             foreach (ConfiguredConnection connection in connections)
@@ -43,9 +48,11 @@ internal sealed class ConfiguredConnectionsValidator(ConfiguredConnections confi
                     yield return failure;
                 }
 
-                if (connection.RefreshToken is { } token && !paths.TryAdd(token, connection.Path) && !string.Equals(paths[token], connection.Path, StringComparison.OrdinalIgnoreCase))
+                if (connection.RefreshToken is { } token && !paths.TryAdd(token, connection.Path)
+                    && !string.Equals(paths[token], connection.Path, StringComparison.OrdinalIgnoreCase))
                 {
-                    yield return $"{connection.Path}:RefreshToken is that of {paths[token]} too. Zoho's limit holds for a refresh token, so use one key for it.";
+                    yield return $"{connection.Path}:RefreshToken is that of {paths[token]} too. Zoho's limit holds for a refresh "
+                        + "token, so use one key for it.";
                 }
             }
         }
@@ -59,16 +66,19 @@ internal sealed class ConfiguredConnectionsValidator(ConfiguredConnections confi
             yield break;
         }
 
-        if (connection.Key.Length is 0 or > ConnectionKey.MaxLength || connection.Key.Any(char.IsControl) || !ConnectionKey.IsUnicode(connection.Key))
+        if (connection.Key.Length is 0 or > ConnectionKey.MaxLength || connection.Key.Any(char.IsControl)
+            || !ConnectionKey.IsUnicode(connection.Key))
         {
-            yield return $"A key in {connection.Section.Path[..^connection.Key.Length].TrimEnd(':')} is empty, is longer than {ConnectionKey.MaxLength} characters, or holds a control character. Change it.";
+            yield return $"A key in {connection.Section.Path[..^connection.Key.Length].TrimEnd(':')} is empty, is longer than "
+                + $"{ConnectionKey.MaxLength} characters, or holds a control character. Change it.";
         }
 
         foreach (IConfigurationSection member in connection.Section.GetChildren())
         {
             if (!ConfiguredConnection.Members.Contains(member.Key, StringComparer.OrdinalIgnoreCase))
             {
-                yield return $"{member.Path} is not a setting of a connection. It has RefreshToken and DataCenter: correct the name, or remove the setting.";
+                yield return $"{member.Path} is not a setting of a connection. It has RefreshToken and DataCenter: correct the name, "
+                    + "or remove the setting.";
             }
         }
 
@@ -115,11 +125,14 @@ internal sealed class ConfiguredConnectionsValidator(ConfiguredConnections confi
         {
             yield return $"{path} is not one of AllowedDataCenters. Add it there, or remove the connection.";
         }
-        else if (string.IsNullOrEmpty(options.ClientSecret) && !(options.ClientSecrets.TryGetValue(id, out string? secret) && !string.IsNullOrEmpty(secret)))
+        else if (string.IsNullOrEmpty(options.ClientSecret)
+            && !(options.ClientSecrets.TryGetValue(id, out string? secret) && !string.IsNullOrEmpty(secret)))
         {
-            yield return $"{connection.Path} needs a client secret to get access tokens. Set ClientSecret, or ClientSecrets:{id.ToLowerInvariant()}.";
+            yield return $"{connection.Path} needs a client secret to get access tokens. Set ClientSecret, or "
+                + $"ClientSecrets:{id.ToLowerInvariant()}.";
         }
     }
 
-    private static bool HasChildren(ConfiguredConnection connection, string member) => connection.Section.GetSection(member).GetChildren().Any();
+    private static bool HasChildren(ConfiguredConnection connection, string member) =>
+        connection.Section.GetSection(member).GetChildren().Any();
 }

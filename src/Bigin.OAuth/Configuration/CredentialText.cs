@@ -5,8 +5,9 @@ internal static class CredentialText
 {
     internal const string Expected = "Copy it from Zoho's API console as it is shown there.";
 
-    // RFC 6749 appendix A.1 and A.2: client-id = *VSCHAR and client-secret = *VSCHAR, where VSCHAR = %x20-7E. So neither a control character
-    // can be in one, nor a byte order mark, a zero-width space or a curly quote, which are invisible or come from a word processor. A space and quotes could, but Zoho's have none, and at the ends they come from copying.
+    // RFC 6749 appendix A.1 and A.2: client-id = *VSCHAR and client-secret = *VSCHAR, where VSCHAR = %x20-7E. So neither a control
+    // character can be in one, nor a byte order mark, a zero-width space or a curly quote, which are invisible or come from a word
+    // processor. A space and quotes could, but Zoho's have none, and at the ends they come from copying.
     // https://www.rfc-editor.org/rfc/rfc6749#appendix-A.1
     /// <summary>Describes what is wrong with an id or a secret, as the rest of a sentence, or null where nothing is.</summary>
     internal static string? FindFlaw(string? text) => text switch

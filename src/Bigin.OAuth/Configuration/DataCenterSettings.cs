@@ -27,7 +27,8 @@ internal static class DataCenterSettings
             }
             else if (!ids.Add(dataCenter.Id))
             {
-                yield return $"{path}:Id repeats the id {Show(dataCenter.Id)}. Remove the entry, or give it an id of its own; {DefaultsStand}";
+                yield return $"{path}:Id repeats the id {Show(dataCenter.Id)}. Remove the entry, or give it an id of its own; "
+                    + $"{DefaultsStand}";
             }
 
             if (ServerOrigin.FindFlaw(dataCenter.AccountsServer) is { } accountsFlaw)
@@ -36,7 +37,8 @@ internal static class DataCenterSettings
             }
             else if (!accountsServers.Add(dataCenter.AccountsServer.GetLeftPart(UriPartial.Authority)))
             {
-                yield return $"{path}:AccountsServer is that of another entry. Remove the entry, or give it an accounts server of its own; {DefaultsStand}";
+                yield return $"{path}:AccountsServer is that of another entry. Remove the entry, or give it an accounts server of its "
+                    + $"own; {DefaultsStand}";
             }
 
             if (ServerOrigin.FindFlaw(dataCenter.ApiServer) is { } apiFlaw)
@@ -61,7 +63,8 @@ internal static class DataCenterSettings
         {
             if (options.FindDataCenter(options.AllowedDataCenters[i]) is null)
             {
-                yield return $"{options.Registration.GetPath("AllowedDataCenters", options.AllowedDataCenters[i], i)} names {Show(options.AllowedDataCenters[i])}, which is not in DataCenters. {fix}";
+                yield return $"{options.Registration.GetPath("AllowedDataCenters", options.AllowedDataCenters[i], i)} names "
+                    + $"{Show(options.AllowedDataCenters[i])}, which is not in DataCenters. {fix}";
             }
         }
 

@@ -33,7 +33,8 @@ internal static class KnownSettings
     ];
 
     /// <summary>Gets the members of an entry of <see cref="BiginOAuthOptions.DataCenters"/>.</summary>
-    internal static string[] DataCenterMembers { get; } = [nameof(DataCenter.Id), nameof(DataCenter.AccountsServer), nameof(DataCenter.ApiServer)];
+    internal static string[] DataCenterMembers { get; } =
+        [nameof(DataCenter.Id), nameof(DataCenter.AccountsServer), nameof(DataCenter.ApiServer)];
 
     /// <summary>Gets the name under which a host may keep refresh tokens in the same section.</summary>
     internal const string Connections = "Connections";

@@ -21,5 +21,7 @@ internal sealed class RegistrationTrace
 
     /// <summary>Gets the name of an entry of a list: its key in the configuration it came from, or its index in the list.</summary>
     internal string GetPath(string setting, object? value, int index) =>
-        _paths.TryGetValue((setting, index), out (object? Value, string Key) path) && Equals(path.Value, value) ? $"{setting}:{path.Key}" : $"{setting}:{index}";
+        _paths.TryGetValue((setting, index), out (object? Value, string Key) path) && Equals(path.Value, value)
+            ? $"{setting}:{path.Key}"
+            : $"{setting}:{index}";
 }

@@ -27,7 +27,8 @@ internal sealed class SettingsBinder(IConfiguration configuration) : IConfigureO
 
     private void Remember(BiginOAuthOptions options, string setting, IList<string> list, int start)
     {
-        string[] keys = [.. configuration.GetSection(setting).GetChildren().Where(entry => !entry.GetChildren().Any()).Select(entry => entry.Key)];
+        string[] keys =
+            [.. configuration.GetSection(setting).GetChildren().Where(entry => !entry.GetChildren().Any()).Select(entry => entry.Key)];
         for (int i = start; i < list.Count && i - start < keys.Length; i++)
         {
             options.Registration.RememberPath(setting, list[i], i, keys[i - start]);
@@ -86,6 +87,7 @@ internal sealed class SettingsBinder(IConfiguration configuration) : IConfigureO
 
         public IChangeToken GetReloadToken() => inner.GetReloadToken();
 
-        private static bool IsDataCenters(string key) => key.Equals(nameof(BiginOAuthOptions.DataCenters), StringComparison.OrdinalIgnoreCase);
+        private static bool IsDataCenters(string key) =>
+            key.Equals(nameof(BiginOAuthOptions.DataCenters), StringComparison.OrdinalIgnoreCase);
     }
 }

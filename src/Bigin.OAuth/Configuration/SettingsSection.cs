@@ -18,7 +18,9 @@ internal sealed class SettingsSection(IConfiguration configuration) : IValidateO
         return failures.Length > 0 ? ValidateOptionsResult.Fail(failures) : ValidateOptionsResult.Success;
     }
 
-    /// <summary>Lists the names that no option takes and that are like no option's. A host may keep settings of its own beside them.</summary>
+    /// <summary>
+    /// Lists the names that no option takes and that are like no option's. A host may keep settings of its own beside them.
+    /// </summary>
     internal IEnumerable<string> FindUnknownNames() =>
         configuration is IConfigurationRoot ? [] : // the whole configuration of the host, environment variables and all
         [
@@ -44,7 +46,8 @@ internal sealed class SettingsSection(IConfiguration configuration) : IValidateO
     private static IEnumerable<IConfigurationSection> FindForeign(IEnumerable<IConfigurationSection> settings, string[] knownNames) =>
         settings.Where(setting => !IsKnown(setting, knownNames) && KnownSettings.FindNearest(setting.Key, knownNames) is null);
 
-    private static bool IsKnown(IConfigurationSection setting, string[] knownNames) => knownNames.Contains(setting.Key, StringComparer.OrdinalIgnoreCase);
+    private static bool IsKnown(IConfigurationSection setting, string[] knownNames) =>
+        knownNames.Contains(setting.Key, StringComparer.OrdinalIgnoreCase);
 
     private IEnumerable<string> FindWrongShapes()
     {
@@ -99,7 +102,8 @@ internal sealed class SettingsSection(IConfiguration configuration) : IValidateO
         }
     }
 
-    private IEnumerable<IConfigurationSection> DataCenters() => configuration.GetSection(nameof(BiginOAuthOptions.DataCenters)).GetChildren();
+    private IEnumerable<IConfigurationSection> DataCenters() =>
+        configuration.GetSection(nameof(BiginOAuthOptions.DataCenters)).GetChildren();
 
     private static string Show(IConfigurationSection entry) => $"{nameof(BiginOAuthOptions.DataCenters)}:{entry.Key}";
 

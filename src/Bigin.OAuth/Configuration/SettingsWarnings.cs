@@ -6,7 +6,8 @@ namespace Bigin.OAuth;
 
 /// <summary>Warns at start of settings that are allowed and probably not meant.</summary>
 internal sealed class SettingsWarnings(
-    IEnumerable<IValidateOptions<BiginOAuthOptions>> validators, IOptions<BiginOAuthOptions> options, ILogger<BiginOAuthOptions> logger) : IHostedService
+    IEnumerable<IValidateOptions<BiginOAuthOptions>> validators, IOptions<BiginOAuthOptions> options, ILogger<BiginOAuthOptions> logger)
+    : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -24,7 +25,8 @@ internal sealed class SettingsWarnings(
             BiginLog.SeveralClientIds(logger, string.Join(", ", options.Value.Registration.ClientIds));
         }
 
-        if (options.Value.RedirectUri is { } redirectUri && redirectUri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 && Loopback.IsHttp(redirectUri))
+        if (options.Value.RedirectUri is { } redirectUri && redirectUri.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6
+            && Loopback.IsHttp(redirectUri))
         {
             BiginLog.LoopbackAddress(logger, redirectUri);
         }

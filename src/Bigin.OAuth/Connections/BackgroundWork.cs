@@ -11,7 +11,9 @@ internal sealed class BackgroundWork(TaskScheduler? scheduler)
 
     private readonly ConcurrentDictionary<Task, bool> _running = new();
 
-    /// <summary>Starts work that serves everyone who waits for it. Nothing of the first caller (transaction, log scope, trace) belongs in it.</summary>
+    /// <summary>
+    /// Starts work that serves everyone who waits for it. Nothing of the first caller (transaction, log scope, trace) belongs in it.
+    /// </summary>
     internal Task<T> RunAsync<T>(Func<Task<T>> work)
     {
         if (ExecutionContext.IsFlowSuppressed())
@@ -39,7 +41,8 @@ internal sealed class BackgroundWork(TaskScheduler? scheduler)
         {
             _running.TryAdd(task, true);
             _ = task.ContinueWith(
-                ended => _running.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                ended => _running.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default);
         }
 
         return task;
@@ -56,5 +59,6 @@ internal sealed class BackgroundWork(TaskScheduler? scheduler)
     }
 
     private Task<T> StartAsync<T>(Func<Task<T>> work) =>
-        TrackAsync(Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler ?? TaskScheduler.Default).Unwrap());
+        TrackAsync(Task.Factory.StartNew(
+            work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler ?? TaskScheduler.Default).Unwrap());
 }

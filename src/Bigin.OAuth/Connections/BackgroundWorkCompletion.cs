@@ -6,7 +6,8 @@ namespace Bigin.OAuth;
 /// Lets a host end only after the refreshes, saves, revocations and event handlers that are under way, within its shutdown time-out.
 /// </summary>
 /// <remarks>
-/// In <see cref="StoppedAsync"/>, which runs after every hosted service has stopped: the host's own services may still use connections while they stop.
+/// In <see cref="StoppedAsync"/>, which runs after every hosted service has stopped: the host's own services may still use connections
+/// while they stop.
 /// </remarks>
 internal sealed class BackgroundWorkCompletion(BackgroundWork work) : IHostedLifecycleService
 {

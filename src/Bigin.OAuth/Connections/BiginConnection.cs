@@ -20,10 +20,16 @@ public sealed class BiginConnection
     /// <summary>Gets the id of the data center that holds the organization, such as <c>eu</c>.</summary>
     public string DataCenterId { get; }
 
-    /// <summary>Gets the data center that holds the organization, or <see langword="null"/> where <see cref="BiginOAuthOptions.DataCenters"/> no longer has it.</summary>
+    /// <summary>
+    /// Gets the data center that holds the organization, or <see langword="null"/> where <see cref="BiginOAuthOptions.DataCenters"/> no
+    /// longer has it.
+    /// </summary>
     public DataCenter? DataCenter { get; }
 
-    /// <summary>Gets the organization that the user picked, or <see langword="null"/> where it isn't known: no scope allows to read it, or reading it failed.</summary>
+    /// <summary>
+    /// Gets the organization that the user picked, or <see langword="null"/> where it isn't known: no scope allows to read it, or reading
+    /// it failed.
+    /// </summary>
     public BiginOrganization? Organization { get; }
 
     /// <summary>Gets the scopes that were granted, or requested where Bigin's response named none.</summary>
@@ -38,5 +44,6 @@ public sealed class BiginConnection
     /// <summary>Describes the connection in a line.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() =>
-        $"BiginConnection {{ Key = {Key}, DataCenter = {DataCenterId}, Organization = {Organization?.ToString() ?? "unknown"}, Status = {Status} }}";
+        $"BiginConnection {{ Key = {Key}, DataCenter = {DataCenterId}, "
+        + $"Organization = {Organization?.ToString() ?? "unknown"}, Status = {Status} }}";
 }

@@ -51,7 +51,9 @@ public sealed class BiginConnectionsHealthCheck(BiginConnections connections) : 
             .. needConsent > 0 ? [$"{needConsent} need consent"] : Array.Empty<string>(),
             .. unreadable > 0 ? [$"{unreadable} can't be decrypted with this key ring"] : Array.Empty<string>(),
             .. unknownDataCenter > 0 ? [$"{unknownDataCenter} have a data center that isn't configured"] : Array.Empty<string>(),
-            .. notAllowed > 0 ? [$"{notAllowed} have a data center that isn't in {nameof(BiginOAuthOptions.AllowedDataCenters)}"] : Array.Empty<string>(),
+            .. notAllowed > 0
+            ? [$"{notAllowed} have a data center that isn't in {nameof(BiginOAuthOptions.AllowedDataCenters)}"]
+            : Array.Empty<string>(),
         ];
         return faults.Length == 0
             ? HealthCheckResult.Healthy($"{total} Bigin connections.", data)

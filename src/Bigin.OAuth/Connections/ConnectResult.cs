@@ -1,6 +1,9 @@
 namespace Bigin.OAuth;
 
-/// <summary>Represents the result of connecting: <see cref="Connected"/>, <see cref="ConnectFailed"/>, <see cref="RefreshTokenMissing"/> or <see cref="DifferentOrganization"/>, and never anything else.</summary>
+/// <summary>
+/// Represents the result of connecting: <see cref="Connected"/>, <see cref="ConnectFailed"/>, <see cref="RefreshTokenMissing"/> or
+/// <see cref="DifferentOrganization"/>, and never anything else.
+/// </summary>
 public abstract class ConnectResult
 {
     // Closed: no case can be added outside this assembly.

@@ -4,8 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth;
 
-/// <summary>Calls the host's handlers, one after the other. An exception of one doesn't keep the next from being called. Each event has a scope of its own, so that handlers may be scoped.</summary>
-/// <param name="scopes">Makes the scopes. Handlers are resolved at each event, so one may itself use <see cref="BiginConnections"/>.</param>
+/// <summary>
+/// Calls the host's handlers, one after the other. An exception of one doesn't keep the next from being called. Each event has a scope of
+/// its own, so that handlers may be scoped.
+/// </summary>
+/// <param name="scopes">Makes the scopes. Handlers are resolved at each event, so one may itself use
+/// <see cref="BiginConnections"/>.</param>
 /// <param name="logger">Takes what handlers throw.</param>
 [SuppressMessage("Design", "CA1031", Justification = "A handler of the host's must not undo what has happened.")]
 internal sealed class ConnectionEvents(IServiceScopeFactory scopes, ILogger logger)

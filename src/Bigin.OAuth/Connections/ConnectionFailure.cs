@@ -15,10 +15,15 @@ public enum ConnectionFailure
     /// <summary>The access token couldn't be refreshed: Bigin refused or didn't respond. Trying again later may help.</summary>
     RefreshFailed,
 
-    /// <summary>One more refresh would break Zoho's limit of ten access tokens per refresh token in ten minutes, so none was sent.</summary>
+    /// <summary>
+    /// One more refresh would break Zoho's limit of ten access tokens per refresh token in ten minutes, so none was sent.
+    /// </summary>
     BudgetExhausted,
 
-    /// <summary>The connection is in a data center that <see cref="BiginOAuthOptions.AllowedDataCenters"/> leaves out. It can still be found and disconnected.</summary>
+    /// <summary>
+    /// The connection is in a data center that <see cref="BiginOAuthOptions.AllowedDataCenters"/> leaves out. It can still be found and
+    /// disconnected.
+    /// </summary>
     DataCenterNotAllowed,
 
     /// <summary>The connection is in a data center that <see cref="BiginOAuthOptions.DataCenters"/> doesn't have.</summary>

@@ -18,12 +18,14 @@ internal static class ConnectionServices
     {
         services.TryAdd(InMemoryStore);
         services.TryAddSingleton(new ConfiguredConnections());
-        services.AddSingleton<IValidateOptions<BiginOAuthOptions>>(provider => new ConfiguredConnectionsValidator(provider.GetRequiredService<ConfiguredConnections>(), services));
+        services.AddSingleton<IValidateOptions<BiginOAuthOptions>>(provider =>
+            new ConfiguredConnectionsValidator(provider.GetRequiredService<ConfiguredConnections>(), services));
         services.AddHostedService<KeptInMemoryNotice>();
         services.AddHostedService<BackgroundWorkCompletion>();
         services.AddSingleton<ApiHttpClients>();
         services.AddSingleton(provider => new BackgroundWork(provider.GetKeyedService<TaskScheduler>(BackgroundWork.SchedulerKey)));
-        services.AddSingleton(provider => new RealTime(provider.GetKeyedService<TimeProvider>(RealTime.TimeProviderKey) ?? TimeProvider.System));
+        services.AddSingleton(provider =>
+            new RealTime(provider.GetKeyedService<TimeProvider>(RealTime.TimeProviderKey) ?? TimeProvider.System));
         services.AddSingleton(provider => new Jitter(provider.GetKeyedService<Func<double>>(Jitter.FunctionKey)));
         services.AddSingleton(provider => new DataCenterMap(provider.GetOptions()));
         services.AddSingleton(provider => new GuardedConnectionStore(
@@ -48,12 +50,14 @@ internal static class ConnectionServices
             ApiHttpClients.Name, options => options.HttpClientActions.Add(client => client.BaseAddress = ApiHttpClients.Placeholder));
         services.AddAccessTokenHandler(ApiHttpClients.Name, _ => request => request.Options.TryGetValue(ApiCall.Option, out ApiCall? call)
             ? call
-            : throw new InvalidOperationException($"Only {nameof(BiginConnections)}.{nameof(BiginConnections.CreateClient)} makes this client."));
+            : throw new InvalidOperationException(
+                $"Only {nameof(BiginConnections)}.{nameof(BiginConnections.CreateClient)} makes this client."));
     }
 
     internal static void AddConfiguredConnections(this IServiceCollection services, IConfiguration section)
     {
-        var configured = (ConfiguredConnections)services.Last(service => service.ServiceType == typeof(ConfiguredConnections)).ImplementationInstance!;
+        var configured = (ConfiguredConnections)services.Last(service => service.ServiceType == typeof(ConfiguredConnections))
+            .ImplementationInstance!;
         configured.Add(section);
         if (configured.Store is null)
         {
@@ -64,9 +68,11 @@ internal static class ConnectionServices
         }
     }
 
-    internal static BiginOAuthOptions GetOptions(this IServiceProvider provider) => provider.GetRequiredService<IOptions<BiginOAuthOptions>>().Value;
+    internal static BiginOAuthOptions GetOptions(this IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<BiginOAuthOptions>>().Value;
 
-    internal static TimeProvider GetClock(this IServiceProvider provider) => provider.GetRequiredKeyedService<TimeProvider>(BiginOAuthDefaults.TimeProviderKey);
+    internal static TimeProvider GetClock(this IServiceProvider provider) =>
+        provider.GetRequiredKeyedService<TimeProvider>(BiginOAuthDefaults.TimeProviderKey);
 
     private static ILogger GetLogger(this IServiceProvider provider) => provider.GetRequiredService<ILogger<BiginConnections>>();
 
@@ -127,7 +133,8 @@ internal static class ConnectionServices
         var connect = new ConnectFlow(store, tokenClient, grants, work, [.. provider.GetOptions().Scopes]);
         var import = new ImportFlow(store, tokenClient, grants, tokens, work, map, provider.GetClock());
         var disconnect = new DisconnectFlow(
-            store, tokenClient, tokens, work, events, map, provider.GetRequiredService<ConfiguredConnections>(), provider.GetRequiredService<RealTime>(), logger);
+            store, tokenClient, tokens, work, events, map, provider.GetRequiredService<ConfiguredConnections>(),
+            provider.GetRequiredService<RealTime>(), logger);
         return new BiginConnections(store, map, connect, import, disconnect, tokens, provider.GetRequiredService<ApiHttpClients>());
     }
 }

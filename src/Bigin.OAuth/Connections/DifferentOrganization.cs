@@ -2,10 +2,12 @@ using System.Diagnostics;
 
 namespace Bigin.OAuth;
 
-/// <summary>Indicates that the key is connected to another organization than the one that the new grant is for. The connection is unchanged.</summary>
+/// <summary>
+/// Indicates that the key is connected to another organization than the one that the new grant is for. The connection is unchanged.
+/// </summary>
 /// <remarks>
-/// Ask the person which organization they want. To keep the current one, do nothing. To move, send them through consent again, or import the token
-/// again, and pass <see cref="OrganizationChange.Allow"/>.
+/// Ask the person which organization they want. To keep the current one, do nothing. To move, send them through consent again, or import
+/// the token again, and pass <see cref="OrganizationChange.Allow"/>.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class DifferentOrganization : ConnectResult
@@ -21,13 +23,15 @@ public sealed class DifferentOrganization : ConnectResult
 
     /// <summary>Gets a value indicating whether the new refresh token was revoked.</summary>
     /// <value>
-    /// <see langword="false"/> for an imported token, which stays the caller's. Also where <see cref="Picked"/> is <see langword="null"/> and
-    /// <see cref="BiginOAuthOptions.ReplacedTokenRevocation"/> isn't <see cref="ReplacedTokenRevocation.Always"/>, because the token may belong to the
-    /// current organization, and where Bigin couldn't be reached.
+    /// <see langword="false"/> for an imported token, which stays the caller's. Also where <see cref="Picked"/> is <see langword="null"/>
+    /// and
+    /// <see cref="BiginOAuthOptions.ReplacedTokenRevocation"/> isn't <see cref="ReplacedTokenRevocation.Always"/>, because the token may
+    /// belong to the current organization, and where Bigin couldn't be reached.
     /// </value>
     public bool IsRefreshTokenRevoked { get; }
 
     /// <summary>Describes the result.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => $"DifferentOrganization {{ Current = {Current.Organization}, Picked = {Picked?.ToString() ?? "unknown"} }}";
+    public override string ToString() =>
+        $"DifferentOrganization {{ Current = {Current.Organization}, Picked = {Picked?.ToString() ?? "unknown"} }}";
 }

@@ -55,9 +55,12 @@ internal sealed class DisconnectFlow(
         return isDeleted;
     }
 
-    /// <summary>Gets a value indicating whether Bigin says that it doesn't know the token, so that there is nothing left to revoke.</summary>
+    /// <summary>
+    /// Gets a value indicating whether Bigin says that it doesn't know the token, so that there is nothing left to revoke.
+    /// </summary>
     /// <remarks>
-    /// By name, or as the page that Zoho sends with 400. A page with another status may come from a proxy, and access_denied from a throttled request.
+    /// By name, or as the page that Zoho sends with 400. A page with another status may come from a proxy, and access_denied from a
+    /// throttled request.
     /// </remarks>
     internal static bool IsUnknownToken(TokenError error) =>
         error.Kind is TokenErrorKind.InvalidRefreshToken
@@ -94,7 +97,9 @@ internal sealed class DisconnectFlow(
         }
     }
 
-    /// <summary>Deletes the grant of a row, also where another process has written the row again meanwhile. A newer grant is left.</summary>
+    /// <summary>
+    /// Deletes the grant of a row, also where another process has written the row again meanwhile. A newer grant is left.
+    /// </summary>
     private Task<bool> DeleteAsync(StoredConnection row) => tokens.ChangeAsync(row.Key, async () =>
     {
         for (StoredConnection? current = row; current is not null && current.IsSameGrantAs(row);)

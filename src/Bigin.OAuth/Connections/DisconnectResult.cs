@@ -1,6 +1,9 @@
 namespace Bigin.OAuth;
 
-/// <summary>Represents the result of disconnecting: <see cref="Disconnected"/>, <see cref="NotConnected"/> or <see cref="DisconnectFailed"/>, and never anything else.</summary>
+/// <summary>
+/// Represents the result of disconnecting: <see cref="Disconnected"/>, <see cref="NotConnected"/> or <see cref="DisconnectFailed"/>, and
+/// never anything else.
+/// </summary>
 public abstract class DisconnectResult
 {
     // Closed: no case can be added outside this assembly.

@@ -1,11 +1,12 @@
 namespace Bigin.OAuth;
 
 /// <summary>
-/// Imports a refresh token that the caller has: one refresh proves it, then it is stored as a new grant is. It was the caller's before, so no failure
-/// revokes it.
+/// Imports a refresh token that the caller has: one refresh proves it, then it is stored as a new grant is. It was the caller's before, so
+/// no failure revokes it.
 /// </summary>
 internal sealed class ImportFlow(
-    GuardedConnectionStore store, BiginTokenClient tokenClient, NewGrantStorage grants, AccessTokenCache tokens, BackgroundWork work, DataCenterMap map, TimeProvider timeProvider)
+    GuardedConnectionStore store, BiginTokenClient tokenClient, NewGrantStorage grants, AccessTokenCache tokens, BackgroundWork work,
+    DataCenterMap map, TimeProvider timeProvider)
 {
     // Each costs a refresh, of which Zoho allows ten.
     private const int MaxTries = 4;
@@ -23,11 +24,13 @@ internal sealed class ImportFlow(
         dataCenter = map.FindOrThrow(dataCenter, nameof(dataCenter));
         if (!map.IsAllowed(dataCenter))
         {
-            throw new ArgumentException($"Data center {dataCenter.Id} isn't one of {nameof(BiginOAuthOptions.AllowedDataCenters)}.", nameof(dataCenter));
+            throw new ArgumentException($"Data center {dataCenter.Id} isn't one of {nameof(BiginOAuthOptions.AllowedDataCenters)}.",
+                nameof(dataCenter));
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return await JoinAsync(new Import(key, dataCenter, change, GrantFingerprint.FromRefreshToken(refreshToken.Reveal())), refreshToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await JoinAsync(new Import(key, dataCenter, change, GrantFingerprint.FromRefreshToken(refreshToken.Reveal())), refreshToken)
+            .WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     // All who import one token under one key at once wait for one proof.
@@ -61,7 +64,8 @@ internal sealed class ImportFlow(
             throw new BiginConnectionException(
                 import.Key,
                 ConnectionFailure.StoreFailed,
-                $"The imported refresh token could not be stored: the row was changed {MaxTries} times meanwhile, or the store refuses each save. It was not revoked, so import it again later.");
+                $"The imported refresh token could not be stored: the row was changed {MaxTries} times meanwhile, or the store refuses "
+                + "each save. It was not revoked, so import it again later.");
         }
         finally
         {
@@ -83,7 +87,8 @@ internal sealed class ImportFlow(
             return await ProveAsync(import, refreshToken, row).ConfigureAwait(false);
         }
 
-        return row is { Status: ConnectionStatus.Active, AccessToken: not null } // without one it comes from the settings, and nothing has proven it
+        // without one it comes from the settings, and nothing has proven it
+        return row is { Status: ConnectionStatus.Active, AccessToken: not null }
             ? new Connected(new BiginConnection(row, import.DataCenter))
             : await ProveStoredAsync(import).ConfigureAwait(false);
     }
@@ -97,7 +102,8 @@ internal sealed class ImportFlow(
             issued: issued =>
             {
                 // Bigin keeps the refresh token. RFC 6749 section 6 lets a server send another one in its place.
-                var grant = new NewGrant(import.Key, issued, issued.RefreshToken ?? refreshToken, issued.GrantedScopes ?? [], null) { RefreshesOfImport = refreshes };
+                var grant = new NewGrant(import.Key, issued, issued.RefreshToken ?? refreshToken, issued.GrantedScopes
+                    ?? [], null) { RefreshesOfImport = refreshes };
                 return grants.StoreAsync(grant, requestedScopes: [], current, import.Change);
             },
             failed: error => Task.FromResult<ConnectResult?>(new ConnectFailed(error))).ConfigureAwait(false);

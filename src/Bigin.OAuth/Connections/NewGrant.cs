@@ -6,12 +6,14 @@ namespace Bigin.OAuth;
 /// <param name="RefreshToken">The refresh token among them.</param>
 /// <param name="Scopes">The scopes that were granted, or requested where the response named none.</param>
 /// <param name="Organization">The organization, or null where it isn't known.</param>
-internal sealed record NewGrant(string Key, BiginTokens Issued, RefreshToken RefreshToken, IReadOnlyList<string> Scopes, BiginOrganization? Organization)
+internal sealed record NewGrant(
+    string Key, BiginTokens Issued, RefreshToken RefreshToken, IReadOnlyList<string> Scopes, BiginOrganization? Organization)
 {
     private static readonly TimeSpan MaxClockDifference = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Gets when access tokens were requested for a refresh token that the caller had before, or <see langword="null"/> where a code brought it.
+    /// Gets when access tokens were requested for a refresh token that the caller had before, or <see langword="null"/> where a code
+    /// brought it.
     /// </summary>
     internal IReadOnlyList<DateTimeOffset>? RefreshesOfImport { get; init; }
 
@@ -39,10 +41,12 @@ internal sealed record NewGrant(string Key, BiginTokens Issued, RefreshToken Ref
         RecentRefreshes = RefreshesOfImport ?? [now], // the exchange has made an access token, so it counts
     };
 
-    // Another moment ends the lease of the grant before, and tells this grant from every one before it, also where clocks differ by a little or stand
-    // still. Stores keep milliseconds.
+    // Another moment ends the lease of the grant before, and tells this grant from every one before it, also where clocks differ by a
+    // little or stand still. Stores keep milliseconds.
     private static DateTimeOffset GetConnectedAt(StoredConnection? current, DateTimeOffset now) =>
-        current is not null && current.ConnectedAt >= now.AddMilliseconds(-1) && current.ConnectedAt - now < MaxClockDifference ? current.ConnectedAt.AddMilliseconds(1) : now;
+        current is not null && current.ConnectedAt >= now.AddMilliseconds(-1) && current.ConnectedAt - now < MaxClockDifference
+            ? current.ConnectedAt.AddMilliseconds(1)
+            : now;
 
     public override string ToString() => $"NewGrant {{ Key = {Key}, Organization = {Organization} }}";
 }

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth;
 
-/// <summary>Stores a new grant with its organization, over the row that it was decided on. What Bigin issued is stored or revoked; what the caller had before is left.</summary>
+/// <summary>
+/// Stores a new grant with its organization, over the row that it was decided on. What Bigin issued is stored or revoked; what the caller
+/// had before is left.
+/// </summary>
 internal sealed class NewGrantStorage(
     GuardedConnectionStore store,
     OrganizationReader organizations,
@@ -18,8 +21,10 @@ internal sealed class NewGrantStorage(
     private const int MaxSaves = 100;
 
     /// <summary>Stores the grant in place of the row that the key has.</summary>
-    /// <returns>What came of it, or <see langword="null"/> where an imported token may have ended meanwhile, so that it has to be proven again.</returns>
-    internal async Task<ConnectResult?> StoreAsync(NewGrant unread, IReadOnlyList<string> requestedScopes, StoredConnection? current, OrganizationChange change)
+    /// <returns>What came of it, or <see langword="null"/> where an imported token may have ended meanwhile, so that it has to be proven
+    /// again.</returns>
+    internal async Task<ConnectResult?> StoreAsync(
+        NewGrant unread, IReadOnlyList<string> requestedScopes, StoredConnection? current, OrganizationChange change)
     {
         OrganizationReading reading = OrganizationReader.IsWorthReading(unread.Scopes)
             ? await organizations.ReadAsync(unread.Key, CachedAccessToken.Unsaved(unread.Issued)).ConfigureAwait(false)
@@ -47,19 +52,22 @@ internal sealed class NewGrantStorage(
         return result;
     }
 
-    private async Task<(ConnectResult? Result, ChangedToken? Change)> SaveAsync(NewGrant grant, StoredConnection? current, OrganizationChange change)
+    private async Task<(ConnectResult? Result, ChangedToken? Change)> SaveAsync(
+        NewGrant grant, StoredConnection? current, OrganizationChange change)
     {
         for (int saves = 0; saves < MaxSaves; saves++)
         {
             if (change is OrganizationChange.Ask && grant.MayBeOfOtherOrganizationThan(current))
             {
                 bool isRevoked = await TryEndUnwantedAsync(grant, current!).ConfigureAwait(false);
-                return (new DifferentOrganization(new BiginConnection(current!, map.FindById(current!.DataCenter)), grant.Organization, isRevoked), null);
+                return (new DifferentOrganization(
+                    new BiginConnection(current!, map.FindById(current!.DataCenter)), grant.Organization, isRevoked), null);
             }
 
             StoredConnection row = grant.ToRow(current, timeProvider.GetUtcNow());
             DateTimeOffset savedAt = timeProvider.GetUtcNow();
-            (StoredConnection? found, bool mayHaveBeenSaved) = await TrySaveAsync(grant, row, current?.ConcurrencyStamp).ConfigureAwait(false);
+            (StoredConnection? found, bool mayHaveBeenSaved) = await TrySaveAsync(grant, row, current?.ConcurrencyStamp)
+                .ConfigureAwait(false);
             if (found?.RefreshToken == row.RefreshToken)
             {
                 if (grant.IsImported && found.Status is not ConnectionStatus.Active)
@@ -67,18 +75,22 @@ internal sealed class NewGrantStorage(
                     return (null, null); // another server has stored this token, and found that Bigin no longer knows it
                 }
 
-                found = grant.IsImported && found.ConcurrencyStamp != row.ConcurrencyStamp ? await CountAsync(grant, found).ConfigureAwait(false) : found;
+                found = grant.IsImported && found.ConcurrencyStamp != row.ConcurrencyStamp ? await CountAsync(grant, found)
+                    .ConfigureAwait(false) : found;
                 EndReplaced(current, row);
                 CachedAccessToken? token = CachedAccessToken.FromRow(found, grant.DataCenter, savedAt, jitter);
                 return (new Connected(new BiginConnection(found, grant.DataCenter)), new ChangedToken(token));
             }
 
-            // A save whose response was lost may have been written, and another process may have ended or replaced this grant since: it must not come
-            // back. Where the row still has the consent that it was decided on, it wasn't written. A token that is imported again comes with another moment.
-            if (mayHaveBeenSaved && !(current is not null && found is not null && found.IsSameGrantAs(current) && found.ConnectedAt == current.ConnectedAt))
+            // A save whose response was lost may have been written, and another process may have ended or replaced this grant since: it
+            // must not come back. Where the row still has the consent that it was decided on, it wasn't written. A token that is imported
+            // again comes with another moment.
+            if (mayHaveBeenSaved
+                && !(current is not null && found is not null && found.IsSameGrantAs(current) && found.ConnectedAt == current.ConnectedAt))
             {
                 EndReplaced(current, found ?? row);
-                throw await GiveUpAsync(grant, "another process has connected or disconnected the key meanwhile", inner: null).ConfigureAwait(false);
+                throw await GiveUpAsync(grant, "another process has connected or disconnected the key meanwhile", inner: null)
+                    .ConfigureAwait(false);
             }
 
             if (grant.IsImported)
@@ -89,16 +101,19 @@ internal sealed class NewGrantStorage(
             current = found; // another process was faster, and what it stored is what this consent is decided on now
         }
 
-        throw await GiveUpAsync(grant, $"the store refused {MaxSaves} saves, each time with another stamp than it had just given", inner: null).ConfigureAwait(false);
+        throw await GiveUpAsync(grant, $"the store refused {MaxSaves} saves, each time with another stamp than it had just given",
+            inner: null).ConfigureAwait(false);
     }
 
     /// <summary>Saves, and returns the row that is there then, and whether this save may have been written before it.</summary>
-    private async Task<(StoredConnection? Row, bool MayHaveBeenSaved)> TrySaveAsync(NewGrant grant, StoredConnection row, string? expectedStamp)
+    private async Task<(StoredConnection? Row, bool MayHaveBeenSaved)> TrySaveAsync(
+        NewGrant grant, StoredConnection row, string? expectedStamp)
     {
         Exception failure;
         try
         {
-            SaveAttempt attempt = await store.SaveAsync(row, expectedStamp, () => organizations.IsRefusedAsync(grant.Key, CachedAccessToken.Unsaved(grant.Issued))).ConfigureAwait(false);
+            SaveAttempt attempt = await store.SaveAsync(row, expectedStamp, () =>
+                organizations.IsRefusedAsync(grant.Key, CachedAccessToken.Unsaved(grant.Issued))).ConfigureAwait(false);
             return attempt.IsSaved ? (row, true) : (await store.FindAgainAsync(grant.Key).ConfigureAwait(false), attempt.HasThrown);
         }
         catch (BiginConnectionException exception)
@@ -116,14 +131,15 @@ internal sealed class NewGrantStorage(
         }
         catch (BiginConnectionException)
         {
-            throw await GiveUpAsync(grant, "the store could not be read either, so the key may need a new consent", failure).ConfigureAwait(false);
+            throw await GiveUpAsync(grant, "the store could not be read either, so the key may need a new consent", failure)
+                .ConfigureAwait(false);
         }
 
         throw await GiveUpAsync(grant, "what is stored is as it was", failure).ConfigureAwait(false);
     }
 
-    // Others may import the same token. Where one of them has stored it and another has disconnected it before this insert, it is revoked, and must
-    // not come back. An access token may be refused for other reasons too, so the refresh token is asked for a new one.
+    // Others may import the same token. Where one of them has stored it and another has disconnected it before this insert, it is revoked,
+    // and must not come back. An access token may be refused for other reasons too, so the refresh token is asked for a new one.
     private async Task<bool> HasEndedAsync(NewGrant grant)
     {
         if (!await organizations.IsRefusedAsync(grant.Key, CachedAccessToken.Unsaved(grant.Issued)).ConfigureAwait(false))
@@ -144,7 +160,9 @@ internal sealed class NewGrantStorage(
         }
     }
 
-    /// <summary>Adds the refreshes of this import to a row that another server has stored for the same token: Zoho counts them together.</summary>
+    /// <summary>
+    /// Adds the refreshes of this import to a row that another server has stored for the same token: Zoho counts them together.
+    /// </summary>
     private async Task<StoredConnection> CountAsync(NewGrant grant, StoredConnection found)
     {
         try
@@ -196,7 +214,8 @@ internal sealed class NewGrantStorage(
         }
     }
 
-    // Where the organization isn't known it may be the same one, and it isn't known whether Bigin then ends the token of the connection too.
+    // Where the organization isn't known it may be the same one, and it isn't known whether Bigin then ends the token of the connection
+    // too.
     private async Task<bool> TryEndUnwantedAsync(NewGrant grant, StoredConnection current)
     {
         if (grant.IsImported || grant.RefreshToken.Reveal() == current.RefreshToken)

@@ -2,14 +2,17 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth;
 
-/// <summary>Reads the organization of a connection that was stored without one, so that a later consent for another organization is noticed.</summary>
+/// <summary>
+/// Reads the organization of a connection that was stored without one, so that a later consent for another organization is noticed.
+/// </summary>
 internal sealed class OrganizationCompletion(GuardedConnectionStore store, OrganizationReader organizations, ILogger logger)
 {
     internal async Task CompleteAsync(ConnectionEntry entry, CachedAccessToken token)
     {
         try
         {
-            if (await store.FindAsync(entry.Key).ConfigureAwait(false) is not { } row || !IsOfGrant(row, token) || !OrganizationReader.IsWorthReading(row.Scopes))
+            if (await store.FindAsync(entry.Key).ConfigureAwait(false) is not { } row || !IsOfGrant(row, token)
+                || !OrganizationReader.IsWorthReading(row.Scopes))
             {
                 return;
             }

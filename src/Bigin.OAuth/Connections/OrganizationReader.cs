@@ -22,7 +22,8 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, RealTime re
     /// <summary>Gets a value indicating whether a scope allows it, as far as scopes are known.</summary>
     internal static bool IsWorthReading(IReadOnlyCollection<string> scopes) =>
         scopes.Count == 0
-        || scopes.Any(scope => scope.Equals(BiginScopes.Org.Read, StringComparison.OrdinalIgnoreCase) || scope.Equals(BiginScopes.Org.All, StringComparison.OrdinalIgnoreCase));
+        || scopes.Any(scope => scope.Equals(BiginScopes.Org.Read, StringComparison.OrdinalIgnoreCase)
+        || scope.Equals(BiginScopes.Org.All, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads it. A failed read is repeated twice, while the person who connects still waits.</summary>
     internal async Task<OrganizationReading> ReadAsync(string key, CachedAccessToken token)
@@ -46,8 +47,11 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, RealTime re
         }
     }
 
-    /// <summary>Gets a value indicating whether Bigin's API refuses an access token, which it does once the grant has been revoked.</summary>
-    internal async Task<bool> IsRefusedAsync(string key, CachedAccessToken token) => (await TryReadAsync(key, token).ConfigureAwait(false)).Reading.IsTokenRefused;
+    /// <summary>
+    /// Gets a value indicating whether Bigin's API refuses an access token, which it does once the grant has been revoked.
+    /// </summary>
+    internal async Task<bool> IsRefusedAsync(string key, CachedAccessToken token) =>
+        (await TryReadAsync(key, token).ConfigureAwait(false)).Reading.IsTokenRefused;
 
     [SuppressMessage("Design", "CA1031", Justification = "The tokens are good even if this fails, and losing them would be worse.")]
     private async Task<(OrganizationReading Reading, string? Failure)> TryReadAsync(string key, CachedAccessToken token)
@@ -79,12 +83,15 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, RealTime re
 
     // Bigin, "Organization": zgid is the number that the organization goes by; id is that of its record.
     internal static BiginOrganization? Read(ReadOnlySpan<byte> body) =>
-        JsonSerializer.Deserialize(body, OrganizationJsonContext.Default.OrganizationAnswer)?.Org is [{ } org, ..] && (Text(org.Zgid) ?? Text(org.Id)) is { } id ? new BiginOrganization(id, Text(org.CompanyName)) : null;
+        JsonSerializer.Deserialize(body, OrganizationJsonContext.Default.OrganizationAnswer)?.Org is [{ } org, ..]
+            && (Text(org.Zgid) ?? Text(org.Id)) is { } id ? new BiginOrganization(id, Text(org.CompanyName)) : null;
 
     // What a database would refuse must not cost the connection.
     private static string? Text(JsonElement member) => member.ValueKind switch
     {
-        JsonValueKind.String => TokenResponseJson.GetText(member) is { Length: > 0 and <= MaxTextLength } text && !text.Any(char.IsControl) ? text : null,
+        JsonValueKind.String => TokenResponseJson.GetText(member) is { Length: > 0 and <= MaxTextLength } text && !text.Any(char.IsControl)
+            ? text
+            : null,
         JsonValueKind.Number when member.GetRawText() is { Length: <= MaxTextLength } digits => digits,
         _ => null,
     };
@@ -94,7 +101,8 @@ internal sealed class OrganizationReader(ApiHttpClients httpClients, RealTime re
 /// <param name="Organization">The organization, or null where it isn't known.</param>
 /// <param name="IsScopeMissing">Bigin says that no scope allows to read it, so asking again doesn't help.</param>
 /// <param name="IsTokenRefused">Bigin refuses the access token.</param>
-internal readonly record struct OrganizationReading(BiginOrganization? Organization, bool IsScopeMissing = false, bool IsTokenRefused = false);
+internal readonly record struct OrganizationReading(
+    BiginOrganization? Organization, bool IsScopeMissing = false, bool IsTokenRefused = false);
 
 /// <summary>The part of <c>GET /bigin/v2/org</c> that counts.</summary>
 internal sealed class OrganizationAnswer

@@ -1,8 +1,8 @@
 namespace Bigin.OAuth;
 
 /// <summary>
-/// Waits in real time: between tries, and for others who may be slow. The library's own clock may stand still (a test's, an emulator's), and that must
-/// hold up no caller.
+/// Waits in real time: between tries, and for others who may be slow. The library's own clock may stand still (a test's, an emulator's),
+/// and that must hold up no caller.
 /// </summary>
 /// <param name="timeProvider">The system's time.</param>
 internal sealed class RealTime(TimeProvider timeProvider)
@@ -12,7 +12,8 @@ internal sealed class RealTime(TimeProvider timeProvider)
 
     internal TimeProvider Provider { get; } = timeProvider;
 
-    internal Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken = default) => Task.Delay(delay, Provider, cancellationToken);
+    internal Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken = default) =>
+        Task.Delay(delay, Provider, cancellationToken);
 
     /// <summary>Waits for a task, at most for a time.</summary>
     /// <returns>True when the task has ended, well or not.</returns>

@@ -1,6 +1,8 @@
 namespace Bigin.OAuth;
 
-/// <summary>Remembers when refreshes proved imported tokens, so that imports which are repeated keep Zoho's limit before a row can count them.</summary>
+/// <summary>
+/// Remembers when refreshes proved imported tokens, so that imports which are repeated keep Zoho's limit before a row can count them.
+/// </summary>
 internal sealed class RecentProofs
 {
     // Above this the times that are over are dropped. Each of the others belongs to a request of the last ten minutes.

@@ -1,6 +1,8 @@
 namespace Bigin.OAuth;
 
-/// <summary>Bigin gave an access token and no refresh token, so the connection would end within the hour. Nothing was saved or changed.</summary>
+/// <summary>
+/// Bigin gave an access token and no refresh token, so the connection would end within the hour. Nothing was saved or changed.
+/// </summary>
 /// <remarks>
 /// Bigin sends a refresh token only the first time that a user accepts. Make the link again with
 /// <see cref="AuthorizationUrlBuilder.WithForcedConsent"/>, and with <see cref="AccessType.Offline"/>.

@@ -4,11 +4,14 @@ namespace Bigin.OAuth;
 
 /// <summary>Revokes refresh tokens that this library was given and doesn't keep, and says in the log which are left at Bigin.</summary>
 internal sealed class RefreshTokenRevocation(
-    GuardedConnectionStore store, BiginTokenClient tokenClient, DataCenterMap map, ConfiguredConnections configured, ReplacedTokenRevocation policy, BackgroundWork work, RealTime realTime, ILogger logger)
+    GuardedConnectionStore store, BiginTokenClient tokenClient, DataCenterMap map, ConfiguredConnections configured,
+    ReplacedTokenRevocation policy, BackgroundWork work, RealTime realTime, ILogger logger)
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(3)];
 
-    /// <summary>Gets a value indicating whether a token is revoked though it may be of the organization that the key is connected to.</summary>
+    /// <summary>
+    /// Gets a value indicating whether a token is revoked though it may be of the organization that the key is connected to.
+    /// </summary>
     internal bool IncludesSameOrganization => policy is ReplacedTokenRevocation.Always;
 
     /// <summary>Revokes a refresh token, best effort.</summary>

@@ -2,9 +2,9 @@ namespace Bigin.OAuth;
 
 /// <summary>Specifies which refresh tokens are revoked after a new consent has replaced them.</summary>
 /// <remarks>
-/// Zoho keeps 20 refresh tokens per user and client, and the next one ends the oldest. A replaced token that isn't revoked counts among them, so
-/// with the default 20 reconnects of one person end that person's oldest connection. Whether Bigin ends the new token of an organization with the
-/// replaced one isn't known, so the default leaves the replaced token of the same organization.
+/// Zoho keeps 20 refresh tokens per user and client, and the next one ends the oldest. A replaced token that isn't revoked counts among
+/// them, so with the default 20 reconnects of one person end that person's oldest connection. Whether Bigin ends the new token of an
+/// organization with the replaced one isn't known, so the default leaves the replaced token of the same organization.
 /// </remarks>
 public enum ReplacedTokenRevocation
 {

@@ -2,9 +2,9 @@ namespace Bigin.OAuth;
 
 /// <summary>Names one Zoho data center: where its users' accounts are, and where their Bigin data is.</summary>
 /// <remarks>
-/// Compare data centers by <see cref="Id"/>, without regard to case: configuration and the emulator have objects of their own, with other addresses.
-/// Whether the addresses are acceptable is checked where the data center is used, with the other options, so that all mistakes of a
-/// configuration are reported at once.
+/// Compare data centers by <see cref="Id"/>, without regard to case: configuration and the emulator have objects of their own, with other
+/// addresses. Whether the addresses are acceptable is checked where the data center is used, with the other options, so that all mistakes
+/// of a configuration are reported at once.
 /// </remarks>
 /// <param name="id">The id that Bigin sends as <c>location</c>, such as <c>us</c>; upper and lower case are the same.</param>
 /// <param name="accountsServer">The origin of the accounts server, such as <c>https://accounts.zoho.com</c>.</param>
@@ -56,5 +56,6 @@ public sealed class DataCenter(string id, Uri accountsServer, Uri apiServer)
     /// <returns>The id, such as <c>us</c>.</returns>
     public override string ToString() => Id;
 
-    private static DataCenter Zoho(string id, string accountsServer, string apiServer) => new(id, new Uri(accountsServer), new Uri(apiServer));
+    private static DataCenter Zoho(string id, string accountsServer, string apiServer) =>
+        new(id, new Uri(accountsServer), new Uri(apiServer));
 }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Bigin.OAuth;
 
-/// <summary>The closed map: the only servers that a code or a secret is ever sent to. A copy, so that later changes of the options don't reach it.</summary>
+/// <summary>
+/// The closed map: the only servers that a code or a secret is ever sent to. A copy, so that later changes of the options don't reach it.
+/// </summary>
 internal sealed class DataCenterMap
 {
     private readonly Entry[] _entries;
@@ -52,7 +54,9 @@ internal sealed class DataCenterMap
             ? entry
             : null;
 
-    /// <summary>Finds the entry that is this data center, which the host has named. The entry is what is used, and not the argument that equals it.</summary>
+    /// <summary>
+    /// Finds the entry that is this data center, which the host has named. The entry is what is used, and not the argument that equals it.
+    /// </summary>
     internal DataCenter FindOrThrow(DataCenter dataCenter, string parameterName) => Find(dataCenter)
         ?? throw new ArgumentException(
             $"Data center '{dataCenter}' with these servers is not an entry of {nameof(BiginOAuthOptions.DataCenters)}. "
@@ -84,6 +88,7 @@ internal sealed class DataCenterMap
         internal string Origin { get; } = dataCenter.AccountsServer.GetLeftPart(UriPartial.Authority);
 
         internal string OriginWithPort { get; } =
-            dataCenter.AccountsServer.GetComponents(UriComponents.Scheme | UriComponents.Host | UriComponents.StrongPort, UriFormat.UriEscaped);
+            dataCenter.AccountsServer.GetComponents(
+                UriComponents.Scheme | UriComponents.Host | UriComponents.StrongPort, UriFormat.UriEscaped);
     }
 }

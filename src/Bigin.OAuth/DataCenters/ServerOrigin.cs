@@ -21,7 +21,8 @@ internal static class ServerOrigin
     };
 
     internal static bool IsSame(Uri server, Uri? other) =>
-        other is { IsAbsoluteUri: true } && Uri.Compare(server, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+        other is { IsAbsoluteUri: true }
+            && Uri.Compare(server, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
 
     // As it was written: Uri would drop "/." and "/x/..".
     private static bool HasPath(Uri server)

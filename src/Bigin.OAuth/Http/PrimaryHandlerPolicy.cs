@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth;
 
-/// <summary>Sets the primary handler of one HTTP client, also one that the host has chosen, to follow no redirects and keep no cookies.</summary>
+/// <summary>
+/// Sets the primary handler of one HTTP client, also one that the host has chosen, to follow no redirects and keep no cookies.
+/// </summary>
 /// <remarks>
 /// A redirect with status 307 or 308 would send the form, secret and all, to a server outside the map. A cookie of one user's response
 /// would travel with the next user's request.
@@ -47,7 +49,8 @@ internal sealed class PrimaryHandlerPolicy
     }
 
     // A handler that has sent something takes no change, not even to the value that it has. So one that is right already stays as it is,
-    // and another one throws. The factory gives a primary handler the host's meters, but only where it isn't inside another one, as ours are.
+    // and another one throws. The factory gives a primary handler the host's meters, but only where it isn't inside another one, as ours
+    // are.
     private static void Apply(SocketsHttpHandler handler, IServiceProvider services)
     {
         if (handler.AllowAutoRedirect || handler.UseCookies)

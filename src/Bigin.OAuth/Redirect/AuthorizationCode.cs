@@ -2,9 +2,12 @@ using System.Diagnostics;
 
 namespace Bigin.OAuth;
 
-/// <summary>Holds the code that is exchanged for tokens: valid for a minute, usable once, for the organization that the user picked.</summary>
+/// <summary>
+/// Holds the code that is exchanged for tokens: valid for a minute, usable once, for the organization that the user picked.
+/// </summary>
 /// <remarks>A credential until it is used, so its value has no property: serializers and loggers read those.</remarks>
-/// <seealso href="https://www.bigin.com/developer/docs/apis/v2/request-user-grant-permissions.html">Bigin: Request users to grant permissions</seealso>
+/// <seealso href="https://www.bigin.com/developer/docs/apis/v2/request-user-grant-permissions.html">Bigin: Request users to grant
+/// permissions</seealso>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class AuthorizationCode
 {

@@ -20,7 +20,9 @@ public sealed class AuthorizationFailed : RedirectResponse
     /// <value>At most 1,024 characters of untrusted text: encode it wherever it is shown.</value>
     public string? ErrorDescription { get; }
 
-    /// <summary>Gets whether the user belongs to no Bigin organization, which is <c>error=no_org</c>. The fix is to create or join one.</summary>
+    /// <summary>
+    /// Gets whether the user belongs to no Bigin organization, which is <c>error=no_org</c>. The fix is to create or join one.
+    /// </summary>
     public bool IsNoOrganization => Error == NoOrganization;
 
     /// <summary>Gets whether a state came with the error and was the one that was sent.</summary>
@@ -28,5 +30,6 @@ public sealed class AuthorizationFailed : RedirectResponse
 
     /// <summary>Describes the failure without the server's words.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => $"AuthorizationFailed {{ IsNoOrganization = {IsNoOrganization}, IsStateVerified = {IsStateVerified} }}";
+    public override string ToString() =>
+        $"AuthorizationFailed {{ IsNoOrganization = {IsNoOrganization}, IsStateVerified = {IsStateVerified} }}";
 }

@@ -2,12 +2,16 @@ using System.Diagnostics;
 
 namespace Bigin.OAuth;
 
-/// <summary>The user accepted, and state, code and data center have been checked. Only <see cref="RedirectResponseParser"/> makes one.</summary>
+/// <summary>
+/// The user accepted, and state, code and data center have been checked. Only <see cref="RedirectResponseParser"/> makes one.
+/// </summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class AuthorizationResult : RedirectResponse
 {
-    internal AuthorizationResult(AuthorizationCode code, DataCenter dataCenter, bool isStateVerified, Uri redirectUri, string[]? requestedScopes, string? codeVerifier) =>
-        (Code, DataCenter, IsStateVerified, RedirectUri, RequestedScopes, CodeVerifier) = (code, dataCenter, isStateVerified, redirectUri, requestedScopes, codeVerifier);
+    internal AuthorizationResult(AuthorizationCode code, DataCenter dataCenter, bool isStateVerified, Uri redirectUri,
+        string[]? requestedScopes, string? codeVerifier) =>
+        (Code, DataCenter, IsStateVerified, RedirectUri, RequestedScopes, CodeVerifier) =
+            (code, dataCenter, isStateVerified, redirectUri, requestedScopes, codeVerifier);
 
     /// <summary>Gets the code. It is sent to <see cref="AccountsServer"/> and nowhere else.</summary>
     public AuthorizationCode Code { get; }
@@ -21,7 +25,9 @@ public sealed class AuthorizationResult : RedirectResponse
     /// <summary>Gets the server that gives tokens for the code, as the closed map writes it.</summary>
     public Uri AccountsServer => DataCenter.AccountsServer;
 
-    /// <summary>Gets whether the state was compared. False only from <see cref="RedirectResponseParser.ParseWithoutState(string)"/>.</summary>
+    /// <summary>
+    /// Gets whether the state was compared. False only from <see cref="RedirectResponseParser.ParseWithoutState(string)"/>.
+    /// </summary>
     public bool IsStateVerified { get; }
 
     /// <summary>Gets the redirect URI in the link: the exchange has to name the same.</summary>
@@ -36,5 +42,6 @@ public sealed class AuthorizationResult : RedirectResponse
 
     /// <summary>Describes the result without the code.</summary>
     /// <returns>A text for logs.</returns>
-    public override string ToString() => $"AuthorizationResult {{ Location = {Location}, Code = [redacted], IsStateVerified = {IsStateVerified} }}";
+    public override string ToString() =>
+        $"AuthorizationResult {{ Location = {Location}, Code = [redacted], IsStateVerified = {IsStateVerified} }}";
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Bigin.OAuth;
 
-/// <summary>What one pass over the query found: the parameters that matter, decoded where they hold <c>%</c> or <c>+</c>. Nothing is judged here.</summary>
+/// <summary>
+/// What one pass over the query found: the parameters that matter, decoded where they hold <c>%</c> or <c>+</c>. Nothing is judged here.
+/// </summary>
 internal ref struct RedirectParameters
 {
     internal const string CodeName = "code";
@@ -103,7 +105,9 @@ internal ref struct RedirectParameters
                 Location = IsFirst(Seen.Location, LocationName, value, out ReadOnlySpan<char> location) ? location : Location;
                 break;
             case AccountsServerName:
-                AccountsServer = IsFirst(Seen.AccountsServer, AccountsServerName, value, out ReadOnlySpan<char> server) ? server : AccountsServer;
+                AccountsServer = IsFirst(Seen.AccountsServer, AccountsServerName, value, out ReadOnlySpan<char> server)
+                    ? server
+                    : AccountsServer;
                 break;
             case ErrorDescriptionName:
                 ErrorDescription = ErrorDescription.IsEmpty ? ReadDescription(value) : ErrorDescription;

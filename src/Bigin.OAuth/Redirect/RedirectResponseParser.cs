@@ -37,7 +37,8 @@ public sealed class RedirectResponseParser
     /// <param name="timeProvider">The clock that codes age by; the system's where none is given.</param>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
     /// <exception cref="InvalidOperationException">The client is a self client, which has no redirect URI.</exception>
-    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options break a rule; the message lists every failure.</exception>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">The options break a rule; the message lists every
+    /// failure.</exception>
     public RedirectResponseParser(BiginOAuthOptions options, TimeProvider? timeProvider = null)
     {
         BiginOAuthOptionsValidator.ThrowIfInvalid(options);
@@ -78,7 +79,8 @@ public sealed class RedirectResponseParser
     /// <param name="expectedState">The state in the link that was made for this browser.</param>
     /// <returns>One of the four results.</returns>
     /// <exception cref="ArgumentException"><paramref name="expectedState"/> is null or empty.</exception>
-    /// <exception cref="InvalidOperationException">Links carry a PKCE challenge, or <see cref="BiginOAuthOptions.ClientIds"/> is set: the pending authorization is needed.</exception>
+    /// <exception cref="InvalidOperationException">Links carry a PKCE challenge, or <see cref="BiginOAuthOptions.ClientIds"/> is set: the
+    /// pending authorization is needed.</exception>
     public RedirectResponse Parse(string? query, string expectedState)
     {
         ThrowIfUnusable(expectedState);
@@ -90,7 +92,8 @@ public sealed class RedirectResponseParser
     /// <param name="expectedState">The state in the link that was made for this browser.</param>
     /// <returns>One of the four results.</returns>
     /// <exception cref="ArgumentException"><paramref name="expectedState"/> is null or empty.</exception>
-    /// <exception cref="InvalidOperationException">Links carry a PKCE challenge, or <see cref="BiginOAuthOptions.ClientIds"/> is set: the pending authorization is needed.</exception>
+    /// <exception cref="InvalidOperationException">Links carry a PKCE challenge, or <see cref="BiginOAuthOptions.ClientIds"/> is set: the
+    /// pending authorization is needed.</exception>
     public RedirectResponse Parse(Uri? redirect, string expectedState)
     {
         ThrowIfUnusable(expectedState);
@@ -101,11 +104,13 @@ public sealed class RedirectResponseParser
     /// <remarks>
     /// Only where something else ties the redirect to the request, or anyone can connect your user to an account of theirs
     /// (RFC 6749 section 10.12). Such are: a person who pastes, into the program that printed the link, the address they came back to;
-    /// a loopback listener on a random port and path that is open for this one redirect; a redirect URI with an unguessable part made for this attempt.
+    /// a loopback listener on a random port and path that is open for this one redirect; a redirect URI with an unguessable part made for
+    /// this attempt.
     /// </remarks>
     /// <param name="query">The query, with or without its question mark, or the whole address; not decoded. Null counts as empty.</param>
     /// <returns>One of the four results.</returns>
-    /// <exception cref="InvalidOperationException">Links carry a PKCE challenge, or <see cref="BiginOAuthOptions.ClientIds"/> is set: the pending authorization is needed.</exception>
+    /// <exception cref="InvalidOperationException">Links carry a PKCE challenge, or <see cref="BiginOAuthOptions.ClientIds"/> is set: the
+    /// pending authorization is needed.</exception>
     public RedirectResponse ParseWithoutState(string? query)
     {
         ThrowIfPendingIsNeeded();
@@ -116,7 +121,8 @@ public sealed class RedirectResponseParser
     /// <remarks>Only where something else ties the redirect to the request; <see cref="ParseWithoutState(string)"/> says what.</remarks>
     /// <param name="redirect">The address that the browser came back to, as it was written. Null counts as empty.</param>
     /// <returns>One of the four results.</returns>
-    /// <exception cref="InvalidOperationException">Links carry a PKCE challenge, or <see cref="BiginOAuthOptions.ClientIds"/> is set: the pending authorization is needed.</exception>
+    /// <exception cref="InvalidOperationException">Links carry a PKCE challenge, or <see cref="BiginOAuthOptions.ClientIds"/> is set: the
+    /// pending authorization is needed.</exception>
     public RedirectResponse ParseWithoutState(Uri? redirect)
     {
         ThrowIfPendingIsNeeded();
@@ -134,13 +140,15 @@ public sealed class RedirectResponseParser
         if (_clientIds.HasOwn)
         {
             throw new InvalidOperationException(
-                $"{nameof(BiginOAuthOptions.ClientIds)} is set, so the client id of the link is needed: call {nameof(Parse)} with the {nameof(PendingAuthorization)} of the request.");
+                $"{nameof(BiginOAuthOptions.ClientIds)} is set, so the client id of the link is needed: call {nameof(Parse)} with the "
+                + $"{nameof(PendingAuthorization)} of the request.");
         }
 
         if (_usePkce)
         {
             throw new InvalidOperationException(
-                $"{nameof(BiginOAuthOptions.UsePkce)} is on, so the code verifier is needed later: call {nameof(Parse)} with the {nameof(PendingAuthorization)} of the request.");
+                $"{nameof(BiginOAuthOptions.UsePkce)} is on, so the code verifier is needed later: call {nameof(Parse)} with the "
+                + $"{nameof(PendingAuthorization)} of the request.");
         }
     }
 
@@ -213,7 +221,8 @@ public sealed class RedirectResponseParser
             ?? (RedirectResponse)Grant(redirect, dataCenter, expectedState, pending);
     }
 
-    private AuthorizationResult Grant(in RedirectParameters redirect, DataCenter? dataCenter, string? expectedState, PendingAuthorization? pending) =>
+    private AuthorizationResult Grant(
+        in RedirectParameters redirect, DataCenter? dataCenter, string? expectedState, PendingAuthorization? pending) =>
         new(
             new AuthorizationCode(redirect.Code.ToString(), _timeProvider.GetUtcNow(), _codeLifetime),
             dataCenter!,

@@ -28,7 +28,9 @@ public sealed class SelfClientCode : SelfClientCodeResult
     public IReadOnlyList<string>? Scopes { get; }
 
     /// <summary>Gets the client id that the file names, or <see langword="null"/> where it names none.</summary>
-    /// <remarks>A code of another client than the configured one isn't sent: the result is <see cref="TokenErrorKind.ClientMismatch"/>.</remarks>
+    /// <remarks>
+    /// A code of another client than the configured one isn't sent: the result is <see cref="TokenErrorKind.ClientMismatch"/>.
+    /// </remarks>
     public string? ClientId { get; }
 
     /// <summary>Describes the code without its value.</summary>

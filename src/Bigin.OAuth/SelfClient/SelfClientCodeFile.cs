@@ -65,7 +65,8 @@ internal sealed class SelfClientCodeFile
         flaw = wrong is null ? null : Malformed(wrong, "This member has another type or value than in the console's file.");
         return wrong is null ? file : null;
 
-        JsonElement Find(string name) => members.TryGetValue(name, out JsonElement member) && member.ValueKind is not JsonValueKind.Null ? member : default;
+        JsonElement Find(string name) =>
+            members.TryGetValue(name, out JsonElement member) && member.ValueKind is not JsonValueKind.Null ? member : default;
 
         string? Text(string name) => Find(name) switch
         {
@@ -81,8 +82,10 @@ internal sealed class SelfClientCodeFile
             return member.ValueKind switch
             {
                 JsonValueKind.Undefined => null,
-                JsonValueKind.Number when member.TryGetDecimal(out decimal number) && number == decimal.Truncate(number) => FromUnix(number),
-                JsonValueKind.String when long.TryParse(member.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) => FromUnix(number),
+                JsonValueKind.Number when member.TryGetDecimal(out decimal number) && number == decimal.Truncate(number) =>
+                FromUnix(number),
+                JsonValueKind.String when long.TryParse(
+                    member.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) => FromUnix(number),
                 _ => FailTime(),
             };
         }
@@ -116,8 +119,10 @@ internal sealed class SelfClientCodeFile
 
     // Times that no calendar has are the first or the last one that it has.
     private static DateTimeOffset FromUnix(decimal milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(
-        (long)Math.Clamp(milliseconds, DateTimeOffset.UnixEpoch.ToUnixTimeMilliseconds(), DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
+        (long)Math.Clamp(milliseconds, DateTimeOffset.UnixEpoch.ToUnixTimeMilliseconds(),
+        DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()));
 
     private static SelfClientCodeRejected Malformed(string? member, string message) =>
-        new(SelfClientCodeRejection.Malformed, member, $"{message} Give the parser the file self_client.json as the API console offers it, or only the code.");
+        new(SelfClientCodeRejection.Malformed, member,
+            $"{message} Give the parser the file self_client.json as the API console offers it, or only the code.");
 }

@@ -4,7 +4,8 @@ namespace Bigin.OAuth;
 public enum SelfClientCodeRejection
 {
     /// <summary>
-    /// The text isn't the console's file: it isn't a JSON object, is longer than 64 KiB, names a member twice, or a member has another type.
+    /// The text isn't the console's file: it isn't a JSON object, is longer than 64 KiB, names a member twice, or a member has another
+    /// type.
     /// </summary>
     Malformed = 0,
 
@@ -14,7 +15,9 @@ public enum SelfClientCodeRejection
     /// <summary>The file's <c>grant_type</c> isn't <c>authorization_code</c>.</summary>
     UnsupportedGrantType,
 
-    /// <summary>The code holds a character that RFC 6749 doesn't allow, is enclosed in quotes, or is longer than 2,048 characters.</summary>
+    /// <summary>
+    /// The code holds a character that RFC 6749 doesn't allow, is enclosed in quotes, or is longer than 2,048 characters.
+    /// </summary>
     InvalidCode,
 
     /// <summary>The file's <c>expiry_time</c> was more than a minute ago.</summary>

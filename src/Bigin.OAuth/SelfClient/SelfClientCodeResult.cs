@@ -1,6 +1,8 @@
 namespace Bigin.OAuth;
 
-/// <summary>Represents what <see cref="SelfClientCodeParser"/> read: a <see cref="SelfClientCode"/> or a <see cref="SelfClientCodeRejected"/>.</summary>
+/// <summary>
+/// Represents what <see cref="SelfClientCodeParser"/> read: a <see cref="SelfClientCode"/> or a <see cref="SelfClientCodeRejected"/>.
+/// </summary>
 public abstract class SelfClientCodeResult
 {
     // Closed: no case can be added outside this assembly.

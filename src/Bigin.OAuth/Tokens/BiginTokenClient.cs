@@ -53,7 +53,8 @@ public sealed class BiginTokenClient
     /// <exception cref="ArgumentNullException"><paramref name="authorization"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The result comes from a parser with other data centers. Nothing is sent.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    [SuppressMessage("ApiDesign", "RS0026", Justification = "No call fits both: the results of two parsers aren't convertible to each other.")]
+    [SuppressMessage("ApiDesign", "RS0026",
+        Justification = "No call fits both: the results of two parsers aren't convertible to each other.")]
     public async Task<TokenResponse> ExchangeAsync(AuthorizationResult authorization, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(authorization);
@@ -71,7 +72,8 @@ public sealed class BiginTokenClient
     /// <exception cref="ArgumentException">The code comes from a parser with other data centers. Nothing is sent.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <seealso href="https://www.bigin.com/developer/docs/apis/v2/self-client-get-access-token.html">Bigin: Get an access token</seealso>
-    [SuppressMessage("ApiDesign", "RS0026", Justification = "No call fits both: the results of two parsers aren't convertible to each other.")]
+    [SuppressMessage("ApiDesign", "RS0026",
+        Justification = "No call fits both: the results of two parsers aren't convertible to each other.")]
     public async Task<TokenResponse> ExchangeAsync(SelfClientCode code, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(code);

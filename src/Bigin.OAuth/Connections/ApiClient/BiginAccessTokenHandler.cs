@@ -7,10 +7,12 @@ namespace Bigin.OAuth;
 /// Sends each request to the API server of its connection with a valid access token, below every other handler, so that none logs the
 /// token.
 /// </summary>
-internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<HttpRequestMessage, ApiCall> getCall, ILogger logger) : DelegatingHandler
+internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<HttpRequestMessage, ApiCall> getCall, ILogger logger)
+    : DelegatingHandler
 {
     protected override HttpResponseMessage Send(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("The access token of a connection may have to be fetched first, which can't block. Send the request asynchronously.");
+        throw new NotSupportedException(
+            "The access token of a connection may have to be fetched first, which can't block. Send the request asynchronously.");
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -32,11 +34,13 @@ internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<Http
         string? code = await ApiError.ReadCodeAsync(response, cancellationToken).ConfigureAwait(false);
         if (code is ApiError.ScopeMismatch)
         {
-            BiginLog.ScopeMissing(logger, request.Method.Method, request.RequestUri!.AbsolutePath, call.Key, MissingScope.GetFix(request.Method, request.RequestUri));
+            BiginLog.ScopeMissing(logger, request.Method.Method, request.RequestUri!.AbsolutePath, call.Key,
+                MissingScope.GetFix(request.Method, request.RequestUri));
             return response;
         }
 
-        if (code is not (ApiError.InvalidToken or ApiError.AuthenticationFailure) || !tokens.TryRefuse(call.Key, token, request.RequestUri!))
+        if (code is not (ApiError.InvalidToken or ApiError.AuthenticationFailure)
+            || !tokens.TryRefuse(call.Key, token, request.RequestUri!))
         {
             return response;
         }
@@ -46,7 +50,8 @@ internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<Http
     }
 
     private async Task<HttpResponseMessage> SendAgainAsync(
-        HttpRequestMessage request, ApiCall call, CachedAccessToken refused, HttpResponseMessage response, CancellationToken cancellationToken)
+        HttpRequestMessage request, ApiCall call, CachedAccessToken refused, HttpResponseMessage response,
+        CancellationToken cancellationToken)
     {
         CachedAccessToken token;
         try
@@ -74,12 +79,14 @@ internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<Http
         return repeated;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, ApiCall call, CachedAccessToken token, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, ApiCall call, CachedAccessToken token, CancellationToken cancellationToken)
     {
         HttpRequestMessage sent = ApiRequest.Write(request, token);
         HttpResponseMessage response = await base.SendAsync(sent, cancellationToken).ConfigureAwait(false);
 
-        // In place of HttpClient's own lines, which only know the placeholder. Without the query, which may hold what a customer searches for.
+        // In place of HttpClient's own lines, which only know the placeholder. Without the query, which may hold what a customer searches
+        // for.
         BiginLog.ApiCalled(logger, sent.Method.Method, sent.RequestUri!.GetLeftPart(UriPartial.Path), call.Key, (int)response.StatusCode);
         sent.Headers.Authorization = null; // the caller can reach it through the response
         return response;

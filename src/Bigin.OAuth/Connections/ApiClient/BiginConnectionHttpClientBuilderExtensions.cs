@@ -39,7 +39,8 @@ public static class BiginConnectionHttpClientBuilderExtensions
     ///     provider.GetRequiredService&lt;IHttpContextAccessor&gt;().HttpContext!.User.FindFirstValue("tenant")!);
     /// </code>
     /// </example>
-    public static IHttpClientBuilder AddBiginConnection(this IHttpClientBuilder builder, Func<IServiceProvider, HttpRequestMessage, string> key)
+    public static IHttpClientBuilder AddBiginConnection(
+        this IHttpClientBuilder builder, Func<IServiceProvider, HttpRequestMessage, string> key)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(key);
@@ -50,7 +51,8 @@ public static class BiginConnectionHttpClientBuilderExtensions
     }
 
     // At the very end: the factory's own logging comes below what hosts add, and writes the headers that it sees.
-    internal static void AddAccessTokenHandler(this IServiceCollection services, string name, Func<IServiceProvider, Func<HttpRequestMessage, ApiCall>> getCall) =>
+    internal static void AddAccessTokenHandler(
+        this IServiceCollection services, string name, Func<IServiceProvider, Func<HttpRequestMessage, ApiCall>> getCall) =>
         services.PostConfigure<HttpClientFactoryOptions>(name, options =>
         {
             var primaryHandlerPolicy = new PrimaryHandlerPolicy();
@@ -67,7 +69,8 @@ public static class BiginConnectionHttpClientBuilderExtensions
                     primaryHandlerPolicy.Apply(handlers, logger);
                 }
 
-                handlers.PrimaryHandler = new BiginAccessTokenHandler(handlers.Services.GetRequiredService<AccessTokenCache>(), getCall(handlers.Services), logger)
+                handlers.PrimaryHandler = new BiginAccessTokenHandler(
+                    handlers.Services.GetRequiredService<AccessTokenCache>(), getCall(handlers.Services), logger)
                 {
                     InnerHandler = network,
                 };
@@ -80,7 +83,8 @@ public static class BiginConnectionHttpClientBuilderExtensions
     {
         if (builder.Name is null or ApiHttpClients.Name or AccountsServerClient.HttpClientName)
         {
-            throw new ArgumentException("A connection belongs to a client of the host's own, such as AddHttpClient<Contacts>().", nameof(builder));
+            throw new ArgumentException("A connection belongs to a client of the host's own, such as AddHttpClient<Contacts>().",
+                nameof(builder));
         }
     }
 }

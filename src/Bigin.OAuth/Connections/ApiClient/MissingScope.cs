@@ -35,7 +35,8 @@ internal static class MissingScope
         ["Attachments"] = ("ZohoBigin.modules.attachments", Every),
     };
 
-    private static readonly string[] ReadableSettings = ["modules", "roles", "profiles", "fields", "layouts", "related_lists", "custom_views"];
+    private static readonly string[] ReadableSettings =
+        ["modules", "roles", "profiles", "fields", "layouts", "related_lists", "custom_views"];
 
     internal static string GetFix(HttpMethod method, Uri address)
     {
@@ -48,7 +49,8 @@ internal static class MissingScope
         // Of nested records such as Contacts/1/Notes the last name counts.
         foreach (string name in Enumerable.Reverse(names))
         {
-            if (BesideModules.TryGetValue(name, out (string Scope, string[] Operations) beside) && Scope(Verb(method, name), beside) is { } scope)
+            if (BesideModules.TryGetValue(name, out (string Scope, string[] Operations) beside)
+                && Scope(Verb(method, name), beside) is { } scope)
             {
                 return $"Add {scope} to the scopes, beside one of the module, and connect again.";
             }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth;
 
-/// <summary>Gives out the access tokens of all connections. A token that is fresh and was checked lately costs no I/O and no allocation.</summary>
+/// <summary>
+/// Gives out the access tokens of all connections. A token that is fresh and was checked lately costs no I/O and no allocation.
+/// </summary>
 internal sealed class AccessTokenCache : IDisposable
 {
     // Long enough for a healthy refresh. A caller never waits longer while the token that it has is good.
@@ -30,7 +32,8 @@ internal sealed class AccessTokenCache : IDisposable
         TimeProvider timeProvider,
         ILogger logger)
     {
-        (_store, _rows, _work, _realTime, _recheckInterval, _timeProvider, _logger) = (store, rows, work, realTime, recheckInterval, timeProvider, logger);
+        (_store, _rows, _work, _realTime, _recheckInterval, _timeProvider, _logger) =
+            (store, rows, work, realTime, recheckInterval, timeProvider, logger);
         _entries = new ConnectionEntries(refresher, keyComparer, timeProvider);
     }
 
@@ -42,7 +45,8 @@ internal sealed class AccessTokenCache : IDisposable
             if (token.IsUsable(now))
             {
                 // A refresh reads the row first, so it is a check too.
-                return token.IsDue(now) && entry.TryRefreshEarlyAsync(token, now) is { } refresh ? PreferAsync(refresh, key, token, cancellationToken)
+                return token.IsDue(now) && entry.TryRefreshEarlyAsync(token, now) is { } refresh
+                    ? PreferAsync(refresh, key, token, cancellationToken)
                     : entry.Recheck.TryBegin(now, _recheckInterval) ? CheckAsync(entry, token, cancellationToken)
                     : new(token);
             }
@@ -106,7 +110,8 @@ internal sealed class AccessTokenCache : IDisposable
     }
 
     /// <summary>Forgets the token of a connection that another process has changed, so that the next caller reads the row.</summary>
-    internal Task ReadAgainAsync(string key) => ChangeAsync(key, () => Task.FromResult<(bool, ChangedToken?)>((true, new ChangedToken(null))));
+    internal Task ReadAgainAsync(string key) =>
+        ChangeAsync(key, () => Task.FromResult<(bool, ChangedToken?)>((true, new ChangedToken(null))));
 
     /// <summary>Takes note that Bigin's API refused a token at an address.</summary>
     /// <returns>True when there is, or may be had, another token to try.</returns>
@@ -139,7 +144,8 @@ internal sealed class AccessTokenCache : IDisposable
     }
 
     // Ahead of time a failure is none, because the token that is there is good. It isn't where another process has ended the connection.
-    private async ValueTask<CachedAccessToken> PreferAsync(Task<RefreshOutcome> refresh, string key, CachedAccessToken fallback, CancellationToken cancellationToken)
+    private async ValueTask<CachedAccessToken> PreferAsync(
+        Task<RefreshOutcome> refresh, string key, CachedAccessToken fallback, CancellationToken cancellationToken)
     {
         if (!await _realTime.HasEndedAsync(refresh, MaxWaitAheadOfTime, cancellationToken).ConfigureAwait(false))
         {
@@ -150,7 +156,8 @@ internal sealed class AccessTokenCache : IDisposable
         return outcome.EndsToken && outcome.ConsentNeeded is null ? throw outcome.ToException(key) : outcome.Token ?? fallback;
     }
 
-    private async ValueTask<CachedAccessToken> CheckAsync(ConnectionEntry entry, CachedAccessToken token, CancellationToken cancellationToken)
+    private async ValueTask<CachedAccessToken> CheckAsync(
+        ConnectionEntry entry, CachedAccessToken token, CancellationToken cancellationToken)
     {
         Task<bool> check = _work.RunAsync(() => CompareAsync(entry, token));
         if (!await _realTime.HasEndedAsync(check, MaxWaitForCheck, cancellationToken).ConfigureAwait(false))

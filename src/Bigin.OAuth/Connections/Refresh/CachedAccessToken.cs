@@ -1,6 +1,8 @@
 namespace Bigin.OAuth;
 
-/// <summary>An access token that this process holds: where it may be sent, until when it is given out, and which stored row it comes from.</summary>
+/// <summary>
+/// An access token that this process holds: where it may be sent, until when it is given out, and which stored row it comes from.
+/// </summary>
 internal sealed class CachedAccessToken
 {
     // A request has to arrive before the token expires.
@@ -17,8 +19,10 @@ internal sealed class CachedAccessToken
     private readonly DateTimeOffset _dueFrom;
 
     private CachedAccessToken(
-        AccessToken token, DataCenter dataCenter, DateTimeOffset expiresAt, DateTimeOffset dueFrom, GrantFingerprint grant, string stamp, DateTimeOffset checkedAt) =>
-        (Token, DataCenter, _expiresAt, _dueFrom, Grant, Stamp, CheckedAt) = (token, dataCenter, expiresAt, dueFrom, grant, stamp, checkedAt);
+        AccessToken token, DataCenter dataCenter, DateTimeOffset expiresAt, DateTimeOffset dueFrom, GrantFingerprint grant, string stamp,
+        DateTimeOffset checkedAt) =>
+        (Token, DataCenter, _expiresAt, _dueFrom, Grant, Stamp, CheckedAt) =
+            (token, dataCenter, expiresAt, dueFrom, grant, stamp, checkedAt);
 
     internal AccessToken Token { get; }
 
@@ -47,11 +51,12 @@ internal sealed class CachedAccessToken
         // The last access token was made when it was asked for, or before.
         DateTimeOffset madeAt = row.RecentRefreshes is [.., var last] && last < checkedAt ? last : checkedAt;
 
-        // Jittered, so that tokens that were made together are not renewed together. A life that is hardly longer than this is used to its end:
-        // Zoho gives ten tokens in ten minutes, however long they live.
+        // Jittered, so that tokens that were made together are not renewed together. A life that is hardly longer than this is used to its
+        // end: Zoho gives ten tokens in ten minutes, however long they live.
         DateTimeOffset dueFrom = expiresAt - madeAt > EarlyBy * 2 ? expiresAt - jitter.Shorten(EarlyBy, JitterShare) : expiresAt;
         return new CachedAccessToken(
-            new AccessToken(token), dataCenter, expiresAt, dueFrom, GrantFingerprint.FromRefreshToken(row.RefreshToken), row.ConcurrencyStamp, checkedAt);
+            new AccessToken(token), dataCenter, expiresAt, dueFrom, GrantFingerprint.FromRefreshToken(row.RefreshToken),
+            row.ConcurrencyStamp, checkedAt);
     }
 
     /// <summary>Keeps the token of this process beside a row of the same grant that has changed.</summary>

@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Bigin.OAuth;
 
-/// <summary>Holds what this process knows of each key in use, and drops what is over, so that keys from the outside can't fill the memory.</summary>
+/// <summary>
+/// Holds what this process knows of each key in use, and drops what is over, so that keys from the outside can't fill the memory.
+/// </summary>
 internal sealed class ConnectionEntries : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(10);
@@ -18,7 +20,8 @@ internal sealed class ConnectionEntries : IDisposable
     {
         _entries = new ConcurrentDictionary<string, ConnectionEntry>(keyComparer);
         (_refresher, _timeProvider) = (refresher, timeProvider);
-        _sweep = timeProvider.CreateTimer(static entries => ((ConnectionEntries)entries!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _sweep = timeProvider.CreateTimer(static entries =>
+            ((ConnectionEntries)entries!).Sweep(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     internal bool TryGet(string key, [MaybeNullWhen(false)] out ConnectionEntry entry) => _entries.TryGetValue(key, out entry);

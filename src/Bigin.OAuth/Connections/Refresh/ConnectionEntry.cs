@@ -87,7 +87,8 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
     /// <summary>Ends a change that stored nothing.</summary>
     internal void CancelChange() => Interlocked.Decrement(ref _changesUnderWay);
 
-    /// <summary>Takes the token of a new consent, or none where the connection has ended. A refresh that is under way no longer counts.</summary>
+    /// <summary>Takes the token of a new consent, or none where the connection has ended. A refresh that is under way no longer
+    /// counts.</summary>
     internal void EndChange(int change, CachedAccessToken? token)
     {
         lock (_gate)
@@ -175,7 +176,8 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
         lock (_gate)
         {
             bool isIdle = _refreshesUnderWay == 0 && _changesUnderWay == 0 && !Recheck.IsUnderWay;
-            return _isDropped = _isDropped || (isIdle && _token?.IsUsable(now) != true && !_backoff.IsActive(now) && !_refused.IsNeeded(now));
+            return _isDropped = _isDropped
+                || (isIdle && _token?.IsUsable(now) != true && !_backoff.IsActive(now) && !_refused.IsNeeded(now));
         }
     }
 

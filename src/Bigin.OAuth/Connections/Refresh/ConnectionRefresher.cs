@@ -3,9 +3,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth;
 
-/// <summary>Renews the access token of one connection: once among all who share the store, within Zoho's limit, and without losing what is stored.</summary>
+/// <summary>
+/// Renews the access token of one connection: once among all who share the store, within Zoho's limit, and without losing what is stored.
+/// </summary>
 internal sealed class ConnectionRefresher(
-    GuardedConnectionStore store, RefreshRequest request, RowReader rows, BackgroundWork work, RealTime realTime, TimeProvider timeProvider, Jitter jitter, ILogger logger)
+    GuardedConnectionStore store, RefreshRequest request, RowReader rows, BackgroundWork work, RealTime realTime, TimeProvider timeProvider,
+    Jitter jitter, ILogger logger)
 {
     internal static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
@@ -23,7 +26,8 @@ internal sealed class ConnectionRefresher(
     /// <param name="entry">The connection.</param>
     /// <param name="kind">What the refresh may do.</param>
     /// <param name="end">Takes the outcome before the host is told of it, and returns what the callers get.</param>
-    internal Task<RefreshOutcome> StartAsync(ConnectionEntry entry, RefreshKind kind, Func<RefreshOutcome, Task<RefreshOutcome>> end) => work.RunAsync(async () =>
+    internal Task<RefreshOutcome> StartAsync(ConnectionEntry entry, RefreshKind kind, Func<RefreshOutcome, Task<RefreshOutcome>> end) =>
+        work.RunAsync(async () =>
     {
         RefreshOutcome outcome = await RefreshInTimeAsync(entry, kind).ConfigureAwait(false);
         Task<RefreshOutcome> ended = end(outcome);
@@ -44,7 +48,8 @@ internal sealed class ConnectionRefresher(
         await givenUp.CancelAsync().ConfigureAwait(false);
         BiginLog.RefreshGivenUp(logger, entry.Key, MaxDuration);
         return RefreshOutcome.Failed(
-            ConnectionFailure.RefreshFailed, $"The refresh was given up after {MaxDuration.TotalMinutes} minutes, because the connection store or Bigin didn't respond.");
+            ConnectionFailure.RefreshFailed,
+            $"The refresh was given up after {MaxDuration.TotalMinutes} minutes, because the connection store or Bigin didn't respond.");
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Every failure is reported to those who wait.")]
@@ -63,7 +68,8 @@ internal sealed class ConnectionRefresher(
         catch (Exception exception)
         {
             BiginLog.StoreFailed(logger, entry.Key, "refreshing", exception);
-            return RefreshOutcome.Failed(ConnectionFailure.RefreshFailed, "The refresh failed. The inner exception says how.", inner: exception);
+            return RefreshOutcome.Failed(ConnectionFailure.RefreshFailed, "The refresh failed. The inner exception says how.",
+                inner: exception);
         }
     }
 
@@ -98,7 +104,8 @@ internal sealed class ConnectionRefresher(
             {
                 return RefreshOutcome.Failed(
                     ConnectionFailure.RefreshFailed,
-                    $"Another process holds the lease on this connection, until {GetUtcNow() + Lease:u} at the latest, and has stored no new access token.");
+                    $"Another process holds the lease on this connection, until {GetUtcNow() + Lease:u} at the latest, and has stored "
+                    + "no new access token.");
             }
 
             await PauseAsync(attempt, givenUp).ConfigureAwait(false);

@@ -1,6 +1,8 @@
 namespace Bigin.OAuth;
 
-/// <summary>Keeps refreshes away from Bigin for a while after one failed. In that time callers get the failure, or what another process has stored.</summary>
+/// <summary>
+/// Keeps refreshes away from Bigin for a while after one failed. In that time callers get the failure, or what another process has stored.
+/// </summary>
 /// <remarks>Not thread-safe: its entry locks.</remarks>
 /// <param name="jitter">Keeps processes apart that failed together.</param>
 internal sealed class RefreshBackoff(Jitter jitter)

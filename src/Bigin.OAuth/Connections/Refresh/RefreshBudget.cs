@@ -7,7 +7,8 @@ internal static class RefreshBudget
     // The first of them comes with the refresh token itself.
     internal const int Max = 10;
 
-    // So many that a token that was really revoked is replaced, and so few that an address that refuses every token leaves the budget to the others.
+    // So many that a token that was really revoked is replaced, and so few that an address that refuses every token leaves the budget to
+    // the others.
     private const int MaxBeforeRefusalsAreIgnored = 3;
 
     // A little longer than Zoho's ten minutes, because its clock isn't ours.
@@ -15,13 +16,15 @@ internal static class RefreshBudget
 
     private static readonly TimeSpan RefusalWindow = TimeSpan.FromMinutes(10);
 
-    internal static bool IsExhausted(IReadOnlyList<DateTimeOffset> recent, DateTimeOffset now) => recent.Count(time => IsRecent(time, now, Window)) >= Max;
+    internal static bool IsExhausted(IReadOnlyList<DateTimeOffset> recent, DateTimeOffset now) =>
+        recent.Count(time => IsRecent(time, now, Window)) >= Max;
 
     /// <summary>Gets a value indicating whether a 401 of Bigin's API is a reason to refresh.</summary>
     internal static bool AllowsRefusal(IReadOnlyList<DateTimeOffset> recent, DateTimeOffset now) =>
         recent.Count(time => IsRecent(time, now, RefusalWindow)) < MaxBeforeRefusalsAreIgnored;
 
-    internal static bool HasRecent(IReadOnlyList<DateTimeOffset> refreshes, DateTimeOffset now) => refreshes.Any(time => IsRecent(time, now, Window));
+    internal static bool HasRecent(IReadOnlyList<DateTimeOffset> refreshes, DateTimeOffset now) =>
+        refreshes.Any(time => IsRecent(time, now, Window));
 
     internal static IReadOnlyList<DateTimeOffset> Add(IReadOnlyList<DateTimeOffset> recent, DateTimeOffset now) =>
         [.. recent.Where(time => IsRecent(time, now, Window)), now];

@@ -11,16 +11,20 @@ internal sealed class RefreshOutcome
     private RefreshOutcome(ConnectionFailure reason, string message, TokenError? error, Exception? inner) =>
         (Reason, _message, Error, _inner) = (reason, message, error, inner);
 
-    internal static RefreshOutcome NotConnected { get; } = Failed(ConnectionFailure.NotConnected, "Nothing is stored under this key. Connect it first.");
+    internal static RefreshOutcome NotConnected { get; } =
+        Failed(ConnectionFailure.NotConnected, "Nothing is stored under this key. Connect it first.");
 
     internal static RefreshOutcome Unreadable { get; } = Failed(
         ConnectionFailure.Unreadable,
-        "The stored tokens can't be decrypted. Give this machine the key ring that they were encrypted with, or ask the user to connect again. "
-            + $"{nameof(BiginConnections)}.{nameof(BiginConnections.ForgetAsync)} deletes the connection without revoking its refresh token.");
+        "The stored tokens can't be decrypted. Give this machine the key ring that they were encrypted with, or ask the user to "
+        + "connect again. "
+            + $"{nameof(BiginConnections)}.{nameof(BiginConnections.ForgetAsync)} deletes the connection without revoking its refresh "
+            + "token.");
 
     internal static RefreshOutcome BudgetExhausted { get; } = Failed(
         ConnectionFailure.BudgetExhausted,
-        "Ten access tokens were made in ten minutes, which is Zoho's limit for a refresh token. Find out which code asks for new ones: each lives an hour.");
+        "Ten access tokens were made in ten minutes, which is Zoho's limit for a refresh token. Find out which code asks for new ones: "
+        + "each lives an hour.");
 
     /// <summary>Indicates that the row has no token to use and Bigin was not asked.</summary>
     internal static RefreshOutcome NothingNew { get; } =
@@ -43,7 +47,8 @@ internal sealed class RefreshOutcome
     internal bool EndsToken => Reason is ConnectionFailure.NotConnected or ConnectionFailure.NeedsConsent;
 
     /// <summary>Gets a value indicating whether asking again at once would only bring the same.</summary>
-    internal bool CallsForBackoff => Reason is ConnectionFailure.RefreshFailed or ConnectionFailure.BudgetExhausted or ConnectionFailure.StoreFailed;
+    internal bool CallsForBackoff =>
+        Reason is ConnectionFailure.RefreshFailed or ConnectionFailure.BudgetExhausted or ConnectionFailure.StoreFailed;
 
     internal static RefreshOutcome Found(CachedAccessToken token) => new(token, refreshed: null);
 
@@ -57,12 +62,14 @@ internal sealed class RefreshOutcome
 
     internal static RefreshOutcome UnknownDataCenter(string id) => Failed(
         ConnectionFailure.UnknownDataCenter,
-        $"The connection is in data center '{id}', which is not in {nameof(BiginOAuthOptions.DataCenters)}. Add the entry again, or delete the connection with "
+        $"The connection is in data center '{id}', which is not in {nameof(BiginOAuthOptions.DataCenters)}. Add the entry again, or "
+        + "delete the connection with "
             + $"{nameof(BiginConnections)}.{nameof(BiginConnections.ForgetAsync)}, which doesn't revoke its refresh token.");
 
     internal static RefreshOutcome DataCenterNotAllowed(string id) => Failed(
         ConnectionFailure.DataCenterNotAllowed,
-        $"The connection is in data center '{id}', which is not in {nameof(BiginOAuthOptions.AllowedDataCenters)}. Add it there, or disconnect the connection.");
+        $"The connection is in data center '{id}', which is not in {nameof(BiginOAuthOptions.AllowedDataCenters)}. Add it there, or "
+        + "disconnect the connection.");
 
     internal static RefreshOutcome StoreFailed(BiginConnectionException exception) =>
         Failed(ConnectionFailure.StoreFailed, exception.Message, inner: exception.InnerException);

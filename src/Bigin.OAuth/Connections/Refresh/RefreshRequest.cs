@@ -17,7 +17,8 @@ internal sealed class RefreshRequest(
     ILogger logger)
 {
     /// <summary>Sends the refresh that was counted.</summary>
-    /// <returns>What came of it, or null where the row holds another grant or another result by now, so that it has to be read again.</returns>
+    /// <returns>What came of it, or null where the row holds another grant or another result by now, so that it has to be read
+    /// again.</returns>
     internal async Task<RefreshOutcome?> SendAsync(ConnectionEntry entry, StoredConnection counted)
     {
         DataCenter dataCenter = map.FindById(counted.DataCenter)!;
@@ -27,7 +28,9 @@ internal sealed class RefreshRequest(
             failed: error => FailOrNeedConsentAsync(counted, dataCenter, error)).ConfigureAwait(false);
     }
 
-    /// <summary>Notifies the host, beside those who wait: no caller waits for a handler, and a handler that asks for the token finds it.</summary>
+    /// <summary>
+    /// Notifies the host, beside those who wait: no caller waits for a handler, and a handler that asks for the token finds it.
+    /// </summary>
     internal void Publish(ConnectionEntry entry, RefreshOutcome outcome)
     {
         if (outcome.Refreshed is { } refreshed)
@@ -77,14 +80,16 @@ internal sealed class RefreshRequest(
     }
 
     /// <summary>Saves, or finds the row that is there in its place.</summary>
-    /// <returns>The row. Where the store failed and the grant is the same as far as is known, the new access token is good all the same.</returns>
+    /// <returns>The row. Where the store failed and the grant is the same as far as is known, the new access token is good all the
+    /// same.</returns>
     private async Task<(StoredConnection? Row, bool HasFailed)> SaveOrFindAsync(StoredConnection renewed, StoredConnection basis)
     {
         try
         {
             bool isSaved = renewed.RefreshToken == basis.RefreshToken
                 ? await store.TrySaveAsync(renewed, basis.ConcurrencyStamp).ConfigureAwait(false)
-                : (await store.SaveAsync(renewed, basis.ConcurrencyStamp).ConfigureAwait(false)).IsSaved; // a refresh token that is stored nowhere yet
+                // a refresh token that is stored nowhere yet
+                : (await store.SaveAsync(renewed, basis.ConcurrencyStamp).ConfigureAwait(false)).IsSaved;
             return (isSaved ? renewed : await store.FindAsync(renewed.Key).ConfigureAwait(false), false);
         }
         catch (BiginConnectionException exception)
@@ -108,10 +113,12 @@ internal sealed class RefreshRequest(
         if (error is not { Kind: TokenErrorKind.InvalidRefreshToken, Error: "invalid_code" })
         {
             return RefreshOutcome.Failed(
-                ConnectionFailure.RefreshFailed, $"The access token could not be refreshed ({error.Kind}). {error.Hint}", error, error.Exception);
+                ConnectionFailure.RefreshFailed, $"The access token could not be refreshed ({error.Kind}). {error.Hint}", error,
+                error.Exception);
         }
 
-        for (StoredConnection? basis = counted; basis is not null && basis.IsSameGrantAs(counted) && basis.AccessToken == counted.AccessToken;)
+        for (StoredConnection? basis = counted; basis is not null && basis.IsSameGrantAs(counted)
+            && basis.AccessToken == counted.AccessToken;)
         {
             StoredConnection ended = basis.With(status: ConnectionStatus.NeedsConsent);
             if ((await store.SaveAsync(ended, basis.ConcurrencyStamp).ConfigureAwait(false)).IsSaved)

@@ -1,6 +1,8 @@
 namespace Bigin.OAuth;
 
-/// <summary>Remembers which access tokens of a connection Bigin's API has refused though they have not expired, and at which addresses.</summary>
+/// <summary>
+/// Remembers which access tokens of a connection Bigin's API has refused though they have not expired, and at which addresses.
+/// </summary>
 /// <remarks>Not thread-safe: its entry locks.</remarks>
 internal sealed class RefusedTokens
 {
@@ -10,8 +12,8 @@ internal sealed class RefusedTokens
     // An access token lives an hour, so a refused one that a row still has is over by then.
     private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
 
-    // After this the next refusal of an address is believed again: Bigin may have ended the token meanwhile. So such an address costs one refresh in the
-    // time in which Zoho allows ten.
+    // After this the next refusal of an address is believed again: Bigin may have ended the token meanwhile. So such an address costs one
+    // refresh in the time in which Zoho allows ten.
     private static readonly TimeSpan MaxAgeOfAddress = TimeSpan.FromMinutes(10);
 
     private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
@@ -53,7 +55,8 @@ internal sealed class RefusedTokens
             return true;
         }
 
-        if (_lastRefusedAt.TryGetValue(address, out Refusal last) && now - last.BelievedAt < MaxAgeOfAddress && (last.Token == token || last.Token == _predecessor))
+        if (_lastRefusedAt.TryGetValue(address, out Refusal last) && now - last.BelievedAt < MaxAgeOfAddress
+            && (last.Token == token || last.Token == _predecessor))
         {
             _lastRefusedAt[address] = last with { Token = token };
             return false;

@@ -3,11 +3,13 @@ using Microsoft.Extensions.Logging;
 namespace Bigin.OAuth;
 
 /// <summary>Reads the stored row of a connection and says what it means, as far as Bigin doesn't have to be asked.</summary>
-internal sealed class RowReader(GuardedConnectionStore store, DataCenterMap map, ConfiguredConnections configured, TimeProvider timeProvider, Jitter jitter, ILogger logger)
+internal sealed class RowReader(GuardedConnectionStore store, DataCenterMap map, ConfiguredConnections configured,
+    TimeProvider timeProvider, Jitter jitter, ILogger logger)
 {
     /// <summary>Reads the row.</summary>
     /// <returns>The row, and what it means; no outcome where Bigin has to be asked.</returns>
-    internal async Task<(StoredConnection? Row, RefreshOutcome? Found)> ReadAsync(ConnectionEntry entry, RefreshKind kind, CancellationToken cancellationToken = default)
+    internal async Task<(StoredConnection? Row, RefreshOutcome? Found)> ReadAsync(
+        ConnectionEntry entry, RefreshKind kind, CancellationToken cancellationToken = default)
     {
         DateTimeOffset readAt = timeProvider.GetUtcNow();
         StoredConnection? row = await store.FindAsync(entry.Key, cancellationToken).ConfigureAwait(false);
@@ -28,9 +30,13 @@ internal sealed class RowReader(GuardedConnectionStore store, DataCenterMap map,
                 : found?.Token;
     }
 
-    /// <summary>Gets the row's token where no other may be asked for: one that is about to expire is better than none, and a refused one is not.</summary>
+    /// <summary>
+    /// Gets the row's token where no other may be asked for: one that is about to expire is better than none, and a refused one is not.
+    /// </summary>
     internal CachedAccessToken? FindLastToken(ConnectionEntry entry, RefreshKind kind, StoredConnection row, DateTimeOffset now) =>
-        kind is not RefreshKind.Always && GetToken(row, now) is { } token && token.IsAlive(now) && !entry.IsRefused(token.Token.Reveal()) ? token : null;
+        kind is not RefreshKind.Always && GetToken(row, now) is { } token && token.IsAlive(now) && !entry.IsRefused(token.Token.Reveal())
+            ? token
+            : null;
 
     private RefreshOutcome? Interpret(ConnectionEntry entry, RefreshKind kind, StoredConnection? row, DateTimeOffset readAt)
     {

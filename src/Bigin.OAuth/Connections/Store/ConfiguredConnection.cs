@@ -6,7 +6,8 @@ namespace Bigin.OAuth;
 internal sealed class ConfiguredConnection
 {
     private ConfiguredConnection(IConfigurationSection section) =>
-        (Key, Path, Section, RefreshToken, DataCenter) = (section.Key, section.Path, section, Read(section, nameof(RefreshToken)), Read(section, nameof(DataCenter)));
+        (Key, Path, Section, RefreshToken, DataCenter) =
+            (section.Key, section.Path, section, Read(section, nameof(RefreshToken)), Read(section, nameof(DataCenter)));
 
     internal static string[] Members { get; } = [nameof(RefreshToken), nameof(DataCenter)];
 

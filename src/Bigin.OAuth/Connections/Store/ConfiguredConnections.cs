@@ -19,12 +19,14 @@ internal sealed class ConfiguredConnections
         .SelectMany(ConfiguredConnection.ReadAll)
         .Where(connection => connection is { RefreshToken: not null, DataCenter: not null })
         .GroupBy(connection => connection.Key, StringComparer.OrdinalIgnoreCase)
-        .ToDictionary(group => group.Key, group => group.Last(), StringComparer.OrdinalIgnoreCase); // later values win, as everywhere in configuration
+        // later values win, as everywhere in configuration
+        .ToDictionary(group => group.Key, group => group.Last(), StringComparer.OrdinalIgnoreCase);
 
     internal void Add(IConfiguration section) => _sections.Add(section);
 
     /// <summary>Makes the rows that a process starts with.</summary>
-    internal IEnumerable<StoredConnection> CreateRows(IReadOnlyList<string> scopes, DateTimeOffset now) => Connections.Values.Select(connection => new StoredConnection
+    internal IEnumerable<StoredConnection> CreateRows(IReadOnlyList<string> scopes, DateTimeOffset now) =>
+        Connections.Values.Select(connection => new StoredConnection
     {
         Key = connection.Key,
         DataCenter = connection.DataCenter!,
@@ -36,7 +38,9 @@ internal sealed class ConfiguredConnections
     /// <summary>Gets how keys are compared. Those of settings ignore case, as configuration does.</summary>
     internal StringComparer KeyComparer => IsEmpty ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
 
-    /// <summary>Gets the path of the setting that holds the refresh token of a row, under any key, or <see langword="null"/> where none does.</summary>
+    /// <summary>
+    /// Gets the path of the setting that holds the refresh token of a row, under any key, or <see langword="null"/> where none does.
+    /// </summary>
     internal string? FindSetting(StoredConnection row) =>
         !IsEmpty && Connections.Values.FirstOrDefault(connection => connection.RefreshToken == row.RefreshToken) is { } connection
             ? $"{connection.Path}:{nameof(ConfiguredConnection.RefreshToken)}"

@@ -9,6 +9,8 @@ public enum ConnectionStatus
     /// <summary>Bigin does not know the refresh token any more: the user has to connect again.</summary>
     NeedsConsent = 1,
 
-    /// <summary>The stored tokens can't be decrypted with this key ring. Nothing is written; it works again when the ring is back.</summary>
+    /// <summary>
+    /// The stored tokens can't be decrypted with this key ring. Nothing is written; it works again when the ring is back.
+    /// </summary>
     Unreadable = 2,
 }

@@ -12,7 +12,8 @@ internal sealed class GuardedConnectionStore(IBiginConnectionStore store, RealTi
 
     // Between the tries of a write that threw: some seconds in all, in which a database that restarts or a file that is locked is back.
     private static readonly TimeSpan[] Pauses =
-        [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(750), TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(2.5)];
+        [TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(750), TimeSpan.FromSeconds(1.5),
+            TimeSpan.FromSeconds(2.5)];
 
     /// <summary>Finds a connection, and tries again for some seconds while the store throws.</summary>
     internal Task<StoredConnection?> FindAgainAsync(string key) => RepeatAsync(() => FindAsync(key));
@@ -23,21 +24,26 @@ internal sealed class GuardedConnectionStore(IBiginConnectionStore store, RealTi
     internal ValueTask<string?> FindStampAsync(string key, CancellationToken cancellationToken = default) =>
         GuardAsync(key, "finding its stamp", () => store.FindStampAsync(key, cancellationToken), cancellationToken);
 
-    internal ValueTask<bool> TrySaveAsync(StoredConnection connection, string? expectedStamp, CancellationToken cancellationToken = default) =>
+    internal ValueTask<bool> TrySaveAsync(
+        StoredConnection connection, string? expectedStamp, CancellationToken cancellationToken = default) =>
         GuardAsync(connection.Key, "saving it", () => store.TrySaveAsync(connection, expectedStamp, cancellationToken), cancellationToken);
 
     /// <summary>Takes the lease. Giving it back never throws: it ends by itself, and what its holder has done counts.</summary>
     internal async ValueTask<IAsyncDisposable?> TryLockAsync(string key, TimeSpan length, CancellationToken cancellationToken = default) =>
-        await GuardAsync(key, "taking its lease", () => store.TryLockAsync(key, length, cancellationToken), cancellationToken).ConfigureAwait(false) is { } lease
+        await GuardAsync(key, "taking its lease", () => store.TryLockAsync(key, length, cancellationToken), cancellationToken)
+            .ConfigureAwait(false) is { } lease
             ? new GuardedLease(lease, key, logger)
             : null;
 
-    /// <summary>Saves, and tries again for some seconds while the store throws. Repeating an update is safe, because the stamp says what was written.</summary>
+    /// <summary>
+    /// Saves, and tries again for some seconds while the store throws. Repeating an update is safe, because the stamp says what was
+    /// written.
+    /// </summary>
     /// <param name="connection">The connection.</param>
     /// <param name="expectedStamp">The stamp of the row that it replaces, or null for an insert.</param>
     /// <param name="hasEnded">
-    /// Specifies whether the grant has ended. Asked before an insert is repeated: the try that threw may have been written, and another process may have
-    /// disconnected it since, which leaves no row either.
+    /// Specifies whether the grant has ended. Asked before an insert is repeated: the try that threw may have been written, and another
+    /// process may have disconnected it since, which leaves no row either.
     /// </param>
     internal async Task<SaveAttempt> SaveAsync(StoredConnection connection, string? expectedStamp, Func<Task<bool>>? hasEnded = null)
     {
@@ -57,7 +63,8 @@ internal sealed class GuardedConnectionStore(IBiginConnectionStore store, RealTi
     {
         if (store is IBiginConnectionCounter counter)
         {
-            return await GuardAsync(AllKeys, "counting connections", () => counter.CountAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+            return await GuardAsync(AllKeys, "counting connections", () => counter.CountAsync(cancellationToken), cancellationToken)
+                .ConfigureAwait(false);
         }
 
         var counts = new List<ConnectionCount>();
@@ -105,13 +112,15 @@ internal sealed class GuardedConnectionStore(IBiginConnectionStore store, RealTi
         catch (Exception exception) when (!IsCallers(exception, cancellationToken))
         {
             throw new BiginConnectionException(
-                key, ConnectionFailure.StoreFailed, $"The connection store failed while {action}. The inner exception says how.", inner: exception);
+                key, ConnectionFailure.StoreFailed, $"The connection store failed while {action}. The inner exception says how.",
+                inner: exception);
         }
     }
 
     // A store may refuse a key that its database can't hold, before anything is sent.
     private static bool IsCallers(Exception exception, CancellationToken cancellationToken) =>
-        (exception is OperationCanceledException && cancellationToken.IsCancellationRequested) || exception is ArgumentException { ParamName: "key" };
+        (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+            || exception is ArgumentException { ParamName: "key" };
 
     private sealed class GuardedLease(IAsyncDisposable lease, string key, ILogger logger) : IAsyncDisposable
     {

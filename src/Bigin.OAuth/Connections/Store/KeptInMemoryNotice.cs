@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace Bigin.OAuth;
 
 /// <summary>Logs at the start that connections end with the process, where the host has registered no store that keeps them.</summary>
-internal sealed class KeptInMemoryNotice(IBiginConnectionStore store, ConfiguredConnections configured, ILogger<BiginConnections> logger) : IHostedService
+internal sealed class KeptInMemoryNotice(IBiginConnectionStore store, ConfiguredConnections configured, ILogger<BiginConnections> logger)
+    : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -5,8 +5,9 @@ namespace Bigin.OAuth;
 
 /// <summary>Holds a connection in the form in which an <see cref="IBiginConnectionStore"/> keeps it.</summary>
 /// <remarks>
-/// Its tokens are strings because a store has to read them. Encrypt them wherever they outlive the process. Everything else is readable text
-/// by design, so that a connection can be listed without its tokens. It never prints a token, but a serializer would: don't serialize it elsewhere.
+/// Its tokens are strings because a store has to read them. Encrypt them wherever they outlive the process. Everything else is readable
+/// text by design, so that a connection can be listed without its tokens. It never prints a token, but a serializer would: don't serialize
+/// it elsewhere.
 /// </remarks>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class StoredConnection
@@ -14,14 +15,18 @@ public sealed class StoredConnection
     /// <summary>Gets the host's own name for the connection: 1 to 200 characters, compared ordinally and with case.</summary>
     public required string Key { get; init; }
 
-    /// <summary>Gets the random name of this state of the row. A save or a deletion counts only over the stamp that it was decided on.</summary>
+    /// <summary>
+    /// Gets the random name of this state of the row. A save or a deletion counts only over the stamp that it was decided on.
+    /// </summary>
     /// <value>A fresh random value of 32 characters, unless a store sets the one that it has read.</value>
     public string ConcurrencyStamp { get; init; } = NewStamp();
 
     /// <summary>Gets the id of the data center, such as <c>eu</c>.</summary>
     public required string DataCenter { get; init; }
 
-    /// <summary>Gets the refresh token. A secret. Empty only where <see cref="Status"/> is <see cref="ConnectionStatus.Unreadable"/>.</summary>
+    /// <summary>
+    /// Gets the refresh token. A secret. Empty only where <see cref="Status"/> is <see cref="ConnectionStatus.Unreadable"/>.
+    /// </summary>
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     public required string RefreshToken { get; init; }
 
@@ -41,14 +46,16 @@ public sealed class StoredConnection
     /// <summary>Gets the name of the organization, or <see langword="null"/> where it isn't known.</summary>
     public string? OrganizationName { get; init; }
 
-    /// <summary>Gets whether the connection works. A store keeps <see cref="ConnectionStatus.Active"/> and <see cref="ConnectionStatus.NeedsConsent"/>,
-    /// and returns <see cref="ConnectionStatus.Unreadable"/> where it can't decrypt.</summary>
+    /// <summary>Gets whether the connection works. A store keeps <see cref="ConnectionStatus.Active"/> and
+    /// <see cref="ConnectionStatus.NeedsConsent"/>, and returns <see cref="ConnectionStatus.Unreadable"/> where it can't decrypt.</summary>
     public ConnectionStatus Status { get; init; }
 
     /// <summary>Gets the moment of the last consent.</summary>
     public required DateTimeOffset ConnectedAt { get; init; }
 
-    /// <summary>Gets when access tokens were requested lately, the oldest first, so that Zoho's limit holds over restarts and processes.</summary>
+    /// <summary>
+    /// Gets when access tokens were requested lately, the oldest first, so that Zoho's limit holds over restarts and processes.
+    /// </summary>
     public IReadOnlyList<DateTimeOffset> RecentRefreshes { get; init; } = [];
 
     /// <summary>Describes the connection without its tokens.</summary>

@@ -21,7 +21,8 @@ internal static class TokenErrorHints
             + "another client. Start again with a new link.",
         TokenErrorKind.InvalidRefreshToken =>
             $"Data center {request.DataCenter} does not know the refresh token: the user or an administrator removed the "
-            + "application, newer consents pushed it out (Zoho keeps 20 per user and client), or it belongs to another client or data center. "
+            + "application, newer consents pushed it out (Zoho keeps 20 per user and client), or it belongs to another client or data "
+            + "center. "
             + "Ask the user to connect again.",
         TokenErrorKind.InvalidClient =>
             $"The client id is wrong, or the client is not enabled for data center {request.DataCenter}: API console, Settings, Multi-DC.",

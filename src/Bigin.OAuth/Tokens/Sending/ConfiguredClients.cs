@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Bigin.OAuth;
 
 /// <summary>
-/// Looks up the client credentials of a data center: the one place that does. The ids are fixed at start; a secret may be replaced while the host runs.
+/// Looks up the client credentials of a data center: the one place that does. The ids are fixed at start; a secret may be replaced while
+/// the host runs.
 /// </summary>
 internal sealed class ConfiguredClients
 {
@@ -26,14 +27,16 @@ internal sealed class ConfiguredClients
         _secrets = new Secrets(options);
     }
 
-    // Zoho Accounts, "Multi DC": the client id is the same everywhere but in China, the secret is each data center's own unless the console says otherwise.
+    // Zoho Accounts, "Multi DC": the client id is the same everywhere but in China, the secret is each data center's own unless the console
+    // says otherwise.
     internal ClientCredentials Find(DataCenter dataCenter)
     {
         Reload();
         return new ClientCredentials(_clientIds.Find(dataCenter), _secrets.Find(dataCenter));
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "What configures the options is the host's and may throw anything. The last good secrets go on.")]
+    [SuppressMessage("Design", "CA1031",
+        Justification = "What configures the options is the host's and may throw anything. The last good secrets go on.")]
     private void Reload()
     {
         BiginOAuthOptions options;
@@ -60,14 +63,20 @@ internal sealed class ConfiguredClients
 
         if (!_clientIds.Equals(new ClientIdMap(options)))
         {
-            Refuse(options, $"{nameof(BiginOAuthOptions.ClientId)}, or an entry of {nameof(BiginOAuthOptions.ClientIds)}, has changed. Restart the host to use another registration.");
+            Refuse(
+                options,
+                $"{nameof(BiginOAuthOptions.ClientId)}, or an entry of {nameof(BiginOAuthOptions.ClientIds)}, has changed. Restart the "
+                + "host to use another registration.");
             return;
         }
 
         var secrets = new Secrets(options);
         if (secrets.IsEmpty && !_secrets.IsEmpty)
         {
-            Refuse(options, $"There is no client secret any more. Set {nameof(BiginOAuthOptions.ClientSecret)} or {nameof(BiginOAuthOptions.ClientSecrets)} again.");
+            Refuse(
+                options,
+                $"There is no client secret any more. Set {nameof(BiginOAuthOptions.ClientSecret)} or "
+                + $"{nameof(BiginOAuthOptions.ClientSecrets)} again.");
             return;
         }
 
