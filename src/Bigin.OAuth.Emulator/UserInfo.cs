@@ -49,5 +49,8 @@ internal sealed class UserInfo(AccountDirectory directory, TokenStore tokens)
 
     private static EmulatorResponse Reject(string cause) =>
         EmulatorResponse.Json(StatusCodes.Status401Unauthorized,
-            new JsonObject { ["response"] = "error", ["cause"] = cause }) with { Outcome = cause };
+            new JsonObject { ["response"] = "error", ["cause"] = cause }) with
+        {
+            Outcome = cause,
+        };
 }

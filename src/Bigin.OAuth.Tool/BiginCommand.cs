@@ -29,8 +29,13 @@ internal static class BiginCommand
             return ExitCode.Usage;
         }
 
-        var invocation = new InvocationConfiguration { Output = console.Out, Error = console.Error, ProcessTerminationTimeout = null,
-            EnableDefaultExceptionHandler = false };
+        var invocation = new InvocationConfiguration
+        {
+            Output = console.Out,
+            Error = console.Error,
+            ProcessTerminationTimeout = null,
+            EnableDefaultExceptionHandler = false
+        };
         try
         {
             int exitCode = await arguments.InvokeAsync(invocation, cancellationToken).ConfigureAwait(false);

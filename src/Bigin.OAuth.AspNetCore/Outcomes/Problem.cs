@@ -25,9 +25,9 @@ internal sealed record Problem(string Type, int Status, string Title, string Det
     internal static Problem CrossSite { get; } =
         new("cross-site", StatusCodes.Status403Forbidden, "This request did not come from a page of this application.",
         "Open the page of this application from which you connect Bigin, and start there.")
-    {
-        CanBeTriedAgain = false,
-    };
+        {
+            CanBeTriedAgain = false,
+        };
 
     internal static Problem Denied { get; } = new("authorization-denied", StatusCodes.Status403Forbidden, "You rejected the request.",
         "Nothing was connected. If that was a mistake, connect again and accept.");
@@ -59,25 +59,25 @@ internal sealed record Problem(string Type, int Status, string Title, string Det
     internal static Problem RefreshTokenMissing { get; } =
         new("refresh-token-missing", StatusCodes.Status409Conflict, "You accepted, and Bigin gave access for an hour only.",
         "Nothing was connected. Bigin has to ask you again for access that lasts. Tell the people who run this application.")
-    {
-        CanBeTriedAgain = false,
-    };
+        {
+            CanBeTriedAgain = false,
+        };
 
     internal static Problem DifferentOrganization { get; } =
         new("different-organization", StatusCodes.Status409Conflict, "You picked another organization than the connected one.",
         "Nothing was changed. To keep the connected organization, do nothing. To connect the other one, disconnect first, then connect "
         + "again and pick it.")
-    {
-        PageText = "Nothing was changed. Keep the connected organization, or switch to the other one. Bigin then asks you again.",
-    };
+        {
+            PageText = "Nothing was changed. Keep the connected organization, or switch to the other one. Bigin then asks you again.",
+        };
 
     internal static Problem UnknownOrganization { get; } =
         new("organization-unknown", StatusCodes.Status409Conflict, "The organization that you picked could not be read.",
         "Nothing was changed. Connect again in a few minutes and pick the connected organization. "
         + "To connect another one, disconnect first.")
-    {
-        PageText = "Nothing was changed. Keep the connected organization, or switch to another one. Bigin then asks you again.",
-    };
+        {
+            PageText = "Nothing was changed. Keep the connected organization, or switch to another one. Bigin then asks you again.",
+        };
 
     internal static Problem StoreFailed { get; } =
         new("store-failed", StatusCodes.Status503ServiceUnavailable, "You accepted, and this application could not save the connection.",

@@ -34,11 +34,11 @@ internal sealed class ApiEndpoints(
 
     private EmulatorResponse ReadOwn(HttpContext context, HttpRequest request) =>
         (HttpMethods.IsGet(request.Method), request.Path.Value) switch
-    {
-        (true, Organization) => Read(context, [BiginScopes.Org.Read], grant => Ok(bodies.Organization(grant))),
-        (true, Users) => Read(context, [BiginScopes.Users.Read], grant => ReadUsers(grant, request.Query["type"])),
-        _ => ApiErrors.InvalidUrlPattern,
-    };
+        {
+            (true, Organization) => Read(context, [BiginScopes.Org.Read], grant => Ok(bodies.Organization(grant))),
+            (true, Users) => Read(context, [BiginScopes.Users.Read], grant => ReadUsers(grant, request.Query["type"])),
+            _ => ApiErrors.InvalidUrlPattern,
+        };
 
     private EmulatorResponse Read(HttpContext context, IReadOnlyList<string> sufficientScopes, Func<Grant, EmulatorResponse> respond)
     {

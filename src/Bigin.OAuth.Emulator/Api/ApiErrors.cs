@@ -23,7 +23,8 @@ internal static class ApiErrors
         Create(StatusCodes.Status400BadRequest, "INVALID_DATA", $"the {parameter} is invalid", new JsonObject { ["api_name"] = parameter });
 
     private static EmulatorResponse Create(int status, string code, string message, JsonObject? details = null) =>
-        EmulatorResponse.Json(
-            status, new JsonObject { ["code"] = code, ["details"] = details
-            ?? [], ["message"] = message, ["status"] = "error" }) with { Outcome = code };
+        EmulatorResponse.Json(status, CreateBody(code, message, details)) with { Outcome = code };
+
+    private static JsonObject CreateBody(string code, string message, JsonObject? details) =>
+        new() { ["code"] = code, ["details"] = details ?? [], ["message"] = message, ["status"] = "error" };
 }

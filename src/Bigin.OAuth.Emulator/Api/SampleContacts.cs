@@ -20,8 +20,13 @@ internal static class SampleContacts
         return part.Length == 0 ? EmulatorApiResponse.Empty() : EmulatorApiResponse.Json(new JsonObject
         {
             ["data"] = new JsonArray(part),
-            ["info"] = new JsonObject { ["per_page"] = size, ["count"] = part.Length, ["page"] = page,
-                ["more_records"] = all.Length > page * size },
+            ["info"] = new JsonObject
+            {
+                ["per_page"] = size,
+                ["count"] = part.Length,
+                ["page"] = page,
+                ["more_records"] = all.Length > page * size
+            },
         });
     }
 

@@ -18,9 +18,9 @@ internal sealed record RequestError(string Title, string Explanation)
     // "the authorization server SHOULD inform the resource owner of the error and MUST NOT automatically redirect".
     internal static RequestError MissingParameter(string name) =>
         new("Invalid response type", "The request has no response_type or no client_id.")
-    {
-        Fix = $"Send {name}.",
-    };
+        {
+            Fix = $"Send {name}.",
+        };
 
     // Zoho Accounts, "Authorization request": anything other than GET gives an error page.
     internal static RequestError WrongMethod(string method) => new("400", "An authorization request is a GET request.")
@@ -31,17 +31,17 @@ internal sealed record RequestError(string Title, string Explanation)
     // RFC 6749 section 3.1: "Request and response parameters MUST NOT be included more than once." What Zoho does is not known.
     internal static RequestError RepeatedParameters(IEnumerable<string> names) =>
         new("An error occurred", "A parameter came more than once.")
-    {
-        Fix = $"Send each parameter once. Sent more than once: {string.Join(", ", names)}.",
-    };
+        {
+            Fix = $"Send each parameter once. Sent more than once: {string.Join(", ", names)}.",
+        };
 
     internal static RequestError ForeignOrganization(EmulatorUser user) =>
         new("An error occurred", "The user does not belong to this organization.")
-    {
-        Fix = "Choose an organization of the user, or add the organization to the user.",
-        Setting = nameof(BiginEmulatorOptions.Users),
-        Registered = [.. user.Organizations.Select(organization => organization.ToString())],
-    };
+        {
+            Fix = "Choose an organization of the user, or add the organization to the user.",
+            Setting = nameof(BiginEmulatorOptions.Users),
+            Registered = [.. user.Organizations.Select(organization => organization.ToString())],
+        };
 
     internal static RequestError ForgedForm() => new("An error occurred", "The form was not sent by this emulator's own page.")
     {
@@ -55,12 +55,12 @@ internal sealed record RequestError(string Title, string Explanation)
 
     internal static RequestError UnknownClient(DataCenter here, IEnumerable<EmulatorClient> clients) =>
         new("Invalid Client", "No client with this client_id is registered.")
-    {
-        Fix = $"Use the id of a client that data center {here.Id} knows. UseEmulator does.",
-        Setting = $"{nameof(BiginEmulatorOptions.ClientId)}, {nameof(BiginEmulatorOptions.Clients)}",
-        Registered = [.. clients.Select(client =>
+        {
+            Fix = $"Use the id of a client that data center {here.Id} knows. UseEmulator does.",
+            Setting = $"{nameof(BiginEmulatorOptions.ClientId)}, {nameof(BiginEmulatorOptions.Clients)}",
+            Registered = [.. clients.Select(client =>
         $"{client}{(client.DataCenters.Count == 0 ? "" : $" at {string.Join(", ", client.DataCenters)}")}")],
-    };
+        };
 
     internal static RequestError UnknownRedirectUri(EmulatorClient client, string fix, string setting) =>
         new("Invalid Redirect Uri", "Redirect URI passed does not match with the one configured.")
@@ -77,10 +77,10 @@ internal sealed record RequestError(string Title, string Explanation)
 
     internal static RequestError UnknownScope(IReadOnlyList<string> unknown) =>
         new("Invalid OAuth scope", "There is no scope, or one of them does not exist.")
-    {
-        Fix = unknown.Count == 0 ? "Send at least one scope." : $"Correct or remove: {string.Join(", ", unknown)}.",
-        Setting = nameof(BiginEmulatorOptions.AdditionalScopes),
-    };
+        {
+            Fix = unknown.Count == 0 ? "Send at least one scope." : $"Correct or remove: {string.Join(", ", unknown)}.",
+            Setting = nameof(BiginEmulatorOptions.AdditionalScopes),
+        };
 
     // Zoho Accounts, "Mobile and desktop apps": code_challenge is required there. How its lack is reported is not documented.
     internal static RequestError MissingCodeChallenge() => new("An error occurred", "The request of a mobile client has no code_challenge.")

@@ -26,14 +26,14 @@ internal sealed class SelfClientCodes(ClientRegistry registry, AccountDirectory 
         return codes.TryIssueInConsole(new Grant(client, user, organization, dataCenter, scopes), lifetime) is not { } code
             ? null
             : new JsonObject
-        {
-            // The fields and their order are those of captured files; expiry_time is in milliseconds.
-            ["scope"] = new JsonArray([.. scopes.Select(scope => JsonValue.Create(scope))]),
-            ["expiry_time"] = expiresAt.ToUnixTimeMilliseconds(),
-            ["client_id"] = client.Id,
-            ["client_secret"] = client.GetSecret(dataCenter),
-            ["code"] = code,
-            ["grant_type"] = "authorization_code",
-        };
+            {
+                // The fields and their order are those of captured files; expiry_time is in milliseconds.
+                ["scope"] = new JsonArray([.. scopes.Select(scope => JsonValue.Create(scope))]),
+                ["expiry_time"] = expiresAt.ToUnixTimeMilliseconds(),
+                ["client_id"] = client.Id,
+                ["client_secret"] = client.GetSecret(dataCenter),
+                ["code"] = code,
+                ["grant_type"] = "authorization_code",
+            };
     }
 }

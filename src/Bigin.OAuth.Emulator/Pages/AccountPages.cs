@@ -24,17 +24,17 @@ internal sealed class AccountPages(Forms forms, AccountDirectory directory, Bigi
 
     internal Page SignIn(HttpContext context, AuthorizationQuery? request, string serviceUrl, string? email = null, string? error = null) =>
         new()
-    {
-        Title = "Sign in",
-        Step = "sign-in",
-        Status = error is null ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity,
-        FormTargets = FormTargets.GetOrigins(directory, request),
-        Body = Html.Format($"""
+        {
+            Title = "Sign in",
+            Step = "sign-in",
+            Status = error is null ? HttpStatusCode.OK : HttpStatusCode.UnprocessableEntity,
+            FormTargets = FormTargets.GetOrigins(directory, request),
+            Body = Html.Format($"""
             <p>{(request is null ? "to access your accounts" : $"to access Bigin and go on to {request.Client.Name}")}</p>
             {forms.Post(context, AccountPaths.SignIn, WriteSignInFields(serviceUrl, email, error))}
             {forms.Post(context, AccountPaths.SignIn, WriteUsers(context, serviceUrl))}
             """),
-    };
+        };
 
     private static Html WriteSignInFields(string serviceUrl, string? email, string? error) => Html.Format($"""
         {Forms.Hidden(FormField.ServiceUrl, serviceUrl)}

@@ -11,9 +11,10 @@ internal static class Pkce
     // "defaults to "plain" if not present in the request". https://www.rfc-editor.org/rfc/rfc7636#section-4.6
     internal static bool Matches(AuthorizationQuery link, string? verifier) =>
         link.CodeChallenge is null || (link.CodeChallengeMethod ?? "plain") switch
-    {
-        "plain" => verifier == link.CodeChallenge,
-        "S256" => verifier is not null && Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(verifier))) == link.CodeChallenge,
-        _ => false,
-    };
+        {
+            "plain" => verifier == link.CodeChallenge,
+            "S256" => verifier is not null
+                && Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(verifier))) == link.CodeChallenge,
+            _ => false,
+        };
 }

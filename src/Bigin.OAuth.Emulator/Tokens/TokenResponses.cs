@@ -35,8 +35,9 @@ internal sealed class TokenResponses(BiginEmulatorOptions options)
         body[ApiDomain] = accessToken.Grant.DataCenter.ApiServer.GetLeftPart(UriPartial.Authority);
         body["token_type"] = "Bearer";
         body["expires_in"] = (long)options.AccessTokenLifetime.TotalSeconds;
-        return EmulatorResponse.Json(StatusCodes.Status200OK, body) with { Outcome = refreshToken is null
-            ? "access token issued"
-            : "tokens issued" };
+        return EmulatorResponse.Json(StatusCodes.Status200OK, body) with
+        {
+            Outcome = refreshToken is null ? "access token issued" : "tokens issued",
+        };
     }
 }

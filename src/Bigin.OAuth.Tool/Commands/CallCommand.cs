@@ -26,8 +26,11 @@ internal sealed class CallCommand
 
     private readonly Option<bool> _write = new("--write") { Description = "Allow a method other than GET, which may change data." };
     private readonly Option<string?> _data =
-        new("--data") { HelpName = "@file",
-        Description = "The JSON to send: @file reads a file, @- standard input, anything else is the JSON itself." };
+        new("--data")
+        {
+            HelpName = "@file",
+            Description = "The JSON to send: @file reads a file, @- standard input, anything else is the JSON itself."
+        };
     private readonly Option<bool> _pageAll =
         new("--page-all") { Description = "Follow Bigin's paging to the end. Prints each record as one line of JSON." };
     private readonly Option<int> _maxWait = new("--max-wait")

@@ -14,18 +14,23 @@ internal static class ConnectCommand
     {
         Argument<string> key = KeyArgument.CreateOptional();
         var paste =
-            new Option<bool>(
-                "--paste") { Description =
-                "Open no browser here and listen on no port: show the link, and read the address that the browser ends at from "
-                + "standard input." };
-        var selfClient = new Option<string?>("--self-client") { HelpName = "file",
-            Description = "Use the file self_client.json, or the code, of Zoho's API console. - reads it from standard input." };
+            new Option<bool>("--paste")
+        {
+            Description = "Open no browser here and listen on no port: show the link, and read the address that the browser ends at from "
+                + "standard input.",
+        };
+        var selfClient = new Option<string?>("--self-client")
+        {
+            HelpName = "file",
+            Description = "Use the file self_client.json, or the code, of Zoho's API console. - reads it from standard input."
+        };
         Option<string?> dataCenter = DataCenterOption.Create(
             "The data center of the console for --self-client. Without it, HomeDataCenter of the settings.", isRequired: false);
         var allow =
-            new Option<bool>(
-                "--allow-organization-change") { Description =
-                "Let the key move to another organization than the one that it is connected to." };
+            new Option<bool>("--allow-organization-change")
+        {
+            Description = "Let the key move to another organization than the one that it is connected to.",
+        };
         var command =
             new Command(
                 "connect", "Connects a key to the organization that the person picks, in place of the connection that may be there.") { key,

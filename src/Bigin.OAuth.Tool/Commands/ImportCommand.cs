@@ -13,8 +13,11 @@ internal static class ImportCommand
         Argument<string> key = KeyArgument.Create();
         Option<string?> dataCenter =
             DataCenterOption.Create("The data center of the token, such as eu. No other one is tried.", isRequired: true);
-        var variable = new Option<string?>("--token-variable") { HelpName = "name",
-            Description = "The environment variable that holds the refresh token. Without it, the token is read from standard input." };
+        var variable = new Option<string?>("--token-variable")
+        {
+            HelpName = "name",
+            Description = "The environment variable that holds the refresh token. Without it, the token is read from standard input."
+        };
         var command = new Command(
             "import",
             "Takes over a refresh token of an older program. The token is never an argument. One refresh proves it before it is stored.")

@@ -9,8 +9,11 @@ internal static class ScopesCommand
 {
     internal static Command Create(CommandRunner runner)
     {
-        var filter = new Argument<string?>(
-            "filter") { Arity = ArgumentArity.ZeroOrOne, Description = "A part of the scopes to list, such as contacts. Case is ignored." };
+        var filter = new Argument<string?>("filter")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "A part of the scopes to list, such as contacts. Case is ignored.",
+        };
         var command = new Command("scopes", "Lists the documented scopes of Bigin.") { filter };
         runner.SetActionWithoutHost(command, (console, json, arguments) => RunAsync(console, json, arguments.GetValue(filter) ?? ""));
         return command;

@@ -11,8 +11,10 @@ internal static class TokenCommand
     internal static Command Create(CommandRunner runner)
     {
         Argument<string> key = KeyArgument.CreateOptional();
-        var reveal = new Option<bool>(
-            "--reveal") { Description = "Print the token. It is a secret that opens the organization's data for up to an hour." };
+        var reveal = new Option<bool>("--reveal")
+        {
+            Description = "Print the token. It is a secret that opens the organization's data for up to an hour.",
+        };
         var command = new Command("token", "Prints a valid access token, and refreshes it before where that is due.") { key, reveal };
         command.Validators.Add(result =>
         {

@@ -105,8 +105,15 @@ public sealed class PendingAuthorization
     /// </summary>
     /// <returns>The JSON text, without line breaks.</returns>
     public string ToJson() => JsonSerializer.Serialize(
-        new PendingAuthorizationJson { State = State, RedirectUri = RedirectUri, ClientId = ClientId, Scopes = Scopes,
-        CodeVerifier = CodeVerifier, CreatedAt = CreatedAt },
+        new PendingAuthorizationJson
+        {
+            State = State,
+            RedirectUri = RedirectUri,
+            ClientId = ClientId,
+            Scopes = Scopes,
+            CodeVerifier = CodeVerifier,
+            CreatedAt = CreatedAt
+        },
         PendingAuthorizationJsonContext.Default.PendingAuthorizationJson);
 
     /// <summary>Describes the pending authorization without its state and code verifier.</summary>

@@ -144,7 +144,8 @@ public sealed class BiginConnections
     public IAsyncEnumerable<ConnectionSummary> ListAsync(CancellationToken cancellationToken = default) =>
         _store.ListAsync(cancellationToken);
 
-    /// <summary>Counts all connections for the health check, each group with its data center, or null where that isn't configured.</summary>
+    /// <summary>Counts all connections for the health check, each group with its data center, or null where that isn't
+    /// configured.</summary>
     internal async Task<IReadOnlyList<(ConnectionCount Count, DataCenter? DataCenter, bool IsAllowed)>> CountAsync(
         CancellationToken cancellationToken) =>
         [.. (await _store.CountAsync(cancellationToken).ConfigureAwait(false))

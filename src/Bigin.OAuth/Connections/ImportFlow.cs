@@ -102,8 +102,10 @@ internal sealed class ImportFlow(
             issued: issued =>
             {
                 // Bigin keeps the refresh token. RFC 6749 section 6 lets a server send another one in its place.
-                var grant = new NewGrant(import.Key, issued, issued.RefreshToken ?? refreshToken, issued.GrantedScopes
-                    ?? [], null) { RefreshesOfImport = refreshes };
+                var grant = new NewGrant(import.Key, issued, issued.RefreshToken ?? refreshToken, issued.GrantedScopes ?? [], null)
+                {
+                    RefreshesOfImport = refreshes,
+                };
                 return grants.StoreAsync(grant, requestedScopes: [], current, import.Change);
             },
             failed: error => Task.FromResult<ConnectResult?>(new ConnectFailed(error))).ConfigureAwait(false);

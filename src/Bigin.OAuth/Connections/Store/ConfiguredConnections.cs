@@ -27,13 +27,13 @@ internal sealed class ConfiguredConnections
     /// <summary>Makes the rows that a process starts with.</summary>
     internal IEnumerable<StoredConnection> CreateRows(IReadOnlyList<string> scopes, DateTimeOffset now) =>
         Connections.Values.Select(connection => new StoredConnection
-    {
-        Key = connection.Key,
-        DataCenter = connection.DataCenter!,
-        RefreshToken = connection.RefreshToken!,
-        Scopes = scopes,
-        ConnectedAt = now,
-    });
+        {
+            Key = connection.Key,
+            DataCenter = connection.DataCenter!,
+            RefreshToken = connection.RefreshToken!,
+            Scopes = scopes,
+            ConnectedAt = now,
+        });
 
     /// <summary>Gets how keys are compared. Those of settings ignore case, as configuration does.</summary>
     internal StringComparer KeyComparer => IsEmpty ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
