@@ -3,7 +3,7 @@ namespace Bigin.OAuth.FaultRun;
 /// <summary>Has several processes do something to one key at once while something goes wrong, again and again.</summary>
 internal sealed class Crowd(FaultDeck deck, People people, IReadOnlyList<Tenant> tenants, WorkerPool workers, Action<TimeSpan> advance, Dice dice)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
 
     // What everybody does at first, however short the run is. After that the dice decide.
     private readonly Queue<int> _first = new([0, 20, 61, 83, 55, 88]);

@@ -7,11 +7,11 @@ internal sealed class Player(
     BiginEmulator emulator, SharedClock clock, FaultDeck deck, People people, IBiginConnectionStore store, IReadOnlyList<Tenant> tenants, WorkerPool workers, Dice dice) : IPlayer
 {
     // Crowds that form at once, beside all else.
-    private const int Crowds = 3;
+    private const int Crowds = 5;
 
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(2);
 
-    private const int Patience = 8;
+    private const int Patience = 4;
 
     // Each kind at least once, however short the run is.
     private static readonly string[] Overture =

@@ -15,7 +15,7 @@ namespace Bigin.OAuth.FaultRun;
 /// </remarks>
 internal sealed class Worker(IServiceProvider services, string name, WorkerSettings settings, Action<string> say) : IDisposable
 {
-    private const int Callers = 12;
+    private const int Callers = 8;
 
     private readonly BiginConnections _connections = services.GetRequiredService<BiginConnections>();
     private readonly FaultyStore _store = services.GetRequiredService<FaultyStore>();
@@ -125,7 +125,7 @@ internal sealed class Worker(IServiceProvider services, string name, WorkerSetti
             await SayAsync(tenant, call);
 
             // A machine that is busy otherwise is left to the operations.
-            await Task.Delay(TimeSpan.FromMilliseconds(dice.Between(40, 300)) + TimeProvider.System.GetElapsedTime(startedAt), CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(dice.Between(80, 400)) + (TimeProvider.System.GetElapsedTime(startedAt) * 2), CancellationToken.None);
         }
     }
 
