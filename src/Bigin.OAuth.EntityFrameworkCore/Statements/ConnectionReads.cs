@@ -33,8 +33,15 @@ internal sealed class ConnectionReads
         _find = Build(Columns);
         _findStamp = Build([nameof(ConnectionRow.ConcurrencyStamp)]);
 
-        ConnectionCommand Build(string[] columns) => ConnectionCommand.Create(
-            context, text, $"SELECT {text.Columns(columns)} FROM {text.Table} WHERE {text.Equal(Key)}", [(Key, Key)]);
+        // With the table's name before each: SQLite takes the quoted name of a missing column for a text.
+        // https://www.sqlite.org/quirks.html#double_quoted_string_literals_are_accepted
+        ConnectionCommand Build(string[] columns)
+        {
+            string table = text.Name("b");
+            string read = string.Join(", ", columns.Select(column => $"{table}.{text.Column(column)}"));
+            return ConnectionCommand.Create(
+                context, text, $"SELECT {read} FROM {text.Table} {table} WHERE {table}.{text.Equal(Key)}", [(Key, Key)]);
+        }
     }
 
     /// <summary>Finds the row of a key, without its lease.</summary>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bigin.OAuth.Tests.Connections.Store;
 
 /// <summary>
-/// The bytes of docs/quality/benchmarks.md, which don't depend on the machine: SQLite's provider works on the thread that calls. A bound is a little above what was measured;
-/// that document has the goals, and says why <c>AddDbContext</c> misses its own.
+/// The bytes of docs/quality/benchmarks.md, which don't depend on the machine: SQLite's provider works on the thread that calls. A bound is a little above what was
+/// measured in Debug, where each asynchronous method makes an object more. That document has the goals and the figures of Release, and says why <c>AddDbContext</c> misses its own.
 /// </summary>
 [NonParallelizable]
 [TestOf(typeof(BiginOAuthBuilderEntityFrameworkCoreExtensions))]
@@ -20,7 +20,7 @@ public sealed class Calls_of_the_store_allocate_little
         var benchmark = new FindConnection { Connections = 100 };
         await benchmark.SetupAsync();
 
-        (await BytesForAsync(() => benchmark.Pooled().AsTask())).Should().BeInRange(1, 14 * Kilobyte);
+        (await BytesForAsync(() => benchmark.Pooled().AsTask())).Should().BeInRange(1, 15 * Kilobyte);
         (await BytesForAsync(() => benchmark.Factory().AsTask())).Should().BeInRange(1, 60 * Kilobyte);
         (await BytesForAsync(() => benchmark.Plain().AsTask())).Should().BeInRange(1, 77 * Kilobyte);
         benchmark.Cleanup();
@@ -32,7 +32,7 @@ public sealed class Calls_of_the_store_allocate_little
         var benchmark = new FindStamp();
         await benchmark.SetupAsync();
 
-        (await BytesForAsync(() => benchmark.Pooled().AsTask())).Should().BeInRange(1, 8 * Kilobyte);
+        (await BytesForAsync(() => benchmark.Pooled().AsTask())).Should().BeInRange(1, 9 * Kilobyte);
         (await BytesForAsync(() => benchmark.Factory().AsTask())).Should().BeInRange(1, 56 * Kilobyte);
         long plain = await BytesForAsync(() => benchmark.Plain().AsTask());
         plain.Should().BeInRange(1, 71 * Kilobyte);
@@ -46,9 +46,9 @@ public sealed class Calls_of_the_store_allocate_little
         var benchmark = new SaveConnection();
         await benchmark.SetupAsync();
 
-        (await BytesForAsync(() => benchmark.Pooled())).Should().BeInRange(1, 17 * Kilobyte);
-        (await BytesForAsync(() => benchmark.Factory())).Should().BeInRange(1, 62 * Kilobyte);
-        (await BytesForAsync(() => benchmark.Plain())).Should().BeInRange(1, 78 * Kilobyte);
+        (await BytesForAsync(() => benchmark.Pooled())).Should().BeInRange(1, 18 * Kilobyte);
+        (await BytesForAsync(() => benchmark.Factory())).Should().BeInRange(1, 64 * Kilobyte);
+        (await BytesForAsync(() => benchmark.Plain())).Should().BeInRange(1, 80 * Kilobyte);
         benchmark.Cleanup();
     }
 

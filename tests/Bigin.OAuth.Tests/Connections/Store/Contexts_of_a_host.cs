@@ -91,7 +91,7 @@ public sealed class Contexts_of_a_host(string kind)
         Task<StoredConnection?> first = host.Store().FindAsync("tenant").AsTask();
         await reader.Opened.Task.WaitAsync(Hang.Limit);
 
-        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>())
+        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<DbException>())
             .WithMessage("*command is already in progress*");
         reader.Release.SetResult();
         (await first).Should().NotBeNull();

@@ -89,9 +89,10 @@ public sealed class Statements_for_SQL_Server : IAsyncDisposable
         await _host.Store().FindStampAsync("tenant");
 
         _server.Statements.Should().Equal(
-            "SELECT [Key], [ConcurrencyStamp], [DataCenter], [EncryptedRefreshToken], [EncryptedAccessToken], [AccessTokenExpiresAt], [Scopes], " +
-            "[OrganizationId], [OrganizationName], [Status], [ConnectedAt], [RecentRefreshes] FROM [app].[BiginConnections] WHERE [Key] = @Key",
-            "SELECT [ConcurrencyStamp] FROM [app].[BiginConnections] WHERE [Key] = @Key");
+            "SELECT [b].[Key], [b].[ConcurrencyStamp], [b].[DataCenter], [b].[EncryptedRefreshToken], [b].[EncryptedAccessToken], " +
+            "[b].[AccessTokenExpiresAt], [b].[Scopes], [b].[OrganizationId], [b].[OrganizationName], [b].[Status], [b].[ConnectedAt], [b].[RecentRefreshes] " +
+            "FROM [app].[BiginConnections] [b] WHERE [b].[Key] = @Key",
+            "SELECT [b].[ConcurrencyStamp] FROM [app].[BiginConnections] [b] WHERE [b].[Key] = @Key");
     }
 
     [Test]
@@ -207,7 +208,7 @@ public sealed class Statements_for_SQL_Server : IAsyncDisposable
         private object[] Values(string statement)
         {
             string encrypted = keys.CreateProtector("Bigin.OAuth", "Connection.v1", "tenant").Protect("1000.refresh.plain");
-            bool isFind = statement.EndsWith("WHERE [Key] = @Key", StringComparison.Ordinal);
+            bool isFind = statement.EndsWith("WHERE [b].[Key] = @Key", StringComparison.Ordinal);
             bool isWhole = statement.Contains("[DataCenter]", StringComparison.Ordinal);
             return !isFind && Row is not null ? Row
                 : isWhole ? ["tenant", "one", "us", encrypted, encrypted, 1L, "[]", "1", "Acorn Books", 0, 1L, "[]"]

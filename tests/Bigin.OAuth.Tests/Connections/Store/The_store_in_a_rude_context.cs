@@ -38,7 +38,7 @@ public sealed class The_store_in_a_rude_context(string kind) : ConnectionStoreCo
         string table = kind == TestDatabase.Sqlite ? "\"BiginConnections\"" : "\"rude\".\"BiginConnections\"";
         string row = await _database!.ReadAsync($"SELECT * FROM {table}");
         row.Should().MatchRegex("created_at=.*20\\d\\d").And.Contain("tenant_id=|").And.MatchRegex("is_deleted=(0|False)").And.Contain("data_center=us|");
-        row.Should().Contain("amount=|").And.Contain("currency=|").And.MatchRegex("kind=<ConnectionRow> *[|]?");
+        row.Should().Contain("amount=|").And.EndWith("|currency=").And.MatchRegex("kind=<ConnectionRow> *[|]?");
         row.Should().MatchRegex("changed_by=<x> *[|]", "the host's converter is for the host's columns");
     }
 
