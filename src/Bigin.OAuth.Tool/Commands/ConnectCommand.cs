@@ -13,8 +13,7 @@ internal static class ConnectCommand
     internal static Command Create(CommandRunner runner)
     {
         Argument<string> key = KeyArgument.CreateOptional();
-        var paste =
-            new Option<bool>("--paste")
+        var paste = new Option<bool>("--paste")
         {
             Description = "Open no browser here and listen on no port: show the link, and read the address that the browser ends at from "
                 + "standard input.",
@@ -26,8 +25,7 @@ internal static class ConnectCommand
         };
         Option<string?> dataCenter = DataCenterOption.Create(
             "The data center of the console for --self-client. Without it, HomeDataCenter of the settings.", isRequired: false);
-        var allow =
-            new Option<bool>("--allow-organization-change")
+        var allow = new Option<bool>("--allow-organization-change")
         {
             Description = "Let the key move to another organization than the one that it is connected to.",
         };
