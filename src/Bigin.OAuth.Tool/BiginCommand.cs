@@ -24,8 +24,12 @@ internal static class BiginCommand
             .Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (arguments.Errors.Count > 0)
         {
-            string command = arguments.CommandResult.Command is RootCommand ? Name : $"{Name} {arguments.CommandResult.Command.Name}";
-            console.WriteError($"{arguments.Errors[0].Message} See {command} --help.");
+            bool isRoot = arguments.CommandResult.Command is RootCommand;
+            string command = isRoot ? Name : $"{Name} {arguments.CommandResult.Command.Name}";
+            string message = isRoot && arguments.UnmatchedTokens is [var unknown, ..]
+                ? $"There is no command or option '{unknown}'."
+                : arguments.Errors[0].Message;
+            console.WriteError($"{message} See {command} --help.");
             return ExitCode.Usage;
         }
 

@@ -12,8 +12,7 @@ internal static class SecretInput
     {
         if (console.IsInputTerminal && console.IsErrorTerminal)
         {
-            return (await console.Messages.PromptAsync(new TextPrompt<string>(Markup.Escape(question)).Secret(null), cancellationToken)
-                .ConfigureAwait(false)).Trim();
+            return await AskAsync(console, question, cancellationToken).ConfigureAwait(false);
         }
 
         if (console.IsInputTerminal)
@@ -24,7 +23,21 @@ internal static class SecretInput
 
         // A read of standard input may ignore its cancellation.
         string? line = await Task.Run(console.In.ReadLine, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-        return line is not { Length: > MaxLength } ? line?.Trim()
-            ?? "" : throw new CommandException(ExitCode.Usage, "The line on standard input is too long.");
+        return line is not { Length: > MaxLength }
+            ? line?.Trim() ?? ""
+            : throw new CommandException(ExitCode.Usage, "The line on standard input is too long.");
+    }
+    private static async Task<string> AskAsync(CommandConsole console, string question, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await console.Messages.PromptAsync(new TextPrompt<string>(Markup.Escape(question)).Secret(null), cancellationToken)
+                .ConfigureAwait(false)).Trim();
+        }
+        catch (OperationCanceledException)
+        {
+            console.Messages.WriteLine(); // what is said of the end has a line of its own
+            throw;
+        }
     }
 }

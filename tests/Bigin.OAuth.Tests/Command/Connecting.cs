@@ -101,6 +101,7 @@ public sealed class Connecting
     [TestCase(2, "isn't an address under", "call", "default", "https://x.example")]
     [TestCase(2, "A key is at most", "show", "KEY-OF-201-CHARACTERS")]
     [TestCase(2, "--prot", "list", "--prot")]
+    [TestCase(2, "There is no command or option 'nonsense'", "nonsense")]
     public async Task With_wrong_arguments_says_which(int exitCode, string named, params string[] arguments)
     {
         await using CommandSession session = await CommandSession.StartAsync();

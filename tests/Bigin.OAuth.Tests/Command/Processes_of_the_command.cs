@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Tool;
 
@@ -139,6 +141,39 @@ public sealed class Processes_of_the_command
 
         end.Output.Should().Be("Refreshed default.\n");
         end.Errors.Should().BeEmpty();
+    }
+
+    [Test]
+    [Platform("Linux", Reason = "The options of script(1) differ elsewhere.")]
+    public async Task That_ask_in_a_terminal_are_interrupted_by_Ctrl_C_and_leave_its_line()
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+        string command = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "bigin.dll")}' import x --data-center us --emulator {session.Address} --profile '{session.Profile}'";
+        var start = new ProcessStartInfo("script", ["--quiet", "--return", "--command", command, "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        using Process terminal = Process.Start(start)!;
+        var screen = new StringBuilder();
+        while (!$"{screen}".Contains("Refresh token:", StringComparison.Ordinal))
+        {
+            await ReadAsync();
+        }
+
+        await terminal.StandardInput.WriteAsync('\u0003');
+        await terminal.StandardInput.FlushAsync();
+        while (await ReadAsync())
+        {
+        }
+
+        await terminal.WaitForExitAsync().WaitAsync(Hang.Limit);
+        terminal.ExitCode.Should().Be(130);
+        $"{screen}".Split("Refresh token:")[^1].Should().MatchRegex(@"^[^\n]*\r\n[^\n]*bigin: Interrupted\.");
+
+        async Task<bool> ReadAsync()
+        {
+            char[] some = new char[1024];
+            int count = await terminal.StandardOutput.ReadAsync(some).AsTask().WaitAsync(Hang.Limit);
+            screen.Append(some, 0, count);
+            return count > 0;
+        }
     }
 
     [DllImport("libc")]

@@ -29,7 +29,7 @@ internal static class FreePorts
 
     internal static Uri TakeRedirectUri(string path = "/callback") => new($"http://localhost:{Take()}{path}");
 
-    /// <summary>Tells whether this process listens on neither loopback address.</summary>
+    /// <summary>Tells whether this process listens on neither loopback address, and has no connection open that came to the port.</summary>
     /// <remarks>
     /// To bind the port would tell something else: a process that another test starts has a copy of each socket of this one, until it runs its own program.
     /// </remarks>
@@ -40,8 +40,8 @@ internal static class FreePorts
             return CanBind(port);
         }
 
-        HashSet<string> listening = [.. ReadListening("/proc/self/net/tcp", port), .. ReadListening("/proc/self/net/tcp6", port)];
-        return !Directory.EnumerateFiles("/proc/self/fd").Any(handle => new FileInfo(handle).LinkTarget is { } target && listening.Contains(target));
+        HashSet<string> sockets = [.. ReadSockets("/proc/self/net/tcp", port), .. ReadSockets("/proc/self/net/tcp6", port)];
+        return !Directory.EnumerateFiles("/proc/self/fd").Any(handle => new FileInfo(handle).LinkTarget is { } target && sockets.Contains(target));
     }
 
     /// <summary>Waits until the port can be listened on again, after what this process has closed.</summary>
@@ -106,10 +106,10 @@ internal static class FreePorts
         }
     }
 
-    // Number, local address with port, remote address, state, …, the tenth the inode: https://docs.kernel.org/networking/proc_net_tcp.html
-    private static IEnumerable<string> ReadListening(string table, int port) =>
+    // Number, local address with port, …, the tenth the inode: https://docs.kernel.org/networking/proc_net_tcp.html
+    private static IEnumerable<string> ReadSockets(string table, int port) =>
         from line in File.ReadLines(table).Skip(1)
         let columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-        where columns[3] == "0A" && int.Parse(columns[1].Split(':')[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture) == port
+        where int.Parse(columns[1].Split(':')[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture) == port
         select $"socket:[{columns[9]}]";
 }

@@ -68,6 +68,7 @@ public sealed class Reading_a_request
         string head = "GET /callback HTTP/1.1\r\nCookie: ";
         Read(head + new string('a', LoopbackRequestReader.MaxLength - head.Length - 1)).Kind.Should().Be(LoopbackRequestKind.Incomplete);
         Read(head + new string('a', LoopbackRequestReader.MaxLength - head.Length)).Kind.Should().Be(LoopbackRequestKind.Refused);
+        Read($"GET /callback HTTP/1.1\r\nHost: localhost:5999\r\nCookie: {new string('a', LoopbackRequestReader.MaxHead)}\r\n\r\n").Kind.Should().Be(LoopbackRequestKind.Refused);
     }
 
     [Test]
