@@ -133,8 +133,10 @@ public sealed class The_guide_to_pages_with_scripts
         await using IBrowserContext context = await The_guide_to_Blazor.OpenAsync();
         IPage page = await OpenAsync(context, origin, api);
 
-        await page.EvaluateAsync("token => { connectBigin(token); }", await GetTokenAsync(api));
-        await page.WaitForURLAsync("**/Account/Login**");
+        string token = await GetTokenAsync(api);
+
+        await page.RunAndWaitForResponseAsync(
+            () => page.EvaluateAsync("token => { connectBigin(token); }", token), response => response.Url.Contains("/Account/Login", StringComparison.Ordinal));
 
         _emulator.Requests.Should().BeEmpty("the browser has dropped the cookie, so the API asks to sign in");
     }
