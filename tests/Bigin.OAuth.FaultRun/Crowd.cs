@@ -43,7 +43,7 @@ internal sealed class Crowd(FaultDeck deck, People people, IReadOnlyList<Tenant>
             await Task.Delay(dice.Chance(60) ? 0 : dice.Between(0, 60));
         }
 
-        int end = dice.Between(0, 100);
+        int end = _first.Count > 0 ? 100 : dice.Between(0, 100);
         await Task.Delay(end < 10 ? dice.Between(0, 300) : 0);
         switch (end)
         {

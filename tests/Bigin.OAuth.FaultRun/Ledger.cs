@@ -17,7 +17,7 @@ internal sealed class Ledger
     /// <summary>Gets the names of requests whose answer with an access token has arrived whole.</summary>
     internal ConcurrentDictionary<string, bool> Answered { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Gets how often each refresh token was sent to be revoked, whatever came of it.</summary>
+    /// <summary>Gets how often each refresh token was sent to be revoked, with or without success.</summary>
     internal ConcurrentDictionary<string, int> RevocationAttempts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Gets the operations by the codes that they exchange.</summary>

@@ -4,11 +4,8 @@ namespace Bigin.OAuth.FaultRun;
 
 /// <summary>Plays the faults, moves the clock, and does what users, Bigin and machines do to connections, in the order that the seed gives.</summary>
 internal sealed class Player(
-    BiginEmulator emulator, SharedClock clock, FaultDeck deck, People people, IBiginConnectionStore store, IReadOnlyList<Tenant> tenants, WorkerPool workers, Dice dice) : IPlayer
+    BiginEmulator emulator, SharedClock clock, FaultDeck deck, People people, IBiginConnectionStore store, IReadOnlyList<Tenant> tenants, WorkerPool workers, int crowds, Dice dice) : IPlayer
 {
-    // Crowds that form at once, beside all else.
-    private const int Crowds = 5;
-
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(2);
 
     private const int Patience = 4;
@@ -31,7 +28,7 @@ internal sealed class Player(
     {
         long start = TimeProvider.System.GetTimestamp();
         using var over = new CancellationTokenSource();
-        Task crowds = Task.WhenAll(Enumerable.Range(0, Crowds)
+        Task gathering = Task.WhenAll(Enumerable.Range(0, crowds)
             .Select(_ => new Crowd(deck, people, tenants, workers, Advance, new Dice(dice.Next())).PlayAsync(over.Token)).ToArray());
         while (TimeProvider.System.GetElapsedTime(start) < duration || IsOverture)
         {
@@ -43,7 +40,7 @@ internal sealed class Player(
         }
 
         await over.CancelAsync();
-        await crowds;
+        await gathering;
     }
 
     public void Advance(TimeSpan by)

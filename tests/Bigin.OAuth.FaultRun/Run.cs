@@ -56,7 +56,7 @@ internal static class Run
         var deck = new FaultDeck(emulator, gate, trap.Address, dice);
         IPlayer player = options.IsRace
             ? new RacePlayer(emulator, clock, people, tenants, workers, dice)
-            : new Player(emulator, clock, deck, people, store, tenants, workers, dice);
+            : new Player(emulator, clock, deck, people, store, tenants, workers, options.Crowds, dice);
         var story = new Story(ledger, byKey);
         var audit = new Audit(emulator, history, ledger, checks, clock, story);
 

@@ -11,6 +11,9 @@ internal sealed record RunOptions(TimeSpan Duration, int Connections, int Proces
     /// <summary>Gets for how long each call of the store waits at most, which makes races last longer.</summary>
     internal int MostStorePause => IsRace ? 3 : 0;
 
+    /// <summary>Gets how many crowds form at once: few where each kind of event is to come once.</summary>
+    internal int Crowds => Duration < TimeSpan.FromSeconds(10) ? 1 : 5;
+
     internal static RunOptions? Parse(string[] arguments)
     {
         bool isRace = arguments is ["race", ..];
