@@ -88,8 +88,9 @@ public sealed class SelfClientCodeParser
             || IsNoCode(code) => Reject(
                 SelfClientCodeRejection.InvalidCode,
                 SelfClientCodeFile.CodeName,
-                $"The code is longer than {RedirectRules.MaxCodeLength} characters, is in quotes, or is an address, a path or a name "
-                + "in place of it. Give the code as the console shows it, or the content of its file."),
+                $"The code is longer than {RedirectRules.MaxCodeLength} "
+                + "characters, is in quotes, or is an address, a path or a name in place of it. "
+                + "Give the code as the console shows it, or the content of its file."),
             _ when expiresAt <= now => Reject(
                 SelfClientCodeRejection.Expired,
                 SelfClientCodeFile.ExpiryTimeName,

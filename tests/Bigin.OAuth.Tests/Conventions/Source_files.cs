@@ -33,12 +33,13 @@ public sealed class Source_files
 
     [TestCase(new[] { "a", "{0}" }, 2)]
     [TestCase(new[] { "\"\"\"", "{0}", "\"\"\"", "{0}" }, 4)] // the text of several lines is as it will be printed
+    [TestCase(new[] { "  <li>{0}", "{0}" }, 2)] // markup is as the browser gets it
     [TestCase(new[] { "/// <code>", "/// {0}", "/// </code>", "/// {0}" }, 4)] // an example is as a test has it
     public void Are_wrapped_where_they_can_be(string[] lines, int found) =>
         FindLongLines([.. lines.Select(line => line.Replace("{0}", new string('x', MaxColumns + 1), StringComparison.Ordinal))])
             .Should().Equal(found);
 
-    // Without the lines of a raw string, and of an example.
+    // Without the lines of a raw string, of an example and of markup.
     private static IEnumerable<int> FindLongLines(string[] lines)
     {
         const string RawString = "\"\"\"";
@@ -48,7 +49,8 @@ public sealed class Source_files
         {
             int marks = lines[i].Split(RawString).Length - 1;
             isExample = (isExample || lines[i].Contains("<code>", StringComparison.Ordinal)) && !lines[i].Contains("</code>", StringComparison.Ordinal);
-            if (lines[i].Length > MaxColumns && !isText && marks == 0 && !isExample)
+            bool isMarkup = lines[i].TrimStart().StartsWith('<');
+            if (lines[i].Length > MaxColumns && !isText && marks == 0 && !isExample && !isMarkup)
             {
                 yield return i + 1;
             }

@@ -62,14 +62,14 @@ internal sealed class RefreshOutcome
 
     internal static RefreshOutcome UnknownDataCenter(string id) => Failed(
         ConnectionFailure.UnknownDataCenter,
-        $"The connection is in data center '{id}', which is not in {nameof(BiginOAuthOptions.DataCenters)}. Add the entry again, or "
-        + "delete the connection with "
-            + $"{nameof(BiginConnections)}.{nameof(BiginConnections.ForgetAsync)}, which doesn't revoke its refresh token.");
+        $"The connection is in data center '{id}', which is not in {nameof(BiginOAuthOptions.DataCenters)}. "
+        + "Add the entry again, or delete the connection with "
+        + $"{nameof(BiginConnections)}.{nameof(BiginConnections.ForgetAsync)}, which doesn't revoke its refresh token.");
 
     internal static RefreshOutcome DataCenterNotAllowed(string id) => Failed(
         ConnectionFailure.DataCenterNotAllowed,
-        $"The connection is in data center '{id}', which is not in {nameof(BiginOAuthOptions.AllowedDataCenters)}. Add it there, or "
-        + "disconnect the connection.");
+        $"The connection is in data center '{id}', which is not in "
+        + $"{nameof(BiginOAuthOptions.AllowedDataCenters)}. Add it there, or disconnect the connection.");
 
     internal static RefreshOutcome StoreFailed(BiginConnectionException exception) =>
         Failed(ConnectionFailure.StoreFailed, exception.Message, inner: exception.InnerException);
