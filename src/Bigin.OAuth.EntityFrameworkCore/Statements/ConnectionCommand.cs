@@ -41,11 +41,22 @@ internal sealed class ConnectionCommand
         DbContext context, Dictionary<string, object?> values, Func<DbDataReader, T> read, CancellationToken cancellationToken)
         where T : class
     {
-        RelationalDataReader reader = await _command.ExecuteReaderAsync(
-            GetParameters(context, values, CommandSource.FromSqlQuery), cancellationToken).ConfigureAwait(false);
-        await using (reader.ConfigureAwait(false))
+        // A command of EF Core keeps its reader for the next time, so calls at once need one each. A query does the same.
+        IRelationalConnection connection = context.GetService<IRelationalConnection>();
+        IRelationalCommand command = connection.RentCommand();
+        command.PopulateFrom(_command);
+        try
         {
-            return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? read(reader.DbDataReader) : null;
+            RelationalDataReader reader = await command.ExecuteReaderAsync(
+                GetParameters(context, values, CommandSource.FromSqlQuery), cancellationToken).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                return await reader.ReadAsync(cancellationToken).ConfigureAwait(false) ? read(reader.DbDataReader) : null;
+            }
+        }
+        finally
+        {
+            connection.ReturnCommand(command);
         }
     }
 

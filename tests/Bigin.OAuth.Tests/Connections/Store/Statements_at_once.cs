@@ -33,7 +33,7 @@ public sealed class Statements_at_once
 
         bool[] saved = await Task.WhenAll(Enumerable.Range(0, Keys).Select(i => Task.Run(async () =>
             await store.TrySaveAsync(StoreHost.Connection($"tenant-{i}", "one"), null) && await store.TrySaveAsync(StoreHost.Connection($"tenant-{i}", "two"), "one")
-            && await store.FindAsync($"tenant-{i}") is { ConcurrencyStamp: "two" } && await store.FindStampAsync($"tenant-{i}") == "two")));
+            && await store.FindAsync($"tenant-{i}") is { ConcurrencyStamp: "two" } found && found.Key == $"tenant-{i}" && await store.FindStampAsync($"tenant-{i}") == "two")));
 
         saved.Should().OnlyContain(isSaved => isSaved);
         running.Most.Should().BeInRange(1, most);
