@@ -40,7 +40,7 @@ internal sealed class BiginAccessTokenHandler(AccessTokenCache tokens, Func<Http
         }
 
         if (code is not (ApiError.InvalidToken or ApiError.AuthenticationFailure)
-            || !tokens.TryRefuse(call.Key, token, request.RequestUri!))
+            || !tokens.NoteRefused(call.Key, token, request.RequestUri!))
         {
             return response;
         }

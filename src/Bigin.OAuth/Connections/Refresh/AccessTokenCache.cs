@@ -76,7 +76,7 @@ internal sealed class AccessTokenCache : IDisposable
                 throw outcome.ToException(key);
             }
 
-            // Without a connection a newer consent came meanwhile, whose token is refreshed then.
+            // Nothing is refreshed where a newer consent replaced this grant meanwhile. The next round refreshes that one.
             if (isStarted && outcome.Refreshed is { } connection)
             {
                 return connection;
@@ -84,7 +84,7 @@ internal sealed class AccessTokenCache : IDisposable
         }
     }
 
-    /// <summary>Runs a consent or an end of the connection, and takes the token that it leads to.</summary>
+    /// <summary>Runs a connect or a disconnect, then keeps the token that it results in: none after a disconnect.</summary>
     internal async Task<T> ChangeAsync<T>(string key, Func<Task<(T Result, ChangedToken? Change)>> change)
     {
         (ConnectionEntry entry, int number) = BeginChange(key);
@@ -115,7 +115,8 @@ internal sealed class AccessTokenCache : IDisposable
 
     /// <summary>Takes note that Bigin's API refused a token at an address.</summary>
     /// <returns>True when there is, or may be had, another token to try.</returns>
-    internal bool TryRefuse(string key, CachedAccessToken token, Uri address) => _entries.Get(key).TryRefuse(token, address.AbsolutePath);
+    internal bool NoteRefused(string key, CachedAccessToken token, Uri address) =>
+        _entries.Get(key).NoteRefused(token, address.AbsolutePath);
 
     /// <summary>Takes note that Bigin's API accepted a token at an address.</summary>
     internal void NoteAccepted(string key, Uri address)

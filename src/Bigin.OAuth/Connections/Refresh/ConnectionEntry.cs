@@ -13,8 +13,8 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
     private Task<RefreshOutcome>? _refresh;
     private RefreshKind _refreshKind;
     private int _refreshesUnderWay; // those of a grant before included, whose callers are still to be answered
-    private int _generation; // one more with each consent or end of the connection, so that a refresh of the grant before is told apart
-    private int _changes;
+    private int _generation; // one more with each connect and disconnect: what a refresh of an older one brings is not kept
+    private int _lastChange;
     private int _changesUnderWay;
     private bool _isDropped;
 
@@ -80,7 +80,7 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
             }
 
             Interlocked.Increment(ref _changesUnderWay);
-            return ++_changes;
+            return ++_lastChange;
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
         lock (_gate)
         {
             // Of two changes at once only the store knows which came last.
-            bool isOnlyOne = Interlocked.Decrement(ref _changesUnderWay) == 0 && change == _changes;
+            bool isOnlyOne = Interlocked.Decrement(ref _changesUnderWay) == 0 && change == _lastChange;
             _generation++;
             _refresh = null;
             _backoff.End();
@@ -127,7 +127,7 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
 
     /// <summary>Takes note that Bigin's API refused a token at an address.</summary>
     /// <returns>True when there is, or may be had, another token to try.</returns>
-    internal bool TryRefuse(CachedAccessToken refused, string address)
+    internal bool NoteRefused(CachedAccessToken refused, string address)
     {
         string token = refused.Token.Reveal();
         lock (_gate)

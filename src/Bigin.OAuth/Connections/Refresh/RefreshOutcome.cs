@@ -62,8 +62,8 @@ internal sealed class RefreshOutcome
 
     internal static RefreshOutcome UnknownDataCenter(string id) => Failed(
         ConnectionFailure.UnknownDataCenter,
-        $"The connection is in data center '{id}', which is not in {nameof(BiginOAuthOptions.DataCenters)}. "
-        + "Add the entry again, or delete the connection with "
+        $"The connection is in data center '{id}', which is not in "
+        + $"{nameof(BiginOAuthOptions.DataCenters)}. Add the entry again, or delete the connection with "
         + $"{nameof(BiginConnections)}.{nameof(BiginConnections.ForgetAsync)}, which doesn't revoke its refresh token.");
 
     internal static RefreshOutcome DataCenterNotAllowed(string id) => Failed(

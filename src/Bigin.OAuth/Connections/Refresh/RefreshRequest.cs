@@ -16,7 +16,7 @@ internal sealed class RefreshRequest(
     Jitter jitter,
     ILogger logger)
 {
-    /// <summary>Sends the refresh that was counted.</summary>
+    /// <summary>Sends the refresh that the row has counted already.</summary>
     /// <returns>What came of it, or null where the row holds another grant or another result by now, so that it has to be read
     /// again.</returns>
     internal async Task<RefreshOutcome?> SendAsync(ConnectionEntry entry, StoredConnection counted)
@@ -59,16 +59,16 @@ internal sealed class RefreshRequest(
                 refreshToken: tokens.RefreshToken?.Reveal(),
                 status: ConnectionStatus.Active);
             DateTimeOffset savedAt = timeProvider.GetUtcNow();
-            (StoredConnection? row, bool hasFailed) = await SaveOrFindAsync(renewed, basis).ConfigureAwait(false);
-            bool isSameGrant = row is not null && (row.IsSameGrantAs(counted) || row.ConcurrencyStamp == renewed.ConcurrencyStamp);
-            if (isSameGrant && (hasFailed || row!.ConcurrencyStamp == renewed.ConcurrencyStamp))
+            (StoredConnection? row, bool isSaveFailed) = await SaveOrFindAsync(renewed, basis).ConfigureAwait(false);
+            bool isOurs = row is not null && (row.IsSameGrantAs(counted) || row.ConcurrencyStamp == renewed.ConcurrencyStamp);
+            if (isOurs && (isSaveFailed || row!.ConcurrencyStamp == renewed.ConcurrencyStamp))
             {
                 CachedAccessToken token = CachedAccessToken.FromRow(renewed, tokens.DataCenter, savedAt, jitter)!;
                 return RefreshOutcome.RefreshedTo(token, new BiginConnection(renewed, tokens.DataCenter));
             }
 
             // The same grant with a newer stamp: only what this refresh brought is put over it.
-            if (isSameGrant && row!.AccessToken == counted.AccessToken)
+            if (isOurs && row!.AccessToken == counted.AccessToken)
             {
                 basis = row;
                 continue;

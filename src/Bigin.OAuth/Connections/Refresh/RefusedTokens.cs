@@ -17,13 +17,13 @@ internal sealed class RefusedTokens
     private static readonly TimeSpan MaxAgeOfAddress = TimeSpan.FromMinutes(10);
 
     private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Refusal> _lastRefusedAt = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Refusal> _lastRefusalByAddress = new(StringComparer.Ordinal);
     private string? _current;
     private string? _predecessor;
     private GrantFingerprint _grant;
     private DateTimeOffset _refusedAt;
 
-    internal bool IsEmpty => _lastRefusedAt.Count == 0;
+    internal bool IsEmpty => _lastRefusalByAddress.Count == 0;
 
     /// <summary>Gets a value indicating whether a row may still have a token that is refused.</summary>
     internal bool IsNeeded(DateTimeOffset now) => _tokens.Count > 0 && now - _refusedAt < MaxAge;
@@ -42,7 +42,7 @@ internal sealed class RefusedTokens
         if (grant != _grant)
         {
             _grant = grant;
-            _lastRefusedAt.Clear();
+            _lastRefusalByAddress.Clear();
         }
     }
 
@@ -55,19 +55,19 @@ internal sealed class RefusedTokens
             return true;
         }
 
-        if (_lastRefusedAt.TryGetValue(address, out Refusal last) && now - last.BelievedAt < MaxAgeOfAddress
+        if (_lastRefusalByAddress.TryGetValue(address, out Refusal last) && now - last.BelievedAt < MaxAgeOfAddress
             && (last.Token == token || last.Token == _predecessor))
         {
-            _lastRefusedAt[address] = last with { Token = token };
+            _lastRefusalByAddress[address] = last with { Token = token };
             return false;
         }
 
-        if (_lastRefusedAt.Count >= MaxAddresses)
+        if (_lastRefusalByAddress.Count >= MaxAddresses)
         {
-            _lastRefusedAt.Clear();
+            _lastRefusalByAddress.Clear();
         }
 
-        _lastRefusedAt[address] = new Refusal(token, BelievedAt: now);
+        _lastRefusalByAddress[address] = new Refusal(token, BelievedAt: now);
 
         if (_tokens.Count >= MaxTokens)
         {
@@ -83,12 +83,12 @@ internal sealed class RefusedTokens
     internal void Accept(string token) => _tokens.Remove(token);
 
     /// <summary>Takes note that an address has accepted a token.</summary>
-    internal void AcceptAt(string address) => _lastRefusedAt.Remove(address);
+    internal void AcceptAt(string address) => _lastRefusalByAddress.Remove(address);
 
     internal void Clear()
     {
         _tokens.Clear();
-        _lastRefusedAt.Clear();
+        _lastRefusalByAddress.Clear();
     }
 
     /// <summary>The last token that an address refused, and when such a refusal last counted for all addresses.</summary>
