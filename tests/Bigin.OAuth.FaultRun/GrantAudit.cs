@@ -85,7 +85,7 @@ internal sealed class GrantAudit(
         List<Operation> replacing = [.. ledger.Grants[successor.RefreshToken].Operations];
         bool isKilled = replacing.Exists(operation => operation.Worker.KilledAt < last.Until + LongestRevocation);
         bool isUnanswered = replacing.Exists(operation => operation.Outcome is "StoreFailed" or $"store:{nameof(StoreFault)}");
-        bool isOther = last.Organization is { } before && successor.Organization is { } now && before != now;
+        bool isOther = last.Organization is { } before && successor.FirstOrganization is { } now && before != now;
         return policy is ReplacedTokenRevocation.Never ? ("never revoked", !isKilled)
             : policy is ReplacedTokenRevocation.OtherOrganization && !isOther ? ("same organization", !isKilled)
             : isTried ? ("its revocation failed", !isKilled)

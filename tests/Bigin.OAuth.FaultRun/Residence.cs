@@ -7,6 +7,9 @@ internal sealed class Residence(string key, string refreshToken, string? organiz
 
     internal string RefreshToken => refreshToken;
 
+    /// <summary>Gets the organization with which it came, which decided what became of the one before.</summary>
+    internal string? FirstOrganization { get; } = organization;
+
     /// <summary>Gets or sets the organization in the row, which may be read later.</summary>
     internal string? Organization { get; set; } = organization;
 

@@ -46,7 +46,7 @@ internal sealed class Story(Ledger ledger, IReadOnlyDictionary<string, Tenant> t
         foreach ((string token, IssuedGrant grant) in ledger.Grants.Where(grant => grant.Value.Key == key))
         {
             string name = Fingerprint.Of(token)[..8];
-            lines.AddRange(ResidencesOf(token).Select(residence => (residence.From, $"the row has {name} of {residence.Organization ?? "an unknown organization"} ({residence.Number})")));
+            lines.AddRange(ResidencesOf(token).Select(residence => (residence.From, $"the row has {name} of {residence.FirstOrganization ?? "an unknown organization"} ({residence.Number})")));
             lines.AddRange(ResidencesOf(token).Where(residence => residence.Successor is null).Select(residence => (residence.Until, $"the row with {name} is deleted")));
             lines.AddRange(RevocationsOf(token).Select(attempt => (attempt.At, $"{attempt.Request} revokes {name}: {(attempt.IsDone ? "done" : "not done")}")));
             lines.AddRange(grant.Operations.Select(operation => (operation.StartedAt, $"{operation.Id} is to get {name} ({grant.Request ?? "imported"})")));

@@ -44,9 +44,9 @@ internal sealed class Worker(IServiceProvider services, string name, WorkerSetti
         using var worker = new Worker(host.Services, name, settings, say);
         Task callers = Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => dice.Next()).ToArray().Select(seed => Task.Run(() => worker.CallAsync(new Dice(seed)))));
         await worker.ListenAsync();
-        await host.StopAsync(); // the library has to wait for what it has under way
-        await worker._operations.WaitAsync();
+        await worker._operations.WaitAsync(); // as a web server lets its requests come to an end
         await callers;
+        await host.StopAsync(); // the library has to wait for what it has under way beside them
     }
 
     public void Dispose() => _rest.Dispose();
