@@ -13,6 +13,9 @@ internal sealed class Settlement(
 
     private const int MostSteps = 8;
 
+    // A process that the machine gives no time to answers nothing in time, which says nothing of what it would answer.
+    private const int MostUnansweredSteps = 60;
+
     private readonly IBiginConnectionStore _store = services.GetRequiredService<IBiginConnectionStore>();
 
     internal async Task SettleAsync(Action<TimeSpan> advance)
@@ -22,6 +25,7 @@ internal sealed class Settlement(
         await Task.WhenAny(people.WaitForAllAsync(), Task.Delay(LongestOperation));
         await workers.WaitForStoppedAsync();
         string[] unsettled = [];
+        int unanswered = 0;
         for (int step = 0; step < MostSteps; step++)
         {
             advance(Step);
@@ -31,6 +35,12 @@ internal sealed class Settlement(
             if (unsettled.Length == 0 && step > 0)
             {
                 break;
+            }
+
+            if (ledger.LastOutcomes.Values.Contains("timeout") && unanswered < MostUnansweredSteps)
+            {
+                unanswered++;
+                step--;
             }
         }
 
