@@ -180,7 +180,7 @@ internal sealed class AccessTokenCache : IDisposable
         {
             if (await _store.FindStampAsync(entry.Key).ConfigureAwait(false) != token.Stamp)
             {
-                current = await _rows.FollowAsync(entry, token).ConfigureAwait(false);
+                current = await _rows.GetCurrentTokenAsync(entry, token).ConfigureAwait(false);
             }
 
             entry.Recheck.NoteStore(isFailing: false);

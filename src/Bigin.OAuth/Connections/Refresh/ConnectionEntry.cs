@@ -3,8 +3,8 @@ namespace Bigin.OAuth;
 /// <summary>What this process knows of one connection: its token, the refresh that is under way, and how long not to ask Bigin.</summary>
 /// <param name="key">The key of the connection.</param>
 /// <param name="refresher">Renews the token.</param>
-/// <param name="ended">Runs when a refresh of this entry has ended.</param>
-internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher, Action<ConnectionEntry> ended)
+/// <param name="onRefreshEnded">Runs when a refresh of this entry has ended.</param>
+internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher, Action<ConnectionEntry> onRefreshEnded)
 {
     private readonly object _gate = new();
     private readonly RefreshBackoff _backoff = new(refresher.Jitter);
@@ -209,7 +209,7 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
             _refreshesUnderWay--;
         }
 
-        ended(this);
+        onRefreshEnded(this);
         return result;
     }
 
@@ -243,7 +243,7 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
         _token = token;
         if (token is not null)
         {
-            _refused.Follow(token.Token.Reveal(), token.Grant);
+            _refused.SetCurrent(token.Token.Reveal(), token.Grant);
             Recheck.NoteChecked(token.CheckedAt);
         }
     }

@@ -30,9 +30,9 @@ internal sealed class ConnectionRefresher(
         work.RunAsync(async () =>
     {
         RefreshOutcome outcome = await RefreshInTimeAsync(entry, kind).ConfigureAwait(false);
-        Task<RefreshOutcome> ended = end(outcome);
+        Task<RefreshOutcome> answer = end(outcome);
         request.Publish(entry, outcome);
-        return await ended.ConfigureAwait(false);
+        return await answer.ConfigureAwait(false);
     });
 
     private async Task<RefreshOutcome> RefreshInTimeAsync(ConnectionEntry entry, RefreshKind kind)

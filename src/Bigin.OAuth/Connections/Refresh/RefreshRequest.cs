@@ -120,11 +120,11 @@ internal sealed class RefreshRequest(
         for (StoredConnection? basis = counted; basis is not null && basis.IsSameGrantAs(counted)
             && basis.AccessToken == counted.AccessToken;)
         {
-            StoredConnection ended = basis.With(status: ConnectionStatus.NeedsConsent);
-            if ((await store.SaveAsync(ended, basis.ConcurrencyStamp).ConfigureAwait(false)).IsSaved)
+            StoredConnection lost = basis.With(status: ConnectionStatus.NeedsConsent);
+            if ((await store.SaveAsync(lost, basis.ConcurrencyStamp).ConfigureAwait(false)).IsSaved)
             {
                 BiginLog.ConsentNeeded(logger, counted.Key, dataCenter.Id);
-                return RefreshOutcome.LostConsent(new BiginConnection(ended, dataCenter), error, configured.FindSetting(ended));
+                return RefreshOutcome.LostConsent(new BiginConnection(lost, dataCenter), error, configured.FindSetting(lost));
             }
 
             basis = await store.FindAsync(counted.Key).ConfigureAwait(false);

@@ -32,7 +32,7 @@ internal sealed class RefusedTokens
 
     /// <summary>Takes note of the token that is given out from now on.</summary>
     /// <remarks>What an address said to the tokens of another grant says nothing of this one's.</remarks>
-    internal void Follow(string token, GrantFingerprint grant)
+    internal void SetCurrent(string token, GrantFingerprint grant)
     {
         if (token != _current)
         {

@@ -17,7 +17,7 @@ internal sealed class RowReader(GuardedConnectionStore store, DataCenterMap map,
     }
 
     /// <summary>Gets the token to go on with where the row was changed by another process, or null where it has none.</summary>
-    internal async Task<CachedAccessToken?> FollowAsync(ConnectionEntry entry, CachedAccessToken known)
+    internal async Task<CachedAccessToken?> GetCurrentTokenAsync(ConnectionEntry entry, CachedAccessToken known)
     {
         DateTimeOffset readAt = timeProvider.GetUtcNow();
         (StoredConnection? row, RefreshOutcome? found) = await ReadAsync(entry, RefreshKind.FromStoreOnly).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -8,10 +9,26 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 /// <summary>A database of one test's own: a SQLite file, or a database of the PostgreSQL that <c>BIGIN_POSTGRES</c> names.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly DirectoryInfo? _folder;
+    private const string Empty = """
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
+        DO $$
+        DECLARE schema text;
+        BEGIN
+          FOR schema IN SELECT nspname FROM pg_namespace WHERE nspname NOT LIKE 'pg\_%' AND nspname <> 'information_schema' LOOP
+            EXECUTE format('DROP SCHEMA %I CASCADE', schema);
+          END LOOP;
+        END $$;
+        CREATE SCHEMA public;
+        """;
 
-    private TestDatabase(string kind, string connectionString, DirectoryInfo? folder = null) =>
-        (Kind, ConnectionString, _folder) = (kind, connectionString, folder);
+    // PostgreSQL needs longer to make and to drop a database than most tests need for the rest. So a database is emptied after a test, and the next one gets it.
+    private static readonly ConcurrentBag<string> Emptied = [];
+
+    private readonly DirectoryInfo? _folder;
+    private readonly bool _isUsedAgain;
+
+    private TestDatabase(string kind, string connectionString, DirectoryInfo? folder = null, bool isUsedAgain = false) =>
+        (Kind, ConnectionString, _folder, _isUsedAgain) = (kind, connectionString, folder, isUsedAgain);
 
     internal const string Sqlite = "sqlite";
 
@@ -45,13 +62,26 @@ internal sealed class TestDatabase : IAsyncDisposable
             return new TestDatabase(kind, $"Data Source={Path.Combine(folder.FullName, "host.db")}", folder);
         }
 
-        string name = $"bigin_{Guid.NewGuid():N}";
-        if (exists)
+        if (!exists || !Emptied.TryTake(out string? name))
         {
-            await ExecuteOnServerAsync($"CREATE DATABASE {name}");
+            name = $"bigin_{Guid.NewGuid():N}";
+            if (exists)
+            {
+                await ExecuteOnServerAsync($"CREATE DATABASE {name}");
+            }
         }
 
-        return new TestDatabase(kind, new NpgsqlConnectionStringBuilder(Server) { Database = name, IncludeErrorDetail = true }.ConnectionString);
+        string connectionString = new NpgsqlConnectionStringBuilder(Server) { Database = name, IncludeErrorDetail = true }.ConnectionString;
+        return new TestDatabase(kind, connectionString, isUsedAgain: exists);
+    }
+
+    /// <summary>Drops the databases that were kept for a next test.</summary>
+    internal static async Task DropEmptiedAsync()
+    {
+        while (Emptied.TryTake(out string? name))
+        {
+            await DropAsync(name);
+        }
     }
 
     internal void Use(DbContextOptionsBuilder options)
@@ -124,10 +154,24 @@ internal sealed class TestDatabase : IAsyncDisposable
             return;
         }
 
-        await using var pooled = new NpgsqlConnection(ConnectionString);
-        NpgsqlConnection.ClearPool(pooled);
-        await ExecuteOnServerAsync($"DROP DATABASE IF EXISTS {new NpgsqlConnectionStringBuilder(ConnectionString).Database} WITH (FORCE)");
+        await using (var pooled = new NpgsqlConnection(ConnectionString))
+        {
+            NpgsqlConnection.ClearPool(pooled);
+        }
+
+        string name = new NpgsqlConnectionStringBuilder(ConnectionString).Database!;
+        if (_isUsedAgain)
+        {
+            await ExecuteAsync(Empty);
+            Emptied.Add(name);
+        }
+        else
+        {
+            await DropAsync(name);
+        }
     }
+
+    private static Task DropAsync(string name) => ExecuteOnServerAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
 
     private static async Task ExecuteOnServerAsync(string sql)
     {
