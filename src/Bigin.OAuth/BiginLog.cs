@@ -103,9 +103,9 @@ internal static partial class BiginLog
     [LoggerMessage(33, LogLevel.Information, "Deleted {Key} without revoking its refresh token.", EventName = "Forgotten")]
     internal static partial void Forgotten(ILogger logger, string key);
 
-    [LoggerMessage(34, LogLevel.Error, "The new consent for {Key} could not be stored, and its refresh token was revoked: {State}.",
+    [LoggerMessage(34, LogLevel.Error, "The new consent for {Key} could not be stored, and its refresh token {Ending}: {State}.",
         EventName = "ConsentNotStored")]
-    internal static partial void ConsentNotStored(ILogger logger, string key, string state, Exception? exception);
+    internal static partial void ConsentNotStored(ILogger logger, string key, string ending, string state, Exception? exception);
 
     [LoggerMessage(35, LogLevel.Error, "The refresh of {Key} was given up after {Duration}. The connection store or Bigin doesn't respond.",
         EventName = "RefreshGivenUp")]

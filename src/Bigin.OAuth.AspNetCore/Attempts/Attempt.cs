@@ -6,7 +6,7 @@ namespace Bigin.OAuth.AspNetCore;
 /// <summary>What is kept, in the browser and encrypted, while a user is away at Bigin.</summary>
 internal sealed record Attempt(
     PendingAuthorization Pending, string Key, string ReturnUrl, string User, DateTimeOffset ExpiresAt,
-    OrganizationChange OrganizationChange)
+    OrganizationChange OrganizationChange, string? OrganizationToLeave = null)
 {
     internal bool IsExpired(DateTimeOffset now) => now >= ExpiresAt;
 
@@ -19,6 +19,7 @@ internal sealed record Attempt(
             User = User,
             ExpiresAt = ExpiresAt,
             AllowsOrganizationChange = OrganizationChange is OrganizationChange.Allow,
+            OrganizationToLeave = OrganizationToLeave,
         },
         AttemptJsonContext.Compact.AttemptJson);
 
@@ -36,7 +37,8 @@ internal sealed record Attempt(
                     read.ReturnUrl,
                     read.User,
                     read.ExpiresAt,
-                    read.AllowsOrganizationChange ? OrganizationChange.Allow : OrganizationChange.Ask);
+                    read.AllowsOrganizationChange ? OrganizationChange.Allow : OrganizationChange.Ask,
+                    read.OrganizationToLeave);
             }
         }
         catch (JsonException)

@@ -25,6 +25,10 @@ internal sealed class AttemptJson
     [JsonPropertyName("o")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool AllowsOrganizationChange { get; init; }
+
+    [JsonPropertyName("l")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OrganizationToLeave { get; init; }
 }
 
 /// <summary>What the form that switches to another organization holds.</summary>
@@ -41,6 +45,9 @@ internal sealed class SwitchJson
 
     [JsonPropertyName("e")]
     public required DateTimeOffset ExpiresAt { get; init; }
+
+    [JsonPropertyName("l")]
+    public required string? OrganizationToLeave { get; init; }
 }
 
 [JsonSerializable(typeof(AttemptJson))]

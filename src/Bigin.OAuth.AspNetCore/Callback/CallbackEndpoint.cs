@@ -104,12 +104,13 @@ internal sealed class CallbackEndpoint(
         try
         {
             ConnectResult result = await connections.ConnectAsync(
-                attempt.Key, authorization, attempt.OrganizationChange, CancellationToken.None).ConfigureAwait(false);
+                attempt.Key, authorization, await GetOrganizationChangeAsync(attempt).ConfigureAwait(false), CancellationToken.None)
+                .ConfigureAwait(false);
             return result.Match<ConnectOutcome>(
                 connected: it => new ConnectedOutcome(it, attempt),
                 failed: it => new ConnectFailedOutcome(it, attempt),
                 refreshTokenMissing: it => new RefreshTokenMissingOutcome(it, attempt),
-                differentOrganization: it => new DifferentOrganizationOutcome(it, attempt, CreateSwitchForm(context, attempt)));
+                differentOrganization: it => new DifferentOrganizationOutcome(it, attempt, CreateSwitchForm(context, attempt, it)));
         }
         catch (BiginConnectionException exception) when (exception.Reason is ConnectionFailure.StoreFailed)
         {
@@ -117,7 +118,15 @@ internal sealed class CallbackEndpoint(
         }
     }
 
-    private OrganizationSwitchForm CreateSwitchForm(HttpContext context, Attempt attempt) => new(
+    // The person has agreed to leave the organization that the page named. Where the key has another one by now, the page asks again.
+    private async Task<OrganizationChange> GetOrganizationChangeAsync(Attempt attempt) =>
+        attempt is { OrganizationChange: OrganizationChange.Allow, OrganizationToLeave: { } agreed }
+        && (await connections.FindAsync(attempt.Key).ConfigureAwait(false))?.Organization?.Id is { } current && current != agreed
+            ? OrganizationChange.Ask
+            : attempt.OrganizationChange;
+
+    private OrganizationSwitchForm CreateSwitchForm(HttpContext context, Attempt attempt, DifferentOrganization difference) => new(
         paths.GetSwitchAction(context.Request, attempt.Pending.RedirectUri),
-        organizationSwitch.Protect(attempt.Key, attempt.ReturnUrl, attempt.User, timeProvider.GetUtcNow() + options.AttemptLifetime));
+        organizationSwitch.Protect(attempt.Key, attempt.ReturnUrl, attempt.User, timeProvider.GetUtcNow() + options.AttemptLifetime,
+            difference.Current.Organization?.Id));
 }

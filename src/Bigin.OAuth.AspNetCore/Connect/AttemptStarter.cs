@@ -15,9 +15,11 @@ internal sealed class AttemptStarter(
     /// <param name="organizationChange">Whether the key may move to another organization.</param>
     /// <param name="isConsentForced">Whether Bigin has to ask, also where the options don't force it. Otherwise a user who has accepted
     /// before might not be asked, and would bring no refresh token.</param>
+    /// <param name="organizationToLeave">The id of the only organization that the key may leave, or null where it may leave any.</param>
     /// <returns>The link, or null where the request is answered already.</returns>
     internal async Task<Uri?> StartAsync(
-        HttpContext context, string? key, string returnUrl, OrganizationChange organizationChange, bool isConsentForced = false)
+        HttpContext context, string? key, string returnUrl, OrganizationChange organizationChange, bool isConsentForced = false,
+        string? organizationToLeave = null)
     {
         if (key is not null)
         {
@@ -36,7 +38,7 @@ internal sealed class AttemptStarter(
         AuthorizationRequest request = (isConsentForced ? builder.WithForcedConsent() : builder).Build();
         var attempt = new Attempt(
             request.Pending, key, returnUrl, SignedInUser.GetId(context.User), timeProvider.GetUtcNow()
-            + options.AttemptLifetime, organizationChange);
+            + options.AttemptLifetime, organizationChange, organizationToLeave);
         Keep(context, attempt);
         return request.Url;
     }

@@ -31,7 +31,7 @@ internal sealed class SwitchEndpoint(Uri redirectUri, OrganizationSwitch organiz
         }
 
         if (await attempts.StartAsync(
-            context, confirmed!.Key, confirmed.ReturnUrl, OrganizationChange.Allow, isConsentForced: true)
+            context, confirmed!.Key, confirmed.ReturnUrl, OrganizationChange.Allow, isConsentForced: true, confirmed.OrganizationToLeave)
             .ConfigureAwait(false) is { } link)
         {
             // RFC 9110 section 15.4.4: 303 has the browser get the link, and not post there.

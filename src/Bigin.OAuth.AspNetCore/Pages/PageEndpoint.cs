@@ -48,5 +48,6 @@ internal sealed class PageEndpoint(
     }
 
     private OrganizationSwitchForm CreateSwitchForm(HttpContext context, string key, string returnUrl, PageTicket ticket) =>
-        new(paths.GetSwitchAddress(context.Request), organizationSwitch.Protect(key, returnUrl, ticket.User, ticket.ExpiresAt));
+        new(paths.GetSwitchAddress(context.Request), organizationSwitch.Protect(key, returnUrl, ticket.User, ticket.ExpiresAt,
+            ticket.CurrentOrganizationId));
 }

@@ -31,6 +31,7 @@ internal sealed class PageRedirect(EndpointPaths paths, PageTickets tickets, Tim
             Key = outcome?.Key,
             ReturnUrl = outcome?.ReturnUrl,
             CurrentOrganization = GetName(difference?.Current.Organization),
+            CurrentOrganizationId = difference?.Current.Organization?.Id,
             PickedOrganization = GetName(difference?.Picked),
         });
 

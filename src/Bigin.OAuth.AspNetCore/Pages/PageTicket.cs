@@ -26,6 +26,9 @@ internal sealed class PageTicket
     [JsonPropertyName("c")]
     public string? CurrentOrganization { get; init; }
 
+    [JsonPropertyName("o")]
+    public string? CurrentOrganizationId { get; init; }
+
     [JsonPropertyName("p")]
     public string? PickedOrganization { get; init; }
 }

@@ -48,7 +48,7 @@ public sealed class BiginConnections
     /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character, or the result comes from a parser with
     /// other data centers. Nothing is sent.</exception>
     /// <exception cref="BiginConnectionException">The store failed (<see cref="ConnectionFailure.StoreFailed"/>): before the code was sent,
-    /// or after it, and then the new refresh token was revoked.</exception>
+    /// or after it, and then the new refresh token was revoked; the message says so where it could not be.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     [SuppressMessage("ApiDesign", "RS0026",
         Justification = "No call fits both: the results of two parsers aren't convertible to each other.")]
@@ -68,7 +68,7 @@ public sealed class BiginConnections
     /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character, or the code comes from a parser with
     /// other data centers. Nothing is sent.</exception>
     /// <exception cref="BiginConnectionException">The store failed (<see cref="ConnectionFailure.StoreFailed"/>): before the code was sent,
-    /// or after it, and then the new refresh token was revoked.</exception>
+    /// or after it, and then the new refresh token was revoked; the message says so where it could not be.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <example>
     /// <code>

@@ -44,15 +44,7 @@ internal sealed class DisconnectFlow(
             return false;
         }
 
-        bool isDeleted = await work.TrackAsync(DeleteAsync(row)).ConfigureAwait(false);
-        if (isDeleted)
-        {
-            BiginLog.Forgotten(logger, key);
-            LogIfConfigured(row);
-            await events.DisconnectedAsync(key).ConfigureAwait(false);
-        }
-
-        return isDeleted;
+        return await work.TrackAsync(DeleteAndPublishAsync(row, BiginLog.Forgotten)).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -86,15 +78,26 @@ internal sealed class DisconnectFlow(
                 return new DisconnectFailed(error);
             }
 
-            if (await DeleteAsync(row).ConfigureAwait(false))
-            {
-                BiginLog.Disconnected(logger, row.Key);
-                LogIfConfigured(row);
-                await events.DisconnectedAsync(row.Key).ConfigureAwait(false);
-            }
-
+            await DeleteAndPublishAsync(row, BiginLog.Disconnected).ConfigureAwait(false);
             return new Disconnected(row.Key);
         }
+    }
+
+    private async Task<bool> DeleteAndPublishAsync(StoredConnection row, Action<ILogger, string> log)
+    {
+        bool isDeleted = await DeleteAsync(row).ConfigureAwait(false);
+        if (isDeleted)
+        {
+            log(logger, row.Key);
+            if (configured.FindSetting(row) is { } setting)
+            {
+                BiginLog.ConfiguredConnectionEnded(logger, row.Key, setting);
+            }
+
+            await events.DisconnectedAsync(row.Key).ConfigureAwait(false);
+        }
+
+        return isDeleted;
     }
 
     /// <summary>
@@ -114,14 +117,6 @@ internal sealed class DisconnectFlow(
 
         return (false, new ChangedToken(null));
     });
-
-    private void LogIfConfigured(StoredConnection row)
-    {
-        if (configured.FindSetting(row) is { } setting)
-        {
-            BiginLog.ConfiguredConnectionEnded(logger, row.Key, setting);
-        }
-    }
 
     private void ThrowIfNotRevocable(StoredConnection row)
     {

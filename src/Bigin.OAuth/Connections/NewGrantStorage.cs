@@ -197,9 +197,10 @@ internal sealed class NewGrantStorage(
         }
         else
         {
-            await revocation.RevokeAsync(grant.Key, grant.RefreshToken, grant.DataCenter).ConfigureAwait(false);
-            BiginLog.ConsentNotStored(logger, grant.Key, state, inner);
-            message = $"The new consent could not be stored: {state}. Its refresh token was revoked.";
+            bool isRevoked = await revocation.RevokeAsync(grant.Key, grant.RefreshToken, grant.DataCenter).ConfigureAwait(false);
+            string ending = isRevoked ? "was revoked" : "could not be revoked and is left at Bigin";
+            BiginLog.ConsentNotStored(logger, grant.Key, ending, state, inner);
+            message = $"The new consent could not be stored: {state}. Its refresh token {ending}.";
         }
 
         message += inner is null ? "" : " The inner exception says how the store failed.";

@@ -27,6 +27,20 @@ public sealed class Switching_the_organization
     }
 
     [Test]
+    public async Task Asks_again_where_the_key_has_moved_to_a_third_organization_meanwhile()
+    {
+        await using var world = await World.StartAsync();
+        OrganizationSwitchForm form = await world.PickAnotherAsync();
+        await world.MoveAsync("Cedar Ceramics");
+        using HttpResponseMessage started = await world.PostAsync(form.Action, (form.FieldName, form.FieldValue));
+
+        using HttpResponseMessage answer = await world.Browser.ReturnAsync(await world.Host.AcceptAsync(started.Headers.Location!, User, "Birch Bicycles"));
+
+        await answer.ShouldBeAsync(HttpStatusCode.Conflict, "different-organization");
+        (await world.OrganizationAsync()).Should().Be("Cedar Ceramics", "the person has agreed to leave Acorn Books");
+    }
+
+    [Test]
     public async Task Is_left_alone_by_a_person_who_keeps_the_organization()
     {
         await using var world = await World.StartAsync();
@@ -209,6 +223,18 @@ public sealed class Switching_the_organization
             DifferentOrganizationOutcome outcome = outcomes.Last.Should().BeOfType<DifferentOrganizationOutcome>().Subject;
             (outcome.Current.Organization!.Name, outcome.Picked!.Name).Should().Be(("Acorn Books", "Birch Bicycles"));
             return outcome.SwitchForm;
+        }
+
+        /// <summary>Moves the key in another browser, whose user is asked too.</summary>
+        internal async Task MoveAsync(string organization)
+        {
+            using WebBrowser other = Host.Browse();
+            using HttpResponseMessage asked = await other.ReturnAsync(await Host.AcceptAsync(await other.ConnectAsync(), User, organization));
+            OrganizationSwitchForm form = ((DifferentOrganizationOutcome)outcomes.Last!).SwitchForm;
+            using HttpResponseMessage started = await other.PostAsync(
+                form.Action, "application/x-www-form-urlencoded", $"{form.FieldName}={Uri.EscapeDataString(form.FieldValue)}");
+            (await other.ReturnAsync(await Host.AcceptAsync(started.Headers.Location!, User, organization))).Dispose();
+            (await OrganizationAsync()).Should().Be(organization);
         }
 
         internal Task<HttpResponseMessage> PostAsync(string path, (string Name, string Value) field, params (string Name, string Value)[] headers) =>

@@ -96,6 +96,41 @@ public sealed class Checks_for_changes
     }
 
     [Test]
+    public async Task That_never_come_to_an_end_are_given_up_and_the_next_one_notices_what_has_changed()
+    {
+        var waits = new FakeTimeProvider();
+        await using ConnectionHost host = await StartAsync(
+            options => options.ConnectionRecheckInterval = TimeSpan.Zero,
+            builder => builder.Services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", waits));
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.WatchedStore().BeforeFindStamp = () =>
+        {
+            reached.TrySetResult();
+            return new TaskCompletionSource().Task;
+        };
+        Task<AccessToken> checking = host.TokenAsync();
+        await reached.Task.WaitAsync(Hang.Limit);
+        waits.Advance(TimeSpan.FromSeconds(2));
+        await checking;
+        host.WatchedStore().BeforeFindStamp = () => Task.CompletedTask;
+        (await host.Store.TryDeleteAsync(ConnectionHost.Key, (await host.RowAsync()).ConcurrencyStamp)).Should().BeTrue();
+        (await host.TokenAsync()).Should().BeSameAs(await checking, "the check before is still under way");
+
+        waits.Advance(TimeSpan.FromMinutes(1));
+
+        Func<Task> use = async () =>
+        {
+            using var hang = new CancellationTokenSource(Hang.Limit);
+            while (!hang.IsCancellationRequested)
+            {
+                await host.TokenAsync();
+                await Task.Yield();
+            }
+        };
+        (await use.Should().ThrowAsync<BiginConnectionException>()).Which.Reason.Should().Be(ConnectionFailure.NotConnected);
+    }
+
+    [Test]
     public async Task That_the_store_fails_leave_the_token_in_use_and_are_warned_of_once()
     {
         var logs = new RecordedLogs();

@@ -105,8 +105,29 @@ public sealed class Hosts_that_stop
         await stopping;
     }
 
+    [Test]
+    public async Task Wait_for_the_handlers_of_a_connection_that_is_forgotten()
+    {
+        var gate = new Gate();
+        gate.Close();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Record(new SlowHandler(gate)));
+        await host.ConnectAsync();
+        IHostedLifecycleService service = host.Services.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Single();
+        Task<bool> forgetting = host.Connections.ForgetAsync(ConnectionHost.Key);
+        await gate.Reached;
+
+        Task stopping = service.StoppedAsync(CancellationToken.None);
+
+        stopping.IsCompleted.Should().BeFalse();
+        gate.Open();
+        await stopping;
+        (await forgetting).Should().BeTrue();
+    }
+
     private sealed class SlowHandler(Gate gate) : IBiginConnectionEvents
     {
         public async ValueTask RefreshedAsync(BiginConnection connection, CancellationToken cancellationToken) => await gate.PassAsync(CancellationToken.None);
+
+        public async ValueTask DisconnectedAsync(string key, CancellationToken cancellationToken) => await gate.PassAsync(CancellationToken.None);
     }
 }

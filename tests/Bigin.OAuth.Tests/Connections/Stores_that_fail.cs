@@ -1,3 +1,4 @@
+using Bigin.OAuth.Emulator;
 namespace Bigin.OAuth.Tests.Connections;
 
 [TestOf(typeof(IBiginConnectionStore))]
@@ -93,15 +94,36 @@ public sealed class Stores_that_fail
 
         failure.Reason.Should().Be(ConnectionFailure.StoreFailed);
         failure.InnerException.Should().BeOfType<TimeoutException>();
+        failure.Message.Should().EndWith("Its refresh token was revoked. The inner exception says how the store failed.");
         host.To("/oauth/v2/token/revoke").Should().ContainSingle();
         (await host.RowAsync()).Should().BeSameAs(before);
         host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
         (await host.TokenAsync()).Should().NotBeNull();
     }
 
-    private static async Task<ConnectionHost> StartAsync()
+    [Test]
+    public async Task While_connecting_say_that_the_new_refresh_token_is_left_where_Bigin_does_not_revoke_it()
     {
-        ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        var logs = new RecordedLogs();
+        await using ConnectionHost host = await StartAsync(builder => builder.Record(logs));
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.WatchedStore().BeforeSave = _ => throw new TimeoutException("the database");
+        host.Emulator.Faults.Next(EmulatorEndpoint.Revocation, EmulatorFault.Status(404));
+
+        BiginConnectionException failure = (await host.Awaiting(x => x.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().ThrowAsync<BiginConnectionException>()).Which;
+
+        failure.Message.Should().Contain("Its refresh token could not be revoked and is left at Bigin.").And.NotContain("was revoked");
+        logs.Entries.Where(entry => entry.Id.Name == "RefreshTokenLeft").Should().ContainSingle();
+        logs.Entries.Single(entry => entry.Id.Name == "ConsentNotStored").Message.Should().Contain("could not be revoked and is left at Bigin");
+    }
+
+    private static async Task<ConnectionHost> StartAsync(Action<BiginOAuthBuilder>? configure = null)
+    {
+        ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.WatchStore();
+            configure?.Invoke(builder);
+        });
         host.Emulator.Clock.Stop();
         await host.ConnectAsync();
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));

@@ -12,6 +12,9 @@ internal sealed class AccessTokenCache : IDisposable
 
     private static readonly TimeSpan MaxWaitForCheck = TimeSpan.FromSeconds(2);
 
+    // Longer than any wait for a lock in a database. Until a check has ended no other one begins, so one that hangs must not go on for good.
+    private static readonly TimeSpan MaxDurationOfCheck = TimeSpan.FromMinutes(1);
+
     private readonly ConnectionEntries _entries;
     private readonly GuardedConnectionStore _store;
     private readonly RowReader _rows;
@@ -160,7 +163,7 @@ internal sealed class AccessTokenCache : IDisposable
     private async ValueTask<CachedAccessToken> CheckAsync(
         ConnectionEntry entry, CachedAccessToken token, CancellationToken cancellationToken)
     {
-        Task<bool> check = _work.RunAsync(() => CompareAsync(entry, token));
+        Task<bool> check = _work.RunAsync(() => CompareInTimeAsync(entry, token));
         if (!await _realTime.HasEndedAsync(check, MaxWaitForCheck, cancellationToken).ConfigureAwait(false))
         {
             NoteFailedCheck(entry, "the store didn't respond in time");
@@ -172,26 +175,41 @@ internal sealed class AccessTokenCache : IDisposable
             : await WaitAsync(entry.Key, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Compares the row with the token, which another process may have replaced or ended.</summary>
-    private async Task<bool> CompareAsync(ConnectionEntry entry, CachedAccessToken token)
+    private async Task<bool> CompareInTimeAsync(ConnectionEntry entry, CachedAccessToken token)
     {
-        CachedAccessToken? current = token;
+        using var givenUp = new CancellationTokenSource();
+        Task<CachedAccessToken?> comparison = CompareAsync(entry, token, givenUp.Token);
+        bool hasEnded = await _realTime.HasEndedAsync(comparison, MaxDurationOfCheck).ConfigureAwait(false);
+        if (!hasEnded)
+        {
+            await givenUp.CancelAsync().ConfigureAwait(false); // what it finds later is not taken: the next check may know better
+        }
+
+        entry.EndCheck(token, hasEnded ? await comparison.ConfigureAwait(false) : token);
+        return true;
+    }
+
+    /// <summary>Compares the row with the token, which another process may have replaced or ended.</summary>
+    private async Task<CachedAccessToken?> CompareAsync(ConnectionEntry entry, CachedAccessToken token, CancellationToken givenUp)
+    {
+        await Task.Yield(); // a store that blocks its thread must not keep the waiting above from starting
         try
         {
-            if (await _store.FindStampAsync(entry.Key).ConfigureAwait(false) != token.Stamp)
-            {
-                current = await _rows.GetCurrentTokenAsync(entry, token).ConfigureAwait(false);
-            }
-
+            CachedAccessToken? current = await _store.FindStampAsync(entry.Key, givenUp).ConfigureAwait(false) != token.Stamp
+                ? await _rows.GetCurrentTokenAsync(entry, token).ConfigureAwait(false)
+                : token;
             entry.Recheck.NoteStore(isFailing: false);
+            return current;
         }
         catch (BiginConnectionException exception)
         {
             NoteFailedCheck(entry, exception.InnerException!.GetType().Name);
+            return token;
         }
-
-        entry.EndCheck(token, current);
-        return true;
+        catch (OperationCanceledException) when (givenUp.IsCancellationRequested)
+        {
+            return token;
+        }
     }
 
     private void NoteFailedCheck(ConnectionEntry entry, string reason)
