@@ -32,6 +32,8 @@ internal static class Client
         AccessToken = "1000.03ab9b5a1f7d4e0f8f4d1a3c0c7b2e6d.8d2f5a6b7c4e3f1a0b9c8d7e6f5a4b3c",
         AccessTokenExpiresAt = now.AddHours(12),
         Scopes = Scopes,
+        OrganizationId = "700000101", // otherwise each refresh would ask Bigin for it
+        OrganizationName = "Acorn Books",
         ConnectedAt = now,
         RecentRefreshes = [now],
     };
