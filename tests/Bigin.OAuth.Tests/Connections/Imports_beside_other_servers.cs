@@ -71,6 +71,25 @@ public sealed class Imports_beside_other_servers
     }
 
     [Test]
+    public async Task Do_not_refresh_the_consent_that_has_replaced_them()
+    {
+        await using ConnectionHost one = await StartAsync();
+        await using ConnectionHost other = one.Neighbor();
+        RefreshToken token = one.Emulator.IssueRefreshToken("one@example.com");
+        one.WatchedStore().AfterSave = async _ =>
+        {
+            one.WatchedStore().AfterSave = _ => Task.CompletedTask;
+            one.Emulator.RevokeAll("one@example.com");
+            await other.ConnectAsync();
+        };
+
+        (await ImportAsync(one, token)).Should().BeOfType<Connected>("it was, for a moment");
+
+        one.Refreshes.Should().ContainSingle("that is the import's own");
+        (await one.TokenAsync()).Reveal().Should().Be((await other.TokenAsync()).Reveal());
+    }
+
+    [Test]
     public async Task Give_up_where_each_save_is_refused()
     {
         await using ConnectionHost one = await StartAsync();
