@@ -174,10 +174,11 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
         checks.Issued.That(
             grant?.Key == change.Key && (!state.Replaced.Contains(change.RefreshToken) || MayComeBack(change, grant)),
             () => $"{change.Key} at {change.Number}: {(grant is null ? "nobody has issued it" : $"it is one of {grant.Key}, {(state.Replaced.Contains(change.RefreshToken) ? "replaced" : "current")}")}{story.Of(change.Key, change.At)}");
+        state.Replaced.Remove(change.RefreshToken); // what came back is refreshed and counted as before
         checks.Organization.That(
             change.Organization is null || change.Organization == grant?.Organization,
             () => $"{change.Key} at {change.Number} is one to {change.Organization}, and its grant to {grant?.Organization}");
-        checks.Stamps.That(state.Stamps.Add(change.Stamp), () => $"{change.Key} at {change.Number}: {change.Stamp} came before");
+        checks.Stamps.That(state.Stamps.Add(change.Stamp) || IsInsertOfLostSave(change), () => $"{change.Key} at {change.Number}: {change.Stamp} came before");
         if (change.AccessToken is not null && state.Row?.AccessToken != change.AccessToken)
         {
             checks.Mixed.That(
@@ -206,8 +207,10 @@ internal sealed class Audit(BiginEmulator emulator, History history, Ledger ledg
 
     // An imported token may be imported again. And nothing tells a row that was written and deleted since from one that was never written, so a first
     // connect whose save got no answer may repeat it.
-    private bool MayComeBack(RowChange change, IssuedGrant grant) => grant.IsImported
-        || (change.Operation == RowChange.Insert && ledger.StoreFaults.Any(fault => fault.Key == change.Key && fault is { Call: "save", HasEffect: true }));
+    private bool MayComeBack(RowChange change, IssuedGrant grant) => grant.IsImported || IsInsertOfLostSave(change);
+
+    private bool IsInsertOfLostSave(RowChange change) => change.Operation == RowChange.Insert
+        && ledger.StoreFaults.Any(fault => fault.Key == change.Key && fault is { Call: "save", HasEffect: true });
 
     private void TakePlace(RowState state, RowChange change, IssuedGrant? grant)
     {
