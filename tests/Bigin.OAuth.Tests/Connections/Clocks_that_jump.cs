@@ -65,6 +65,18 @@ public sealed class Clocks_that_jump
         _host.Refreshes.Should().ContainSingle();
     }
 
+    // No token lives longer than a day, so its end was counted from a clock that was wrong.
+    [Test]
+    public async Task A_day_back_bring_one_refresh_at_once()
+    {
+        _clock.Offset = TimeSpan.FromDays(-1);
+
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => Task.Run(_host.TokenAsync)));
+        await _host.TokenAsync();
+
+        _host.Refreshes.Should().ContainSingle();
+    }
+
     [Test]
     public async Task An_hour_back_do_not_prolong_the_pause_after_a_failure()
     {

@@ -21,6 +21,20 @@ public sealed class Rows_that_cannot_be_decrypted
     }
 
     [Test]
+    public async Task Say_what_to_do_and_can_be_forgotten()
+    {
+        await using ConnectionHost host = await StartAsync();
+
+        (await host.FailureAsync()).Message.Should().Contain("Give this machine the key ring").And.Contain("ask the user to connect again")
+            .And.Contain("BiginConnections.ForgetAsync deletes the connection");
+        (await host.Connections.ForgetAsync(ConnectionHost.Key)).Should().BeTrue();
+
+        host.To("/oauth/v2/token/revoke").Should().BeEmpty();
+        (await host.Store.FindAsync(ConnectionHost.Key)).Should().BeNull();
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.NotConnected);
+    }
+
+    [Test]
     public async Task Work_again_at_once_when_they_can_be()
     {
         await using ConnectionHost host = await StartAsync();

@@ -66,6 +66,7 @@ public sealed class A_file_of_SQLite
     [TestCase("Data Source=:memory:;Cache=Shared")]
     [TestCase("Data Source=file::memory:")]
     [TestCase("Data Source=file::memory:?cache=private")]
+    [TestCase("Data Source=file:connections?mode=memory&cache=shared")]
     [TestCase("Data Source=FILE:connections?cache=private&mode=memory")]
     public async Task Is_asked_for_where_the_database_would_be_in_memory(string connectionString)
     {

@@ -269,8 +269,9 @@ public sealed class Contexts_of_a_host(string kind)
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
         await using ServiceProvider host = StoreHost.Open<DbContext>(_keys, services => services.AddDbContext<DbContext>(database.Use));
 
-        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>())
-            .WithMessage("*modelBuilder.UseBiginConnections()*");
+        const string Message = "*modelBuilder.UseBiginConnections()*";
+        (await host.Invoking(async x => await x.StartingAsync()).Should().ThrowAsync<InvalidOperationException>()).WithMessage(Message);
+        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>()).WithMessage(Message);
     }
 
     private static async Task RunThroughAsync(IBiginConnectionStore store)

@@ -134,6 +134,45 @@ public sealed class Databases_that_fail
         exception.InnerException.Should().BeOfType<InvalidOperationException>().Which.Message.Should().Contain("dotnet ef database update");
     }
 
+    [Test]
+    public async Task Reach_the_callers_as_a_failure_of_the_store_where_the_table_is_not_mapped()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.PersistConnectionsToDbContext<DbContext>();
+            builder.Services.AddDbContext<DbContext>(database.Use);
+        });
+
+        BiginConnectionException exception = await host.FailureAsync();
+
+        exception.Reason.Should().Be(ConnectionFailure.StoreFailed);
+        exception.InnerException.Should().BeOfType<InvalidOperationException>().Which.Message.Should().Contain("modelBuilder.UseBiginConnections()");
+    }
+
+    [Test]
+    public async Task Cost_no_code_where_the_table_is_missing()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.PersistConnectionsToDbContext<AppDbContext>();
+            builder.Services.AddDbContext<AppDbContext>(database.Use);
+        });
+        AuthorizationResult accepted = await host.AcceptAsync();
+
+        (await host.Connections.Awaiting(x => x.ConnectAsync(ConnectionHost.Key, accepted)).Should().ThrowAsync<BiginConnectionException>())
+            .Which.Reason.Should().Be(ConnectionFailure.StoreFailed);
+
+        host.Emulator.Requests.Should().NotContain(request => request.Parameters.ContainsKey("grant_type"), "the code is not sent");
+        await using (AsyncServiceScope scope = host.Services.CreateAsyncScope())
+        {
+            await scope.ServiceProvider.GetRequiredService<AppDbContext>().Database.EnsureCreatedAsync();
+        }
+
+        (await host.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().BeOfType<Connected>("the same code works once the table is there");
+    }
+
     private ServiceProvider Open<TContext>(TestDatabase database)
         where TContext : DbContext =>
         StoreHost.Open<TContext>(new EphemeralDataProtectionProvider(), services => services.AddDbContext<TContext>(options =>

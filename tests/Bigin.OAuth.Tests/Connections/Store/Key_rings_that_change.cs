@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections.Store;
 
-/// <summary>What docs/storage.md says of keys that are rotated and of keys that are revoked.</summary>
+/// <summary>What docs/storage.md says of keys that are rotated, of keys that are revoked, and of an application that gets another name.</summary>
 [TestOf(typeof(BiginConnectionsDbContext))]
 public sealed class Key_rings_that_change : IDisposable
 {
@@ -49,11 +49,27 @@ public sealed class Key_rings_that_change : IDisposable
         (await next.Store().FindAsync("tenant"))!.Status.Should().Be(ConnectionStatus.Unreadable);
     }
 
-    private ServiceProvider OpenRing()
+    [Test]
+    public async Task Decrypt_nothing_under_another_name_of_the_application_and_all_again_under_the_old_one()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using ServiceProvider before = OpenRing();
+        await using ServiceProvider host = StoreHost.Open(database, before.GetDataProtectionProvider());
+        (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
+
+        await using ServiceProvider after = OpenRing("another");
+        await using ServiceProvider next = StoreHost.Open(database, after.GetDataProtectionProvider());
+
+        (await next.Store().FindAsync("tenant"))!.Status.Should().Be(ConnectionStatus.Unreadable);
+        (await next.Store().TryLockAsync("tenant", StoreHost.Lease)).Should().BeNull("nothing is written to the row");
+        (await host.Store().FindAsync("tenant")).Should().BeEquivalentTo(StoreHost.Connection());
+    }
+
+    private ServiceProvider OpenRing(string application = "rings")
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddDataProtection().SetApplicationName("rings").PersistKeysToFileSystem(_folder);
+        services.AddDataProtection().SetApplicationName(application).PersistKeysToFileSystem(_folder);
         return services.BuildServiceProvider();
     }
 }

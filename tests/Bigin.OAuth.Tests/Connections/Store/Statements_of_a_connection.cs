@@ -25,6 +25,8 @@ public sealed class Statements_of_a_connection
         (await CountAsync()).Should().Be(1);
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
         (await CountAsync()).Should().Be(7);
+        _seen.Statements.Where(statement => statement.StartsWith("SELECT ", StringComparison.Ordinal)).Should().HaveCount(3);
+        _seen.Statements.Where(statement => statement.StartsWith("UPDATE ", StringComparison.Ordinal)).Should().HaveCount(4);
         _seen.Statements.Should().OnlyContain(statement => statement.Contains("\"Key\" = @", StringComparison.Ordinal));
 
         async Task<int> CountAsync()
@@ -33,6 +35,21 @@ public sealed class Statements_of_a_connection
             await host.Connections.GetAccessTokenAsync(ConnectionHost.Key);
             return _seen.Statements.Count;
         }
+    }
+
+    [Test]
+    public async Task Are_two_for_a_recheck_that_finds_another_stamp()
+    {
+        await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using ConnectionHost host = await StartAsync(database);
+        await host.ConnectAsync();
+        await database.ExecuteAsync("UPDATE BiginConnections SET ConcurrencyStamp = 'another'");
+        host.Emulator.Clock.Advance(TimeSpan.FromMinutes(1));
+        _seen.Statements.Clear();
+
+        await host.Connections.GetAccessTokenAsync(ConnectionHost.Key);
+
+        _seen.Statements.Should().HaveCount(2).And.OnlyContain(statement => statement.StartsWith("SELECT ", StringComparison.Ordinal));
     }
 
     [Test]
