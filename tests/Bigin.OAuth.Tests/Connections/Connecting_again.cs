@@ -10,7 +10,8 @@ public sealed class Connecting_again
     [Test]
     public async Task To_the_same_organization_replaces_all_of_the_old_grant()
     {
-        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        var logs = new RecordedLogs();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Record(logs));
         await host.ConnectAsync(user: User, organization: "Acorn Books");
         StoredConnection before = await host.RowAsync();
         AccessToken oldToken = await host.TokenAsync();
@@ -26,6 +27,8 @@ public sealed class Connecting_again
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
         await host.TokenAsync();
         (await host.RowAsync()).RefreshToken.Should().Be(after.RefreshToken);
+        host.To("/oauth/v2/token/revoke").Should().BeEmpty("it isn't known whether Bigin would end the new one with it");
+        logs.Entries.Should().ContainSingle(entry => entry.Id.Name == "RefreshTokenLeft").Which.Message.Should().Contain(ConnectionHost.Key);
     }
 
     [Test]
@@ -96,6 +99,23 @@ public sealed class Connecting_again
         result.Should().BeOfType<RefreshTokenMissing>();
         (await host.RowAsync()).Should().BeSameAs(before);
         (await host.TokenAsync()).Should().BeSameAs(token);
+    }
+
+    [Test]
+    public async Task Changes_nothing_where_the_response_to_the_code_is_lost()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        StoredConnection before = await host.RowAsync();
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.CutConnection);
+
+        ConnectResult result = await host.Connections.ConnectAsync(ConnectionHost.Key, accepted);
+
+        result.Should().BeOfType<ConnectFailed>().Which.Error.Kind.Should().Be(TokenErrorKind.Unreachable);
+        (await host.RowAsync()).Should().BeSameAs(before);
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        (await host.TokenAsync()).Should().NotBeNull("the key keeps what it had");
     }
 
     [Test]

@@ -1,3 +1,6 @@
+using Bigin.OAuth.Emulator;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Bigin.OAuth.Tests.Connections;
 
 [TestOf(typeof(BiginConnections))]
@@ -92,6 +95,90 @@ public sealed class Consents_that_are_hard_to_store
             .Which.Reason.Should().Be(ConnectionFailure.StoreFailed);
 
         (await host.Connections.FindAsync(ConnectionHost.Key)).Should().BeNull();
+    }
+
+    [Test]
+    public async Task Come_back_where_Bigin_cannot_say_that_another_server_has_disconnected_them_and_need_consent_at_the_next_refresh()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        await using ConnectionHost other = host.Neighbor();
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.WatchedStore().AfterSave = async _ =>
+        {
+            host.WatchedStore().AfterSave = _ => Task.CompletedTask;
+            await other.Connections.DisconnectAsync(ConnectionHost.Key);
+            host.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Status(503));
+            throw new TimeoutException("the answer of the database is lost");
+        };
+
+        (await host.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().BeOfType<Connected>();
+
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.NeedsConsent);
+    }
+
+    [Test]
+    public async Task Come_back_and_are_good_where_another_server_has_only_forgotten_what_was_written()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        await using ConnectionHost other = host.Neighbor();
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.WatchedStore().AfterSave = async _ =>
+        {
+            host.WatchedStore().AfterSave = _ => Task.CompletedTask;
+            (await other.Connections.ForgetAsync(ConnectionHost.Key)).Should().BeTrue();
+            throw new TimeoutException("the answer of the database is lost");
+        };
+
+        (await host.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().BeOfType<Connected>();
+
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        (await host.TokenAsync()).Should().NotBeNull("nothing has ended this grant");
+    }
+
+    [Test]
+    public async Task Are_given_up_after_six_saves_in_five_seconds()
+    {
+        var waits = new PassingWaits(upTo: TimeSpan.FromSeconds(10));
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.WatchStore();
+            builder.Services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", waits);
+        });
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.WatchedStore().BeforeSave = _ => throw new TimeoutException("the database");
+        DateTimeOffset startedAt = waits.GetUtcNow();
+
+        (await host.Awaiting(x => x.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().ThrowAsync<BiginConnectionException>())
+            .Which.Reason.Should().Be(ConnectionFailure.StoreFailed);
+
+        host.WatchedStore().Saves.Should().Be(6);
+        (waits.GetUtcNow() - startedAt).Should().BeCloseTo(TimeSpan.FromSeconds(5), TimeSpan.FromMilliseconds(100));
+    }
+
+    [Test]
+    public async Task Need_consent_again_where_the_database_writes_the_save_after_it_was_given_up()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.WatchStore();
+            builder.PassWaits();
+        });
+        AuthorizationResult accepted = await host.AcceptAsync();
+        StoredConnection? late = null;
+        host.WatchedStore().BeforeSave = row =>
+        {
+            late = row;
+            throw new TimeoutException("the database");
+        };
+        (await host.Awaiting(x => x.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().ThrowAsync<BiginConnectionException>())
+            .Which.Reason.Should().Be(ConnectionFailure.StoreFailed);
+
+        host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
+        (await host.Store.TrySaveAsync(late!, expectedStamp: null)).Should().BeTrue();
+
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.NeedsConsent, "its refresh token was revoked");
     }
 
     private static void FailOnce(WatchedStore store, bool isWritten)

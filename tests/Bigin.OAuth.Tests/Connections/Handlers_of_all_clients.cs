@@ -1,5 +1,6 @@
 using Bigin.OAuth.Emulator;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Polly;
 
 namespace Bigin.OAuth.Tests.Connections;
@@ -26,10 +27,31 @@ public sealed class Handlers_of_all_clients
 
         await host.Connections.Awaiting(x => x.GetAccessTokenAsync(ConnectionHost.Key).AsTask()).Should().ThrowAsync<BiginConnectionException>();
 
-        StoredConnection row = (await host.Store.FindAsync(ConnectionHost.Key))!;
-        DateTimeOffset hourAgo = host.Emulator.Clock.GetUtcNow() - TimeSpan.FromHours(1);
-        host.Refreshes.Should().ContainSingle();
-        row.RecentRefreshes.Where(time => time > hourAgo).Should().ContainSingle();
+        await ShouldCountOneRefreshAsync(host);
+    }
+
+    [Test]
+    public async Task That_retry_what_is_slow_leave_the_count_of_refreshes_true()
+    {
+        var timeOfTheHandlers = new FakeTimeProvider();
+        var attemptTimeout = TimeSpan.FromMilliseconds(200);
+        await using ConnectionHost host = await ConnectionHost.StartAsync(build: builder => builder.Services
+            .AddSingleton<TimeProvider>(timeOfTheHandlers)
+            .ConfigureHttpClientDefaults(all => all.AddStandardResilienceHandler(options =>
+            {
+                (options.Retry.Delay, options.Retry.BackoffType) = (TimeSpan.Zero, DelayBackoffType.Constant);
+                options.AttemptTimeout.Timeout = attemptTimeout;
+            })));
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Delay(Hang.Limit), times: 9);
+        Task<AccessToken> refresh = host.TokenAsync();
+        await host.UntilAsync(() => host.Refreshes.Count == 1);
+
+        timeOfTheHandlers.Advance(attemptTimeout);
+
+        (await refresh.Awaiting(x => x).Should().ThrowAsync<BiginConnectionException>()).Which.Error!.Kind.Should().Be(TokenErrorKind.Timeout);
+        await ShouldCountOneRefreshAsync(host);
     }
 
     // A refresh belongs to no request, so what a handler takes from the request isn't there.
@@ -50,6 +72,13 @@ public sealed class Handlers_of_all_clients
         error.Hint.Should().Contain("outside of web requests");
         error.Exception.Should().BeOfType<InvalidOperationException>().Which.Message.Should().Be("There is no current request.");
         failure.InnerException.Should().BeSameAs(error.Exception);
+    }
+
+    private static async Task ShouldCountOneRefreshAsync(ConnectionHost host)
+    {
+        DateTimeOffset hourAgo = host.Emulator.Clock.GetUtcNow() - TimeSpan.FromHours(1);
+        host.Refreshes.Should().ContainSingle();
+        (await host.RowAsync()).RecentRefreshes.Where(time => time > hourAgo).Should().ContainSingle();
     }
 
     /// <summary>Adds a header of the current web request, and throws outside of one, as Microsoft.AspNetCore.HeaderPropagation does.</summary>

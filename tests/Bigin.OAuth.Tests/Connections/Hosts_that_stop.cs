@@ -124,6 +124,55 @@ public sealed class Hosts_that_stop
         (await forgetting).Should().BeTrue();
     }
 
+    [Test]
+    public async Task Wait_for_the_save_of_a_connect()
+    {
+        var gate = new Gate();
+        gate.Close();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.WatchedStore().AfterSave = _ => gate.PassAsync();
+        Task<ConnectResult> connecting = host.Connections.ConnectAsync(ConnectionHost.Key, accepted);
+        await gate.Reached;
+
+        Task stopping = StopAsync(host);
+
+        stopping.IsCompleted.Should().BeFalse("a consent is being stored");
+        gate.Open();
+        await stopping;
+        (await connecting).Should().BeOfType<Connected>();
+    }
+
+    [Test]
+    public async Task Wait_for_the_revocation_of_what_a_move_to_another_organization_has_replaced()
+    {
+        const string User = "three@example.com";
+        var gate = new Gate();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.WatchStore();
+            builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate));
+        });
+        await host.ConnectAsync(user: User, organization: "Acorn Books");
+        AuthorizationResult accepted = await host.AcceptAsync(User, "Birch Bicycles");
+        host.WatchedStore().AfterSave = _ =>
+        {
+            gate.Close();
+            return Task.CompletedTask;
+        };
+        (await host.Connections.ConnectAsync(ConnectionHost.Key, accepted, OrganizationChange.Allow)).Should().BeOfType<Connected>();
+        await gate.Reached;
+
+        Task stopping = StopAsync(host);
+
+        stopping.IsCompleted.Should().BeFalse("the response to the revocation hasn't come");
+        gate.Open();
+        await stopping;
+    }
+
+    private static Task StopAsync(ConnectionHost host) =>
+        host.Services.GetServices<IHostedService>().OfType<IHostedLifecycleService>().Single().StoppedAsync(CancellationToken.None);
+
     private sealed class SlowHandler(Gate gate) : IBiginConnectionEvents
     {
         public async ValueTask RefreshedAsync(BiginConnection connection, CancellationToken cancellationToken) => await gate.PassAsync(CancellationToken.None);

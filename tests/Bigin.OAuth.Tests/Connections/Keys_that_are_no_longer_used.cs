@@ -61,6 +61,19 @@ public sealed class Keys_that_are_no_longer_used
     }
 
     [Test]
+    public async Task Are_forgotten_by_a_timer_that_the_host_does_not_start()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        host.WatchedStore().BeforeFind = () => throw new TimeoutException("the database");
+        await host.FailureAsync();
+        Count(host).Should().Be(1);
+
+        host.Emulator.Clock.Advance(TimeSpan.FromMinutes(11));
+
+        await host.UntilAsync(() => Count(host) == 0);
+    }
+
+    [Test]
     public async Task Are_forgotten_once_their_tokens_have_expired()
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync();

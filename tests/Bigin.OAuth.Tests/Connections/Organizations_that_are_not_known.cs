@@ -41,9 +41,13 @@ public sealed class Organizations_that_are_not_known
     public async Task Of_a_link_without_the_scope_for_it_leave_a_connection_unchanged()
     {
         await using ConnectionHost host = await StartConnectedAsync();
+        StoredConnection before = await host.RowAsync();
         AuthorizationResult accepted = await host.AcceptAsync(link => link.WithScopes(BiginScopes.Users.Read));
 
         (await host.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().BeOfType<DifferentOrganization>().Which.Picked.Should().BeNull();
+
+        (await host.RowAsync()).Should().BeSameAs(before);
+        host.To("/oauth/v2/token/revoke").Should().BeEmpty("it may be a token of the same organization");
     }
 
     [Test]

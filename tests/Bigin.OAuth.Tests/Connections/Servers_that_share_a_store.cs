@@ -163,20 +163,18 @@ public sealed class Servers_that_share_a_store
     }
 
     [Test]
-    public async Task A_token_that_one_has_refreshed_is_taken_by_another_whose_refresh_has_failed()
+    public async Task A_reconnect_reaches_the_others_within_the_recheck_interval()
     {
         await using ConnectionHost one = await StartAsync();
         await using ConnectionHost other = one.Neighbor();
         await one.ConnectAsync();
-        one.Emulator.Clock.Advance(TimeSpan.FromHours(2));
-        one.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Throttle);
-        (await other.FailureAsync()).Error!.Kind.Should().Be(TokenErrorKind.RateLimited);
+        AccessToken before = await other.TokenAsync();
 
-        one.Emulator.Clock.Advance(TimeSpan.FromSeconds(3));
-        AccessToken token = await one.TokenAsync();
-        one.Emulator.Clock.Advance(TimeSpan.FromSeconds(3));
+        await one.ConnectAsync();
+        one.Emulator.Clock.Advance(TimeSpan.FromSeconds(30));
 
-        (await other.TokenAsync()).Reveal().Should().Be(token.Reveal());
+        (await other.TokenAsync()).Reveal().Should().Be((await one.RowAsync()).AccessToken).And.NotBe(before.Reveal());
+        one.Refreshes.Should().BeEmpty();
     }
 
     [Test]
@@ -210,6 +208,26 @@ public sealed class Servers_that_share_a_store
 
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
         (await host.Connections.GetAccessTokenAsync("tenant-a")).Should().NotBeNull();
+        (await host.Connections.GetAccessTokenAsync("tenant-b")).Should().NotBeNull();
+    }
+
+    [TestCase(ReplacedTokenRevocation.OtherOrganization)]
+    [TestCase(ReplacedTokenRevocation.Never)]
+    public async Task Twenty_reconnects_of_one_end_the_oldest_connection_where_replaced_tokens_are_left(ReplacedTokenRevocation revocation)
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(
+            configure: options => (options.ForceConsent, options.ReplacedTokenRevocation) = (true, revocation),
+            configureEmulator: options => options.CodesPerTenMinutes = 100);
+        await host.ConnectAsync("tenant-a", User, "Acorn Books");
+
+        for (int i = 0; i < 20; i++)
+        {
+            await host.ConnectAsync("tenant-b", User, "Acorn Books");
+        }
+
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        (await host.Awaiting(x => x.Connections.GetAccessTokenAsync("tenant-a").AsTask()).Should().ThrowAsync<BiginConnectionException>())
+            .Which.Reason.Should().Be(ConnectionFailure.NeedsConsent);
         (await host.Connections.GetAccessTokenAsync("tenant-b")).Should().NotBeNull();
     }
 

@@ -38,7 +38,8 @@ public sealed class Stores_that_fail
     [Test]
     public async Task To_save_the_new_token_do_not_cost_it()
     {
-        await using ConnectionHost host = await StartAsync();
+        var logs = new RecordedLogs();
+        await using ConnectionHost host = await StartAsync(builder => builder.Record(logs));
         host.WatchedStore().AfterSave = _ =>
         {
             host.WatchedStore().BeforeSave = _ => throw new TimeoutException("the database");
@@ -51,6 +52,7 @@ public sealed class Stores_that_fail
         host.Refreshes.Should().ContainSingle();
         using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
         (await bigin.GetAsync("org")).IsSuccessStatusCode.Should().BeTrue();
+        logs.Entries.Should().ContainSingle(entry => entry.Id.Name == "StoreFailed").Which.Message.Should().Contain("while saving a new access token");
     }
 
     [Test]
@@ -117,12 +119,12 @@ public sealed class Stores_that_fail
         logs.Entries.Single(entry => entry.Id.Name == "ConsentNotStored").Message.Should().Contain("could not be revoked and is left at Bigin");
     }
 
-    private static async Task<ConnectionHost> StartAsync(Action<BiginOAuthBuilder>? configure = null)
+    private static async Task<ConnectionHost> StartAsync(Action<BiginOAuthBuilder>? build = null)
     {
         ConnectionHost host = await ConnectionHost.StartAsync(builder =>
         {
             builder.WatchStore();
-            configure?.Invoke(builder);
+            build?.Invoke(builder);
         });
         host.Emulator.Clock.Stop();
         await host.ConnectAsync();

@@ -1,3 +1,4 @@
+using System.Net;
 using Bigin.OAuth.Emulator;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -104,6 +105,21 @@ public sealed class The_budget_of_refreshes
         }
 
         host.Refreshes.Should().HaveCount(Rest);
+    }
+
+    [Test]
+    public async Task Leaves_two_refreshes_to_refused_tokens_right_after_a_connect()
+    {
+        await using ConnectionHost host = await StartAsync();
+        await host.CallWithStaleTokenAsync();
+        await host.CallWithStaleTokenAsync();
+        host.Emulator.ExpireAccessTokens();
+        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
+
+        using HttpResponseMessage answer = await bigin.GetAsync("org");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        host.Refreshes.Should().HaveCount(2, "the connect counts as the third");
     }
 
     [Test]

@@ -8,13 +8,17 @@ namespace Bigin.OAuth.Tests.Tokens.Sending;
 /// <summary>A handler of Microsoft.Extensions.Http.Resilience that sends a request again, and where a host adds it.</summary>
 internal static class Repeater
 {
+    /// <summary>The time after which a resilience handler gives up an attempt and makes another.</summary>
+    internal static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(1);
+
     internal static IEnumerable<Place> Places => Enum.GetValues<Place>();
 
-    /// <summary>Makes a host with the handler, and counts what it sends.</summary>
-    internal static TokenHost Host(Uri accountsServer, Kind kind, Place place, CountedAttempts attempts) => new(
+    /// <summary>Makes a host with the handler, whose time is the test's, and counts what it sends.</summary>
+    internal static TokenHost Host(Uri accountsServer, Kind kind, Place place, CountedAttempts attempts, TimeProvider time) => new(
         accountsServer,
         before: services =>
         {
+            services.AddSingleton(time);
             if (place is Place.DefaultsBefore)
             {
                 services.ConfigureHttpClientDefaults(client => Add(client, kind));
@@ -25,10 +29,10 @@ internal static class Repeater
             switch (place)
             {
                 case Place.PostConfigureAfter:
-                    PostConfigure(builder.Services, attempts);
+                    PostConfigure(builder.Services, attempts, time);
                     return;
                 case Place.FilterOfTheFactory:
-                    builder.Services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new RetryingFilter(attempts));
+                    builder.Services.AddSingleton<IHttpMessageHandlerBuilderFilter>(new RetryingFilter(attempts, time));
                     return;
                 case Place.TokenHttpClientByItsName:
                     Add(builder.Services.AddHttpClient("Bigin.OAuth.Tokens"), kind);
@@ -51,14 +55,15 @@ internal static class Repeater
     /// <summary>Says whether a handler of this kind can be added there: the one for hedging is made by its extension method only.</summary>
     internal static bool Fits(Kind kind, Place place) => kind is Kind.Resilience || place is not (Place.PostConfigureAfter or Place.FilterOfTheFactory);
 
-    private static void PostConfigure(IServiceCollection services, CountedAttempts attempts) =>
+    private static void PostConfigure(IServiceCollection services, CountedAttempts attempts, TimeProvider time) =>
         services.PostConfigure<HttpClientFactoryOptions>("Bigin.OAuth.Tokens", options =>
-            options.HttpMessageHandlerBuilderActions.Add(handlers => Append(handlers, attempts)));
+            options.HttpMessageHandlerBuilderActions.Add(handlers => Append(handlers, attempts, time)));
 
-    private static void Append(HttpMessageHandlerBuilder handlers, CountedAttempts attempts)
+    private static void Append(HttpMessageHandlerBuilder handlers, CountedAttempts attempts, TimeProvider time)
     {
-        handlers.AdditionalHandlers.Add(new ResilienceHandler(new ResiliencePipelineBuilder<HttpResponseMessage>()
+        handlers.AdditionalHandlers.Add(new ResilienceHandler(new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddRetry(new HttpRetryStrategyOptions { MaxRetryAttempts = 2, Delay = TimeSpan.Zero, BackoffType = DelayBackoffType.Constant })
+            .AddTimeout(AttemptTimeout)
             .Build()));
         handlers.AdditionalHandlers.Add(attempts.Handler());
     }
@@ -68,7 +73,10 @@ internal static class Repeater
         if (kind is Kind.Resilience)
         {
             client.AddStandardResilienceHandler(options =>
-                (options.Retry.MaxRetryAttempts, options.Retry.Delay, options.Retry.BackoffType) = (2, TimeSpan.Zero, DelayBackoffType.Constant));
+            {
+                (options.Retry.MaxRetryAttempts, options.Retry.Delay, options.Retry.BackoffType) = (2, TimeSpan.Zero, DelayBackoffType.Constant);
+                options.AttemptTimeout.Timeout = AttemptTimeout;
+            });
         }
         else
         {
@@ -95,14 +103,14 @@ internal static class Repeater
     }
 
     /// <summary>Appends below everything that was configured, as the logging of the factory does.</summary>
-    private sealed class RetryingFilter(CountedAttempts attempts) : IHttpMessageHandlerBuilderFilter
+    private sealed class RetryingFilter(CountedAttempts attempts, TimeProvider time) : IHttpMessageHandlerBuilderFilter
     {
         public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => handlers =>
         {
             next(handlers);
             if (handlers.Name == "Bigin.OAuth.Tokens")
             {
-                Append(handlers, attempts);
+                Append(handlers, attempts, time);
             }
         };
     }
