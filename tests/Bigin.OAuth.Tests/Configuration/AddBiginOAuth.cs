@@ -1,4 +1,3 @@
-using Bigin.OAuth.Tests.Interactive;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -29,15 +28,6 @@ public sealed class AddBiginOAuth
         {
             first.ServiceProvider.GetRequiredService(type).Should().BeSameAs(second.ServiceProvider.GetRequiredService(type));
         }
-    }
-
-    [Test]
-    public void Makes_one_object_of_a_store_for_the_life_of_the_host()
-    {
-        IServiceCollection services = new ServiceCollection().AddBiginOAuth(Hosts.Section()).UseConnectionStore<BrokenStore>().Services;
-
-        services.Should().ContainSingle(descriptor => descriptor.ServiceType == typeof(IBiginConnectionStore))
-            .Which.Lifetime.Should().Be(ServiceLifetime.Singleton);
     }
 
     [Test]

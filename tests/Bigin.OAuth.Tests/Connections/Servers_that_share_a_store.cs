@@ -1,5 +1,3 @@
-using Bigin.OAuth.Emulator;
-
 namespace Bigin.OAuth.Tests.Connections;
 
 [TestOf(typeof(BiginConnections))]

@@ -12,6 +12,9 @@ public sealed class Servers_whose_refresh_has_failed
         await using ConnectionHost one = await StartAsync();
         await using ConnectionHost other = one.Neighbor();
         await ThrottleAsync(other);
+        one.Emulator.Clock.Advance(TimeSpan.FromSeconds(3));
+        (await other.FailureAsync()).Error!.Kind.Should().Be(TokenErrorKind.RateLimited);
+        one.Refreshes.Should().ContainSingle("the row had nothing new, and the hour isn't over");
         AccessToken token = await one.TokenAsync();
 
         one.Emulator.Clock.Advance(TimeSpan.FromSeconds(3));
