@@ -142,10 +142,15 @@ internal sealed class NewGrantStorage(
     // and must not come back. An access token may be refused for other reasons too, so the refresh token is asked for a new one.
     private async Task<bool> HasEndedAsync(NewGrant grant)
     {
-        // A token that has been replaced since is not this import's to refresh.
-        if (!await organizations.IsRefusedAsync(grant.Key, CachedAccessToken.Unsaved(grant.Issued)).ConfigureAwait(false)
-            || (await store.FindAsync(grant.Key).ConfigureAwait(false))?.RefreshToken != grant.RefreshToken.Reveal())
+        if (!await organizations.IsRefusedAsync(grant.Key, CachedAccessToken.Unsaved(grant.Issued)).ConfigureAwait(false))
         {
+            return false;
+        }
+
+        // What has replaced this token since is not this import's to refresh.
+        if ((await store.FindAsync(grant.Key).ConfigureAwait(false))?.RefreshToken != grant.RefreshToken.Reveal())
+        {
+            await tokens.ReadAgainAsync(grant.Key).ConfigureAwait(false);
             return false;
         }
 

@@ -12,7 +12,7 @@ internal sealed class AccessTokenCache : IDisposable
 
     private static readonly TimeSpan MaxWaitForCheck = TimeSpan.FromSeconds(2);
 
-    // Longer than any wait for a lock in a database. Until a check has ended no other one begins, so one that hangs must not go on for good.
+    // Longer than any wait for a lock in a database. Until a check has ended no other one begins, so one that hangs is given up.
     private static readonly TimeSpan MaxDurationOfCheck = TimeSpan.FromMinutes(1);
 
     private readonly ConnectionEntries _entries;

@@ -57,12 +57,13 @@ public sealed class Calls_of_the_store(string kind)
             INSERT INTO "BiginConnections" ("Key", {others}) SELECT 'other-' || value, {others} FROM number, (SELECT * FROM "BiginConnections") one
             """);
         connections.Opened = 0;
+        int before = connections.Count; // making the table closes a connection that was open already
         int listed = 0;
 
         await foreach (ConnectionSummary _ in host.Store().ListAsync())
         {
             listed++;
-            connections.Count.Should().Be(0);
+            connections.Count.Should().Be(before);
         }
 
         listed.Should().Be(501);
