@@ -55,13 +55,20 @@ public sealed class Handlers_that_repeat_requests
         Failure.ServerError => RawAnswer.Html(503),
         Failure.Throttled => RawAnswer.Json("{}", 429),
         Failure.Reset => RawAnswer.Reset,
-        Failure.Slow => Success.After(() =>
-        {
-            timeOfTheHandlers.Advance(Repeater.AttemptTimeout);
-            return attempts.Second;
-        }),
+        Failure.Slow => Success.After(() => AttemptedAgainAsync(attempts, timeOfTheHandlers)),
         _ => RawAnswer.Cut,
     };
+
+    // A hedge is timed after its first attempt was sent, and so maybe after the server has it: time goes on until there is a second one.
+    private static async Task AttemptedAgainAsync(CountedAttempts attempts, FakeTimeProvider timeOfTheHandlers)
+    {
+        timeOfTheHandlers.Advance(Repeater.AttemptTimeout);
+        while (!attempts.Second.IsCompleted)
+        {
+            await Task.Yield();
+            timeOfTheHandlers.Advance(TimeSpan.FromMicroseconds(1));
+        }
+    }
 
     private static void ShouldBe(TokenError? error, Failure failure, Repeater.Kind repeater)
     {
