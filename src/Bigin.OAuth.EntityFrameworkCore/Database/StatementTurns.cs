@@ -11,8 +11,9 @@ internal sealed class StatementTurns : IDisposable
 
     private readonly SemaphoreSlim _ofAServer = new(OfAServer);
 
-    // Microsoft.Data.Sqlite has no asynchronous I/O, so each of its statements holds a thread of the pool, also while the disk works. The pool
-    // has as many threads as there are processors, and gets more after half a second only: reads and writes together take half of them.
+    // Microsoft.Data.Sqlite has no asynchronous I/O, so each of its statements holds a thread of the pool, also while the disk works. The
+    // pool has as many threads as there are processors, and gets more after half a second only: reads and writes together take half of
+    // them.
     // https://learn.microsoft.com/dotnet/standard/data/sqlite/async
     private readonly SemaphoreSlim _ofSqlite = new(Math.Max(1, Environment.ProcessorCount / 2));
 
