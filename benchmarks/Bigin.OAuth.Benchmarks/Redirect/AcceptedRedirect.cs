@@ -13,10 +13,15 @@ namespace Bigin.OAuth.Benchmarks.Redirect;
 /// </summary>
 public class AcceptedRedirect
 {
-    private const string State = "Zr8Vd1yqk0bH3m-J5n_7sXcU2wEoTgLpAiFhRvQ9BxM";
+    internal const string State = "Zr8Vd1yqk0bH3m-J5n_7sXcU2wEoTgLpAiFhRvQ9BxM";
 
-    private const string Query =
-        $"?state={State}&code=1000.aa75abd2cd57603af9cd152be0a4a724.681a79ac0ad10a7c66713be8dbbe8541&location=us&accounts-server=https%3A%2F%2Faccounts.zoho.com&";
+    internal const string Query = $"{Start}&location=us&accounts-server=https%3A%2F%2Faccounts.zoho.com&";
+
+    internal const string QueryWithoutEscapes = $"{Start}&location=us&accounts-server=https://accounts.zoho.com&";
+
+    internal const string DeniedQuery = "?error=access_denied";
+
+    private const string Start = $"?state={State}&code=1000.aa75abd2cd57603af9cd152be0a4a724.681a79ac0ad10a7c66713be8dbbe8541";
 
     private readonly RedirectResponseParser _parser;
 
