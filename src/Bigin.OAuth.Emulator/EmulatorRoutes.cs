@@ -14,8 +14,8 @@ internal static class EmulatorRoutes
     internal static void Map(WebApplication app)
     {
         app.Use(app.Services.GetRequiredService<SafeHeaders>().AddAsync);
-        app.MapMethods(AccountPaths.Stylesheet, GetOrHead, () =>
-            Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("emulator.css")!, "text/css"));
+        app.MapMethods(AccountPaths.Stylesheet, GetOrHead, Serve(_ =>
+            Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("emulator.css")!, "text/css")));
 
         Journal journal = app.Services.GetRequiredService<Journal>();
         app.UseWhen(IsRecorded, branch => branch.Use((context, next) => journal.RecordAsync(context, next)));
@@ -26,6 +26,15 @@ internal static class EmulatorRoutes
         MapTheRest(app);
     }
 
+    // A handler that is a Delegate costs an expression compiled at every start, and an emulator starts for each test of its users.
+    internal static RequestDelegate Serve(Func<HttpContext, IResult> respond) => context => respond(context).ExecuteAsync(context);
+
+    internal static RequestDelegate Serve(Func<HttpContext, Task<IResult>> respond) => async context =>
+    {
+        IResult result = await respond(context).ConfigureAwait(false);
+        await result.ExecuteAsync(context).ConfigureAwait(false);
+    };
+
     // The journal holds what an application or a browser sends to Bigin.
     private static bool IsRecorded(HttpContext context) =>
         context.Request.Path != AccountPaths.Stylesheet
@@ -34,21 +43,21 @@ internal static class EmulatorRoutes
     private static void MapPages(WebApplication app)
     {
         SignInEndpoints signIn = app.Services.GetRequiredService<SignInEndpoints>();
-        app.MapMethods(AccountPaths.Home, GetOrHead, signIn.ShowHome);
-        app.MapMethods(AccountPaths.SignIn, GetOrHead, signIn.ShowSignIn);
-        app.MapPost(AccountPaths.SignIn, (Delegate)signIn.SignInAsync);
-        app.MapPost(AccountPaths.SignOut, (Delegate)signIn.SignOutAsync);
+        app.MapMethods(AccountPaths.Home, GetOrHead, Serve(signIn.ShowHome));
+        app.MapMethods(AccountPaths.SignIn, GetOrHead, Serve(signIn.ShowSignIn));
+        app.MapPost(AccountPaths.SignIn, Serve(signIn.SignInAsync));
+        app.MapPost(AccountPaths.SignOut, Serve(signIn.SignOutAsync));
 
         ConsoleEndpoints console = app.Services.GetRequiredService<ConsoleEndpoints>();
-        app.MapMethods(AccountPaths.Console, GetOrHead, console.ShowForm);
-        app.MapPost(AccountPaths.ConsoleOrganization, (Delegate)console.PickOrganizationAsync);
-        app.MapPost(AccountPaths.ConsoleCode, (Delegate)console.CreateAsync);
+        app.MapMethods(AccountPaths.Console, GetOrHead, Serve(console.ShowForm));
+        app.MapPost(AccountPaths.ConsoleOrganization, Serve(console.PickOrganizationAsync));
+        app.MapPost(AccountPaths.ConsoleCode, Serve(console.CreateAsync));
 
         AuthorizationEndpoints authorization = app.Services.GetRequiredService<AuthorizationEndpoints>();
-        app.MapGet(AccountPaths.Authorize, authorization.Authorize);
-        app.Map(AccountPaths.Authorize, authorization.RejectMethod);
-        app.MapGet(AccountPaths.Approve, authorization.Pick);
-        app.MapPost(AccountPaths.Approve, (Delegate)authorization.DecideAsync);
+        app.MapGet(AccountPaths.Authorize, Serve(authorization.Authorize));
+        app.Map(AccountPaths.Authorize, Serve(authorization.RejectMethod));
+        app.MapGet(AccountPaths.Approve, Serve(authorization.Pick));
+        app.MapPost(AccountPaths.Approve, Serve(authorization.DecideAsync));
     }
 
     private static void MapPrograms(WebApplication app)

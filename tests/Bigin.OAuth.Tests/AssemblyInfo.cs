@@ -2,5 +2,5 @@
 [assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [assembly: Parallelizable(ParallelScope.Children)]
 // More than the two cores of a small machine: many wait, for a process, a time-out or a database.
-[assembly: LevelOfParallelism(4)]
+[assembly: LevelOfParallelism(8)]
 [assembly: Bigin.OAuth.Tests.SignsOfLife]

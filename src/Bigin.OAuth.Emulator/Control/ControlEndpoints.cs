@@ -18,10 +18,10 @@ internal sealed class ControlEndpoints(
     internal void Map(WebApplication app)
     {
         // These two are open to everyone who reaches the emulator: they change nothing, and its client secret is public.
-        app.MapMethods(Prefix, EmulatorRoutes.GetOrHead, () =>
-            Results.Json(ControlInfo.Create(options, directory, registry), ControlRequests.Json));
-        app.MapMethods($"{Prefix}/openapi.json", EmulatorRoutes.GetOrHead, () =>
-            Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("openapi.json")!, "application/json"));
+        app.MapMethods(Prefix, EmulatorRoutes.GetOrHead, EmulatorRoutes.Serve(_ =>
+            Results.Json(ControlInfo.Create(options, directory, registry), ControlRequests.Json)));
+        app.MapMethods($"{Prefix}/openapi.json", EmulatorRoutes.GetOrHead, EmulatorRoutes.Serve(_ =>
+            Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("openapi.json")!, "application/json")));
 
         Map<ControlRequests.Decision>(app, "accept", (body, cancellationToken) => DecideAsync(body, accepts: true, cancellationToken));
         Map<ControlRequests.Decision>(app, "reject", (body, cancellationToken) => DecideAsync(body, accepts: false, cancellationToken));

@@ -13,6 +13,11 @@ public sealed class Processes_of_the_command
     private const int Interrupt = 2;
     private const nint Default = 0;
 
+    private static readonly bool[] FormsOfAnExamination = SuiteSize.Choose<bool[]>(representative: [false], full: [false, true]);
+
+    // SIGINT comes in other tests too.
+    private static readonly string[] Signals = SuiteSize.Choose<string[]>(representative: ["TERM"], full: ["TERM", "INT"]);
+
     // A shell that runs the tests in the background has them ignore SIGINT, and what they start inherits that.
     [OneTimeSetUp]
     public static void Heed_SIGINT() => signal(Interrupt, Default);
@@ -92,8 +97,7 @@ public sealed class Processes_of_the_command
         end.Errors.Should().Be("Page 1: 2 records\nbigin: Interrupted.\n");
     }
 
-    [TestCase(true)]
-    [TestCase(false)]
+    [TestCaseSource(nameof(FormsOfAnExamination))]
     public async Task That_examine_are_interrupted_at_once(bool json)
     {
         await using CommandSession session = await CommandSession.StartConnectedAsync();
@@ -114,8 +118,7 @@ public sealed class Processes_of_the_command
         (json ? end.Output.Length == 0 : end.Output.StartsWith("ok\tsettings\t", StringComparison.Ordinal)).Should().BeTrue("half a JSON document is none");
     }
 
-    [TestCase("INT")]
-    [TestCase("TERM")]
+    [TestCaseSource(nameof(Signals))]
     public async Task That_are_interrupted_leave_a_state_that_works(string signal)
     {
         await using CommandSession session = await CommandSession.StartConnectedAsync();

@@ -10,7 +10,7 @@ public sealed class Interleavings
 {
     private const string Explorer = "Bigin.OAuth.Explorer";
 
-    private static string Seconds => Environment.GetEnvironmentVariable("BIGIN_EXPLORE") is { Length: > 0 } seconds ? seconds : "6";
+    private static string Seconds => Environment.GetEnvironmentVariable("BIGIN_EXPLORE") is { Length: > 0 } seconds ? seconds : SuiteSize.Choose(representative: "2", full: "20");
 
     [Test]
     public async Task No_order_of_steps_on_several_servers_loses_or_mixes_a_grant()

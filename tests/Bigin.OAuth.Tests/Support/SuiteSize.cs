@@ -7,5 +7,5 @@ internal static class SuiteSize
 
     internal static bool IsFull => Environment.GetEnvironmentVariable(Variable) == "1";
 
-    internal static int Choose(int representative, int full) => IsFull ? full : representative;
+    internal static T Choose<T>(T representative, T full) => IsFull ? full : representative;
 }

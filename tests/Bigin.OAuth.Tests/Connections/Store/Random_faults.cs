@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 namespace Bigin.OAuth.Tests.Connections.Store;
 
 /// <summary>The run of docs/quality/fault-run.md, short: it goes on until each kind of event has come at least once.</summary>
+[Parallelizable(ParallelScope.Self)]
 [TestOf(typeof(BiginConnections))]
 public sealed class Random_faults
 {
@@ -21,7 +22,7 @@ public sealed class Random_faults
             new TestCaseData("--seconds 20 --connections 50 --processes 4", Events).SetArgDisplayNames("faults"),
             new TestCaseData("race --seconds 25 --processes 3", new[] { "connects", "disconnected" }).SetArgDisplayNames("a race"),
         ]
-        : [new TestCaseData("--seconds 1 --connections 8 --processes 2", Events).SetArgDisplayNames("faults")];
+        : [new TestCaseData("--seconds 1 --connections 3 --processes 2", Events).SetArgDisplayNames("faults")];
 
     [TestCaseSource(nameof(Runs))]
     public async Task Break_nothing_of_what_has_to_hold(string run, string[] events)

@@ -6,20 +6,27 @@ namespace Bigin.OAuth.Tests.Emulator.Tool;
 [TestOf(typeof(EmulatorSettings))]
 public sealed class Settings_as_they_are_written
 {
-    [TestCase("CODELIFETIME", "60")]
-    [TestCase("ACCESSTOKENLIFETIME", "3600")]
-    [TestCase("ACCESSTOKENLIFETIME", "1.5")]
-    [TestCase("CODELIFETIME", "1:30")]
-    [TestCase("ACCESSTOKENLIFETIME", "24:00:00")]
-    [TestCase("ACCESSTOKENLIFETIME", "60:00:00")]
-    [TestCase("CODELIFETIME", "00:60:00")]
-    [TestCase("CODELIFETIME", "90s")]
+    private readonly string _file = Path.GetTempFileName();
+
+    [TearDown]
+    public void Delete() => File.Delete(_file);
+
+    [TestCase("CodeLifetime", "60")]
+    [TestCase("AccessTokenLifetime", "3600")]
+    [TestCase("AccessTokenLifetime", "1.5")]
+    [TestCase("CodeLifetime", "1:30")]
+    [TestCase("AccessTokenLifetime", "24:00:00")]
+    [TestCase("AccessTokenLifetime", "60:00:00")]
+    [TestCase("CodeLifetime", "00:60:00")]
+    [TestCase("CodeLifetime", "90s")]
     public async Task Are_refused_as_durations_that_could_be_misread(string name, string value)
     {
-        (int exitCode, string errors) = await EndAsync($"BIGIN_EMULATOR_{name}", value);
+        await WriteAsync(name, value);
+
+        (int exitCode, _, string errors) = await ToolHere.FailAsync("--config", _file);
 
         exitCode.Should().Be(2);
-        errors.Should().StartWith($"bigin-emulator: BIGIN_EMULATOR_{name} can't be '{value}'.").And.Contain("00:01:00");
+        errors.Should().StartWith($"bigin-emulator: {name} can't be '{value}'.").And.Contain("00:01:00");
     }
 
     [TestCase("00:01:30")]
@@ -27,10 +34,20 @@ public sealed class Settings_as_they_are_written
     [TestCase("00:00:01.5")]
     public async Task Are_taken_as_durations_of_hours_minutes_and_seconds(string value)
     {
-        (ToolProcess tool, JsonElement announcement) = await ToolProcess.StartWithJsonAsync([("BIGIN_EMULATOR_CODELIFETIME", value)], "--port", "0");
-        await using ToolProcess _ = tool;
+        await WriteAsync("CodeLifetime", value);
+        (ToolHere tool, JsonElement announcement) = await ToolHere.StartWithJsonAsync("--config", _file, "--port", "0");
+        await using ToolHere _ = tool;
 
         announcement.GetProperty("clientId").GetString().Should().NotBeEmpty();
+    }
+
+    [Test]
+    public async Task Are_refused_as_durations_in_variables_too()
+    {
+        (int exitCode, string errors) = await EndAsync("BIGIN_EMULATOR_CODELIFETIME", "60");
+
+        exitCode.Should().Be(2);
+        errors.Should().StartWith("bigin-emulator: BIGIN_EMULATOR_CODELIFETIME can't be '60'.").And.Contain("00:01:00");
     }
 
     [TestCase("BIGIN_EMULATOR_PORT", "abc", "BIGIN_EMULATOR_PORT can't be 'abc'.")]
@@ -46,6 +63,8 @@ public sealed class Settings_as_they_are_written
         exitCode.Should().Be(2);
         errors.Should().StartWithEquivalentOf($"bigin-emulator: {expected}");
     }
+
+    private Task WriteAsync(string name, string value) => File.WriteAllTextAsync(_file, $$"""{ "{{name}}": "{{value}}" }""");
 
     private static async Task<(int ExitCode, string Errors)> EndAsync(string name, string value)
     {
