@@ -89,7 +89,8 @@ public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
     {
         (Task<InteractiveConnectOutcome> outcome, Uri link) = await BeginAsync();
         await SignInAsync(link, "one@example.com");
-        await _page.CloseAsync();
+        await Assertions.Expect(_page.GetByRole(AriaRole.Button, new() { Name = "Accept" })).ToBeVisibleAsync(); // a page that is closed on its way may never say that it is
+        await _page.CloseAsync().WaitAsync(Hang.Limit);
         _page = await _context.NewPageAsync();
 
         await _page.GotoAsync(link.AbsoluteUri);
