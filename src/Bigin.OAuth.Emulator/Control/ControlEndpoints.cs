@@ -85,11 +85,11 @@ internal sealed class ControlEndpoints(
         Map(app, method, path, _ => Task.FromResult(respond()));
 
     private void Map(WebApplication app, string method, string path, Func<HttpContext, Task<IResult>> respond) =>
-        app.MapMethods($"{Prefix}/{path}", HttpMethods.IsGet(method) ? EmulatorRoutes.GetOrHead : [method], async (HttpContext context) =>
-        {
-            IResult result = ControlGuard.FindError(context, options) ?? await TryAsync(context, respond).ConfigureAwait(false);
-            await result.ExecuteAsync(context).ConfigureAwait(false);
-        });
+        app.MapMethods(
+            $"{Prefix}/{path}",
+            HttpMethods.IsGet(method) ? EmulatorRoutes.GetOrHead : [method],
+            EmulatorRoutes.Serve(async context =>
+                ControlGuard.FindError(context, options) ?? await TryAsync(context, respond).ConfigureAwait(false)));
 
     // What the caller sent is data: a mistake in it is a 400 with a sentence. The emulator's own error page is a 409.
     private static async Task<IResult> TryAsync(HttpContext context, Func<HttpContext, Task<IResult>> respond)

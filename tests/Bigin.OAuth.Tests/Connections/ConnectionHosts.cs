@@ -7,6 +7,9 @@ namespace Bigin.OAuth.Tests.Connections;
 /// <summary>What tests do with a <see cref="ConnectionHost"/>.</summary>
 internal static class ConnectionHosts
 {
+    /// <summary>How often a connection can be refreshed in ten minutes: the exchange has made the first of ten access tokens.</summary>
+    internal const int RefreshesOfTenMinutes = 9;
+
     /// <summary>Wraps the store that is registered so far.</summary>
     internal static void WatchStore(this BiginOAuthBuilder builder)
     {
@@ -39,6 +42,15 @@ internal static class ConnectionHosts
         (await host.Awaiting(x => x.TokenAsync()).Should().ThrowAsync<BiginConnectionException>()).Which;
 
     internal static Task<BiginConnection> RefreshAsync(this ConnectionHost host) => host.Connections.RefreshAsync(ConnectionHost.Key);
+
+    /// <summary>Makes all access tokens that Bigin gives in ten minutes.</summary>
+    internal static async Task UseUpBudgetAsync(this ConnectionHost host)
+    {
+        for (int i = 0; i < RefreshesOfTenMinutes; i++)
+        {
+            await host.RefreshAsync();
+        }
+    }
 
     /// <summary>Makes an API call that Bigin answers once the token that it refuses at first is refreshed.</summary>
     internal static async Task CallWithStaleTokenAsync(this ConnectionHost host)

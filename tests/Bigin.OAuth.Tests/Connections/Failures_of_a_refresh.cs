@@ -14,7 +14,7 @@ public sealed class Failures_of_a_refresh
     [TestCase("Bigin away", "The access token could not be refreshed (")]
     public async Task Say_what_has_happened_and_what_to_do(string cause, string expected)
     {
-        await using ConnectionHost host = await StartAsync(new RecordedLogs());
+        await using ConnectionHost host = await StartAsync();
         await BringAboutAsync(host, cause);
 
         (await FailureAsync(host)).Message.Should().Contain(expected);
@@ -38,7 +38,7 @@ public sealed class Failures_of_a_refresh
     [Test]
     public async Task Whose_connection_is_gone_meanwhile_leave_no_other_refresh_token_at_Bigin()
     {
-        await using ConnectionHost host = await StartAsync(new RecordedLogs());
+        await using ConnectionHost host = await StartAsync();
         await AnswerAsync(host, EmulatorFault.Json(200, """{"access_token":"1000.a.a","refresh_token":"1000.r.r","token_type":"Bearer","expires_in":3600}"""));
         host.WatchedStore().BeforeSave = async connection => connection.RefreshToken != "1000.r.r"
             || !await host.Store.TryDeleteAsync(ConnectionHost.Key, (await host.RowAsync()).ConcurrencyStamp);
@@ -60,10 +60,13 @@ public sealed class Failures_of_a_refresh
             case "Bigin away":
                 return AnswerAsync(host, EmulatorFault.Status(503));
             case "tokens used up":
-                return UseUpAsync(host);
-            default:
+                host.Emulator.Clock.Stop();
+                return host.UseUpBudgetAsync();
+            case "store away":
                 host.WatchedStore().BeforeLock = () => throw new TimeoutException("the database");
                 return Task.CompletedTask;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(cause), cause, null);
         }
     }
 
@@ -76,23 +79,17 @@ public sealed class Failures_of_a_refresh
         return Task.CompletedTask;
     }
 
-    private static async Task UseUpAsync(ConnectionHost host)
-    {
-        host.Emulator.Clock.Stop();
-        for (int i = 0; i < 9; i++) // the exchange has made the first of ten
-        {
-            await host.RefreshAsync();
-        }
-    }
-
-    private static async Task<ConnectionHost> StartAsync(RecordedLogs logs)
+    private static async Task<ConnectionHost> StartAsync(RecordedLogs? logs = null)
     {
         ConnectionHost host = await ConnectionHost.StartAsync(
             builder =>
             {
                 builder.WatchStore();
                 builder.PassWaits();
-                builder.Record(logs);
+                if (logs is not null)
+                {
+                    builder.Record(logs);
+                }
             },
             emulator => emulator.MaskSecrets = false);
         await host.ConnectAsync();

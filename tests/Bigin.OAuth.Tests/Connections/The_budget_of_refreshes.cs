@@ -7,16 +7,13 @@ namespace Bigin.OAuth.Tests.Connections;
 [TestOf(typeof(BiginConnections))]
 public sealed class The_budget_of_refreshes
 {
-    private const int Rest = 9; // the exchange has made the first of ten access tokens
+    private const int Rest = ConnectionHosts.RefreshesOfTenMinutes;
 
     [Test]
     public async Task Is_ten_access_tokens_in_ten_minutes_with_that_of_the_exchange()
     {
         await using ConnectionHost host = await StartAsync();
-        for (int i = 0; i < Rest; i++)
-        {
-            await host.RefreshAsync();
-        }
+        await host.UseUpBudgetAsync();
 
         BiginConnectionException failure = (await host.Awaiting(x => x.RefreshAsync()).Should().ThrowAsync<BiginConnectionException>()).Which;
 
@@ -30,10 +27,7 @@ public sealed class The_budget_of_refreshes
     public async Task Comes_back_after_ten_minutes_however_often_it_is_asked_for()
     {
         await using ConnectionHost host = await StartAsync();
-        for (int i = 0; i < Rest; i++)
-        {
-            await host.RefreshAsync();
-        }
+        await host.UseUpBudgetAsync();
 
         for (int i = 0; i < 20; i++)
         {
@@ -127,10 +121,7 @@ public sealed class The_budget_of_refreshes
     {
         await using ConnectionHost host = await StartAsync();
         await host.ConnectAsync("other");
-        for (int i = 0; i < Rest; i++)
-        {
-            await host.RefreshAsync();
-        }
+        await host.UseUpBudgetAsync();
 
         host.Emulator.Clock.Advance(TimeSpan.FromHours(1) - TimeSpan.FromSeconds(10));
 
@@ -141,10 +132,7 @@ public sealed class The_budget_of_refreshes
     public async Task Is_not_needed_by_a_thousand_callers_in_it()
     {
         await using ConnectionHost host = await StartAsync();
-        for (int i = 0; i < Rest; i++)
-        {
-            await host.RefreshAsync();
-        }
+        await host.UseUpBudgetAsync();
 
         AccessToken[] tokens = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => Task.Run(host.TokenAsync)));
 
@@ -155,10 +143,7 @@ public sealed class The_budget_of_refreshes
     public async Task That_is_used_up_leaves_the_last_token_in_use_until_its_end()
     {
         await using ConnectionHost host = await StartAsync(emulator => emulator.AccessTokenLifetime = TimeSpan.FromMinutes(1));
-        for (int i = 0; i < Rest; i++)
-        {
-            await host.RefreshAsync();
-        }
+        await host.UseUpBudgetAsync();
 
         string last = (await host.RowAsync()).AccessToken!;
         host.Emulator.Clock.Advance(TimeSpan.FromSeconds(50)); // another would be asked for by now

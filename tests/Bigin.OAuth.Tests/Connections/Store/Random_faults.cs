@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Bigin.OAuth.Tests.Connections.Store;
 
 /// <summary>The run of docs/quality/fault-run.md, short: it goes on until each kind of event has come at least once.</summary>
-[Parallelizable(ParallelScope.Self)]
+[Parallelizable(ParallelScope.Self)] // begins with the other programs, not as the last test, for which all would wait
 [TestOf(typeof(BiginConnections))]
 public sealed class Random_faults
 {
