@@ -34,7 +34,7 @@ public sealed class Chromium
             [
                 .. Environment.UserName == "root" ? ["--no-sandbox"] : Array.Empty<string>(),
                 // Otherwise each step between the application and Bigin starts a process. It changes nothing of cookies, which are held apart by site anyway.
-                "--disable-site-isolation-trials",
+                "--disable-site-isolation-trials", "--renderer-process-limit=1",
                 "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
             ],
         });

@@ -18,7 +18,11 @@ internal sealed class OrganizationCompletion(GuardedConnectionStore store, Organ
             }
 
             OrganizationReading reading = await organizations.ReadAsync(entry.Key, token).ConfigureAwait(false);
-            entry.IsOrganizationScopeMissing = reading.IsScopeMissing;
+            if (reading.IsScopeMissing)
+            {
+                entry.GrantWithoutOrganization = token.Grant; // asking again doesn't help before another consent
+            }
+
             if (reading.Organization is not { } organization)
             {
                 return;

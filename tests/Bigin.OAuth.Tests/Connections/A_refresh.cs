@@ -43,16 +43,49 @@ public sealed class A_refresh
     }
 
     [Test]
-    public async Task Keeps_another_refresh_token_that_comes_with_it_though_Bigin_sends_none()
+    public async Task Keeps_another_refresh_token_that_comes_with_it_though_Bigin_sends_none([Values] bool isStoreAwayOnce)
     {
-        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        var events = new RecordedEvents();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.WatchStore();
+            builder.PassWaits();
+            builder.Record(events);
+        });
         await host.ConnectAsync();
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
         host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Json(200, """{"access_token":"1000.a.a","refresh_token":"1000.r.r","token_type":"Bearer","expires_in":3600}"""));
+        host.WatchedStore().BeforeSave = connection =>
+        {
+            if (isStoreAwayOnce && connection.RefreshToken == "1000.r.r")
+            {
+                isStoreAwayOnce = false;
+                throw new TimeoutException("the database");
+            }
+
+            return Task.FromResult(true);
+        };
 
         (await host.TokenAsync()).Reveal().Should().Be("1000.a.a");
 
         (await host.RowAsync()).RefreshToken.Should().Be("1000.r.r");
+        await events.WaitForAsync("Refreshed tenant-42 Active");
+    }
+
+    [Test]
+    public async Task That_many_ask_for_at_once_is_one()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate)));
+        await host.ConnectAsync();
+        gate.Close();
+
+        Task<BiginConnection>[] callers = [.. Enumerable.Range(0, 10).Select(_ => host.RefreshAsync())];
+        await gate.Reached;
+        gate.Open();
+
+        await Task.WhenAll(callers);
+        host.Refreshes.Should().ContainSingle();
     }
 
     [Test]
@@ -119,13 +152,15 @@ public sealed class A_refresh
     [Test]
     public async Task Is_not_started_for_a_caller_who_has_gone()
     {
-        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
         await host.ConnectAsync();
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        int finds = host.WatchedStore().Finds;
 
         await host.Awaiting(x => x.Connections.GetAccessTokenAsync(ConnectionHost.Key, new CancellationToken(canceled: true)).AsTask())
             .Should().ThrowAsync<OperationCanceledException>();
 
+        host.WatchedStore().Finds.Should().Be(finds);
         host.Refreshes.Should().BeEmpty();
     }
 

@@ -60,6 +60,20 @@ public sealed class After_a_failed_refresh
         (await host.TokenAsync()).Should().NotBeNull();
     }
 
+    [Test]
+    public async Task The_pause_ends_with_a_new_consent()
+    {
+        await using ConnectionHost host = await StartAsync();
+        host.Emulator.Faults.Clear();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Throttle.WithRetryAfter(TimeSpan.FromHours(1)));
+        await host.FailureAsync();
+
+        await host.ConnectAsync();
+        await host.CallWithStaleTokenAsync();
+
+        host.Refreshes.Should().HaveCount(2);
+    }
+
     [TestCase(120, 120)]
     [TestCase(600, 600)]
     [TestCase(86_400, 3_600)]

@@ -91,7 +91,8 @@ public sealed class Checks_for_changes
         (await checking).Should().BeSameAs(known);
         host.Emulator.Clock.Advance(TimeSpan.FromSeconds(30));
         (await host.TokenAsync()).Should().BeSameAs(known, "the check before is still under way");
-        logs.Entries.Where(entry => entry.Id.Name == "RecheckFailed").Should().ContainSingle().Which.Level.Should().Be(LogLevel.Warning);
+        logs.Entries.Where(entry => entry.Id.Name == "RecheckFailed").Should().ContainSingle()
+            .Which.Should().Match<LoggedEvent>(entry => entry.Level == LogLevel.Warning && entry.Message.Contains("the store didn't respond in time", StringComparison.Ordinal));
         gate.Open();
     }
 
@@ -110,6 +111,7 @@ public sealed class Checks_for_changes
         };
         Task<AccessToken> checking = host.TokenAsync();
         await reached.Task.WaitAsync(Hang.Limit);
+        CancellationToken givenUp = host.WatchedStore().StampCancellation;
         waits.Advance(TimeSpan.FromSeconds(2));
         await checking;
         host.WatchedStore().BeforeFindStamp = () => Task.CompletedTask;
@@ -118,6 +120,7 @@ public sealed class Checks_for_changes
 
         waits.Advance(TimeSpan.FromMinutes(1));
 
+        await host.UntilAsync(() => givenUp.IsCancellationRequested);
         Func<Task> use = async () =>
         {
             using var hang = new CancellationTokenSource(Hang.Limit);
@@ -146,6 +149,22 @@ public sealed class Checks_for_changes
 
         host.WatchedStore().StampFinds.Should().Be(3);
         logs.Entries.Where(entry => entry.Id.Name == "RecheckFailed").Should().ContainSingle();
+    }
+
+    [Test]
+    public async Task That_fail_are_warned_of_again_once_the_store_has_answered_between()
+    {
+        var logs = new RecordedLogs();
+        await using ConnectionHost host = await StartAsync(build: builder => builder.Record(logs));
+
+        foreach (bool isFailing in new[] { true, false, true })
+        {
+            host.WatchedStore().BeforeFindStamp = () => isFailing ? throw new TimeoutException("the database") : Task.CompletedTask;
+            host.Emulator.Clock.Advance(TimeSpan.FromSeconds(30));
+            await host.TokenAsync();
+        }
+
+        logs.Entries.Where(entry => entry.Id.Name == "RecheckFailed").Should().HaveCount(2);
     }
 
     [Test]

@@ -213,6 +213,49 @@ public sealed class Connecting_again
         (await host.TokenAsync()).Reveal().Should().Be((await host.RowAsync()).AccessToken);
     }
 
+    [Test]
+    public async Task While_a_refresh_of_the_old_grant_fails_gives_those_who_wait_the_new_token()
+    {
+        var gate = new Gate();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        await host.ConnectAsync();
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
+        host.Emulator.ExpireAccessTokens();
+        host.WatchedStore().BeforeLock = async () =>
+        {
+            host.WatchedStore().BeforeLock = () => Task.CompletedTask;
+            await gate.PassAsync();
+            throw new TimeoutException("the database");
+        };
+        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
+        gate.Close();
+        Task<HttpResponseMessage> call = bigin.GetAsync("org");
+        await gate.Reached;
+
+        await host.Connections.ConnectAsync(ConnectionHost.Key, accepted);
+        gate.Open();
+
+        using HttpResponseMessage answer = await call;
+        answer.IsSuccessStatusCode.Should().BeTrue();
+        host.Refreshes.Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task After_a_code_that_Bigin_did_not_take_leaves_nothing_to_look_up_in_the_store()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        AuthorizationResult refused = await host.AcceptAsync();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Error("invalid_code"));
+        (await host.Connections.ConnectAsync(ConnectionHost.Key, refused)).Should().BeOfType<ConnectFailed>();
+
+        await host.ConnectAsync();
+        int finds = host.WatchedStore().Finds;
+        await host.TokenAsync();
+
+        host.WatchedStore().Finds.Should().Be(finds);
+    }
+
     private static async Task<ConnectResult> ConnectToOtherAsync(ConnectionHost host, OrganizationChange change) =>
         await host.Connections.ConnectAsync(ConnectionHost.Key, await host.AcceptAsync(User, "Birch Bicycles"), change);
 }

@@ -11,7 +11,11 @@ public sealed class Failures_of_a_refresh
     [TestCase("nothing stored", "Nothing is stored under this key. Connect it first.")]
     [TestCase("consent withdrawn", "Bigin no longer knows the refresh token. Ask the user to connect again.")]
     [TestCase("tokens used up", "Ten access tokens were made in ten minutes, which is Zoho's limit for a refresh token. Find out which code asks for new ones: each lives an hour.")]
-    [TestCase("Bigin away", "The access token could not be refreshed (")]
+    [TestCase("Bigin away", "The access token could not be refreshed (ServerError). ")]
+    [TestCase("no refresh token", "The refresh failed. The inner exception says how.")]
+    [TestCase("nothing decrypts it", "The stored tokens can't be decrypted. Give this machine the key ring that they were encrypted with, or ask the user to connect again. BiginConnections.ForgetAsync deletes the connection without revoking its refresh token.")]
+    [TestCase("unknown data center", "The connection is in data center 'moon', which is not in DataCenters. Add the entry again, or delete the connection with BiginConnections.ForgetAsync, which doesn't revoke its refresh token.")]
+    [TestCase("data center not allowed", "The connection is in data center 'eu', which is not in AllowedDataCenters. Add it there, or disconnect the connection.")]
     public async Task Say_what_has_happened_and_what_to_do(string cause, string expected)
     {
         await using ConnectionHost host = await StartAsync();
@@ -20,10 +24,12 @@ public sealed class Failures_of_a_refresh
         (await FailureAsync(host)).Message.Should().Contain(expected);
     }
 
-    [TestCase("consent withdrawn", "ConsentNeeded")]
-    [TestCase("tokens used up", "BudgetExhausted")]
-    [TestCase("store away", "StoreFailed")]
-    public async Task Are_logged_with_their_key(string cause, string expected)
+    [TestCase("consent withdrawn", "ConsentNeeded", "")]
+    [TestCase("tokens used up", "BudgetExhausted", "")]
+    [TestCase("nothing decrypts it", "Unreadable", "")]
+    [TestCase("store away", "StoreFailed", "while refreshing")]
+    [TestCase("no refresh token", "StoreFailed", "while refreshing")]
+    public async Task Are_logged_with_their_key(string cause, string expected, string doing)
     {
         using var logs = new RecordedLogs();
         await using ConnectionHost host = await StartAsync(logs);
@@ -32,7 +38,8 @@ public sealed class Failures_of_a_refresh
         await FailureAsync(host);
 
         logs.Entries.Where(entry => entry.Id.Name == expected).Should().ContainSingle()
-            .Which.Should().Match<LoggedEvent>(entry => entry.Level >= LogLevel.Warning && entry.Message.Contains(ConnectionHost.Key, StringComparison.Ordinal));
+            .Which.Should().Match<LoggedEvent>(entry => entry.Level >= LogLevel.Warning && entry.Message.Contains(ConnectionHost.Key, StringComparison.Ordinal)
+                && entry.Message.Contains(doing, StringComparison.Ordinal));
     }
 
     [Test]
@@ -62,6 +69,18 @@ public sealed class Failures_of_a_refresh
             case "tokens used up":
                 host.Emulator.Clock.Stop();
                 return host.UseUpBudgetAsync();
+            case "nothing decrypts it":
+                host.WatchedStore().Reads = row => Changed(row!, status: ConnectionStatus.Unreadable);
+                return Task.CompletedTask;
+            case "no refresh token":
+                host.WatchedStore().Reads = row => Changed(row!, refreshToken: "");
+                return Task.CompletedTask;
+            case "unknown data center":
+                host.WatchedStore().Reads = row => Changed(row!, dataCenter: "moon");
+                return Task.CompletedTask;
+            case "data center not allowed":
+                host.WatchedStore().Reads = row => Changed(row!, dataCenter: "eu");
+                return Task.CompletedTask;
             case "store away":
                 host.WatchedStore().BeforeLock = () => throw new TimeoutException("the database");
                 return Task.CompletedTask;
@@ -69,6 +88,16 @@ public sealed class Failures_of_a_refresh
                 throw new ArgumentOutOfRangeException(nameof(cause), cause, null);
         }
     }
+
+    private static StoredConnection Changed(StoredConnection row, ConnectionStatus status = ConnectionStatus.Active, string? dataCenter = null, string? refreshToken = null) => new()
+    {
+        Key = row.Key,
+        ConcurrencyStamp = row.ConcurrencyStamp,
+        DataCenter = dataCenter ?? row.DataCenter,
+        RefreshToken = refreshToken ?? row.RefreshToken,
+        ConnectedAt = row.ConnectedAt,
+        Status = status,
+    };
 
     private static async Task<BiginConnectionException> FailureAsync(ConnectionHost host) =>
         (await host.Awaiting(x => x.RefreshAsync()).Should().ThrowAsync<BiginConnectionException>()).Which;
@@ -91,7 +120,8 @@ public sealed class Failures_of_a_refresh
                     builder.Record(logs);
                 }
             },
-            emulator => emulator.MaskSecrets = false);
+            emulator => emulator.MaskSecrets = false,
+            options => options.AllowedDataCenters.Add("us"));
         await host.ConnectAsync();
         return host;
     }

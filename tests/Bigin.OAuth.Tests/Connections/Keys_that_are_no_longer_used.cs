@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using Bigin.OAuth.Emulator;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections;
@@ -74,6 +75,22 @@ public sealed class Keys_that_are_no_longer_used
     }
 
     [Test]
+    public async Task Are_forgotten_by_a_later_round_of_the_timer_where_the_first_finds_them_in_use()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+
+        for (int round = 0; round < 6; round++)
+        {
+            Count(host).Should().Be(1, "its token is good in round {0}", round);
+            host.Emulator.Clock.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        host.Emulator.Clock.Advance(TimeSpan.FromMinutes(10));
+        Count(host).Should().Be(0);
+    }
+
+    [Test]
     public async Task Are_forgotten_once_their_tokens_have_expired()
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync();
@@ -91,6 +108,75 @@ public sealed class Keys_that_are_no_longer_used
         Count(host).Should().Be(0);
         (await host.Connections.GetAccessTokenAsync("tenant-3")).Should().NotBeNull();
     }
+
+    [Test]
+    public async Task Are_forgotten_though_Bigin_has_refused_a_token_of_theirs()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        await host.CallWithStaleTokenAsync();
+
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        Sweep(host);
+
+        Count(host).Should().Be(0);
+    }
+
+    [Test]
+    public async Task Take_up_the_same_memory_however_many_addresses_and_tokens_are_refused()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
+        for (int i = 0; i < 12; i++)
+        {
+            await host.CallWithStaleTokenAsync();
+            host.Emulator.Clock.Advance(TimeSpan.FromMinutes(11));
+        }
+
+        for (int i = 0; i < 100; i++)
+        {
+            host.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Json(401, """{"code":"INVALID_TOKEN"}"""), times: 2);
+            (await bigin.GetAsync($"Contacts/{i}")).Dispose();
+            host.Emulator.Faults.Clear();
+        }
+
+        object refused = Field(Entry(host), "_refused");
+        ((ICollection)Field(refused, "_lastRefusalByAddress")).Count.Should().BeInRange(10, 64);
+        ((HashSet<string>)Field(refused, "_tokens")).Count.Should().BeInRange(1, 8);
+    }
+
+    [TestCase("a token")]
+    [TestCase("a refresh")]
+    [TestCase("a connect")]
+    public async Task Can_be_used_again_at_the_moment_in_which_they_are_forgotten(string use)
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        AuthorizationResult accepted = await host.AcceptAsync();
+        object entry = Entry(host);
+        foreach ((string name, object? value) in new (string, object?)[] { ("_isDropped", true), ("_token", null) })
+        {
+            entry.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.SetValue(entry, value);
+        }
+
+        switch (use)
+        {
+            case "a token":
+                await host.TokenAsync();
+                break;
+            case "a refresh":
+                await host.RefreshAsync();
+                break;
+            default:
+                (await host.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().BeOfType<Connected>();
+                break;
+        }
+
+        Entry(host).Should().NotBeSameAs(entry);
+    }
+
+    private static object Entry(ConnectionHost host) => ((IDictionary)Field(Entries(host), "_entries"))[ConnectionHost.Key]!;
 
     // What a process keeps of its keys is an inner matter, and how much memory it takes is not.
     private static int Count(ConnectionHost host) => ((ICollection)Field(Entries(host), "_entries")).Count;

@@ -87,6 +87,28 @@ public sealed class Organizations_that_are_not_known
     }
 
     [Test]
+    public async Task For_want_of_a_scope_are_read_after_a_consent_that_has_it()
+    {
+        using var logs = new RecordedLogs();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Record(logs));
+        foreach (EmulatorFault answer in new[] { EmulatorFault.Status(503), EmulatorFault.Json(401, """{"code":"OAUTH_SCOPE_MISMATCH"}""") })
+        {
+            host.Emulator.Faults.Next(EmulatorEndpoint.Api, answer, times: 3);
+        }
+
+        (await host.ConnectAsync()).Organization.Should().BeNull();
+        await host.RefreshAsync();
+        await host.UntilAsync(() => logs.Entries.Count(entry => entry.Id.Name == "OrganizationUnknown") == 2);
+        host.Emulator.Faults.Clear();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Status(503), times: 3);
+        (await host.ConnectAsync()).Organization.Should().BeNull();
+
+        await host.RefreshAsync();
+
+        await host.UntilAsync(async () => (await host.RowAsync()).OrganizationName == "Acorn Books");
+    }
+
+    [Test]
     public async Task Are_read_where_the_host_gives_all_its_clients_a_base_address()
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Services.ConfigureHttpClientDefaults(

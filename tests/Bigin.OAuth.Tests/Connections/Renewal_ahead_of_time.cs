@@ -165,6 +165,20 @@ public sealed class Renewal_ahead_of_time
         host.Refreshes.Should().HaveCount(2, "each is used for 40 seconds");
     }
 
+    [TestCase(600, 0)]
+    [TestCase(601, 1)]
+    public async Task Does_not_come_for_tokens_that_live_ten_minutes_or_less(int lifetime, int expected)
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.AccessTokenLifetime = TimeSpan.FromSeconds(lifetime));
+        host.Emulator.Clock.Stop();
+        await host.ConnectAsync();
+
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(lifetime - 30));
+        await host.TokenAsync();
+
+        host.Refreshes.Should().HaveCount(expected);
+    }
+
     private static async Task<ConnectionHost> StartAsync(Action<BiginOAuthBuilder>? build = null)
     {
         ConnectionHost host = await ConnectionHost.StartAsync(build);

@@ -37,6 +37,21 @@ public sealed class Servers_whose_refresh_has_failed
         one.Refreshes.Should().ContainSingle("nothing but the throttled one was sent");
     }
 
+    [Test]
+    public async Task Take_a_new_consent_at_once_where_they_have_seen_the_end_of_the_one_before()
+    {
+        await using ConnectionHost one = await StartAsync();
+        await using ConnectionHost other = one.Neighbor();
+        await ThrottleAsync(other);
+        await one.Connections.DisconnectAsync(ConnectionHost.Key);
+        one.Emulator.Clock.Advance(TimeSpan.FromSeconds(3));
+        (await other.FailureAsync()).Reason.Should().Be(ConnectionFailure.NotConnected);
+
+        await one.ConnectAsync();
+
+        (await other.TokenAsync()).Reveal().Should().Be((await one.RowAsync()).AccessToken);
+    }
+
     private static async Task<ConnectionHost> StartAsync()
     {
         ConnectionHost host = await ConnectionHost.StartAsync();

@@ -36,13 +36,15 @@ public sealed class Stores_that_fail
     }
 
     [Test]
-    public async Task To_save_the_new_token_do_not_cost_it()
+    public async Task To_save_the_new_token_do_not_cost_it([Values] bool isReadingTooAway)
     {
         var logs = new RecordedLogs();
         await using ConnectionHost host = await StartAsync(builder => builder.Record(logs));
+        int saves = host.WatchedStore().Saves;
         host.WatchedStore().AfterSave = _ =>
         {
             host.WatchedStore().BeforeSave = _ => throw new TimeoutException("the database");
+            host.WatchedStore().BeforeFind = () => isReadingTooAway ? throw new TimeoutException("the database") : Task.CompletedTask;
             return Task.CompletedTask;
         };
 
@@ -50,6 +52,7 @@ public sealed class Stores_that_fail
 
         (await host.TokenAsync()).Should().BeSameAs(token);
         host.Refreshes.Should().ContainSingle();
+        host.WatchedStore().Saves.Should().Be(saves + 2, "the one that counts the refresh, and the one that fails: those who wait don't wait for a second try");
         using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
         (await bigin.GetAsync("org")).IsSuccessStatusCode.Should().BeTrue();
         logs.Entries.Should().ContainSingle(entry => entry.Id.Name == "StoreFailed").Which.Message.Should().Contain("while saving a new access token");

@@ -1,6 +1,7 @@
 using System.Net;
 using Bigin.OAuth.Emulator;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Connections;
 
@@ -36,7 +37,7 @@ public sealed class The_budget_of_refreshes
         }
 
         host.Refreshes.Should().HaveCount(Rest);
-        host.Emulator.Clock.Advance(TimeSpan.FromMinutes(1));
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(30)); // more than ten minutes, because Bigin's clock is another
         await host.RefreshAsync();
         host.Refreshes.Should().HaveCount(Rest + 1);
     }
@@ -117,6 +118,29 @@ public sealed class The_budget_of_refreshes
     }
 
     [Test]
+    public async Task That_is_used_up_has_no_refused_call_read_the_store_a_second_time()
+    {
+        using var logs = new RecordedLogs();
+        await using ConnectionHost host = await StartAsync(build: builder =>
+        {
+            builder.WatchStore();
+            builder.Record(logs);
+            builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Debug));
+        });
+        await host.UseUpBudgetAsync();
+        host.Emulator.ExpireAccessTokens();
+        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
+        (await bigin.GetAsync("org")).Dispose();
+        int finds = host.WatchedStore().Finds;
+
+        using HttpResponseMessage answer = await bigin.GetAsync("org");
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        host.WatchedStore().Finds.Should().Be(finds);
+        logs.Entries.Where(entry => entry.Id.Name == "AccessTokenRefused").Should().ContainSingle("the second refusal is the address's");
+    }
+
+    [Test]
     public async Task Is_each_connections_own()
     {
         await using ConnectionHost host = await StartAsync();
@@ -155,9 +179,9 @@ public sealed class The_budget_of_refreshes
         host.Refreshes.Should().HaveCount(Rest);
     }
 
-    private static async Task<ConnectionHost> StartAsync(Action<BiginEmulatorOptions>? configure = null)
+    private static async Task<ConnectionHost> StartAsync(Action<BiginEmulatorOptions>? configure = null, Action<BiginOAuthBuilder>? build = null)
     {
-        ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: configure);
+        ConnectionHost host = await ConnectionHost.StartAsync(build, configure);
         host.Emulator.Clock.Stop();
         await host.ConnectAsync();
         return host;

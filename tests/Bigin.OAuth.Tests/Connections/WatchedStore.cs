@@ -16,6 +16,9 @@ internal sealed class WatchedStore(IBiginConnectionStore inner) : IBiginConnecti
 
     internal int Locks => Volatile.Read(ref _locks);
 
+    /// <summary>Gets what cancels the last read of a stamp.</summary>
+    internal CancellationToken StampCancellation { get; private set; }
+
     internal Func<Task> BeforeFind { get; set; } = Nothing;
 
     internal Func<Task> BeforeFindStamp { get; set; } = Nothing;
@@ -52,6 +55,7 @@ internal sealed class WatchedStore(IBiginConnectionStore inner) : IBiginConnecti
     public async ValueTask<string?> FindStampAsync(string key, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _stampFinds);
+        StampCancellation = cancellationToken;
         await BeforeFindStamp();
         return await inner.FindStampAsync(key, cancellationToken);
     }

@@ -24,8 +24,8 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
 
     internal RecheckSchedule Recheck { get; } = new();
 
-    /// <summary>Gets whether Bigin said that no scope allows to read the organization.</summary>
-    internal bool IsOrganizationScopeMissing { get; set; }
+    /// <summary>Gets the grant of which Bigin said that no scope of it allows to read the organization.</summary>
+    internal GrantFingerprint? GrantWithoutOrganization { get; set; }
 
     /// <summary>Gets the token, or joins or starts a refresh. In a back-off it gets the failure, or what the row has by now.</summary>
     /// <returns>Null where this entry was dropped, so that another one has to be taken.</returns>
@@ -98,8 +98,6 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
             _generation++;
             _refresh = null;
             _backoff.End();
-            _refused.Clear();
-            IsOrganizationScopeMissing = false;
             SetToken(isOnlyOne ? token : null);
         }
     }
@@ -198,8 +196,8 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
         {
             if (generation != _generation)
             {
-                // A consent or an end came meanwhile, and what was refreshed is not what is connected now.
-                result = outcome.Token is null ? Task.FromResult(outcome) : TryGetAsync(now)!;
+                // A consent or an end came meanwhile, and what was refreshed, or failed, is not what is connected now.
+                result = TryGetAsync(now)!;
             }
             else
             {

@@ -3,7 +3,7 @@ namespace Bigin.OAuth;
 /// <summary>What one refresh brought to all who wait for it: an access token, or the reason why there is none.</summary>
 internal sealed class RefreshOutcome
 {
-    private readonly string _message = "";
+    private readonly string? _message;
     private readonly Exception? _inner;
 
     private RefreshOutcome(CachedAccessToken token, BiginConnection? refreshed) => (Token, Refreshed) = (token, refreshed);
@@ -84,5 +84,5 @@ internal sealed class RefreshOutcome
         : $"Bigin no longer knows the refresh token in the setting {setting}. Replace it there, and start the process again.";
 
     // A new exception for each who waits: throwing one object from many threads would mix their stack traces.
-    internal BiginConnectionException ToException(string key) => new(key, Reason!.Value, _message, Error, _inner);
+    internal BiginConnectionException ToException(string key) => new(key, Reason!.Value, _message!, Error, _inner);
 }

@@ -36,9 +36,9 @@ internal sealed class RefreshRequest(
         if (outcome.Refreshed is { } refreshed)
         {
             work.Run(() => events.RefreshedAsync(refreshed));
-            if (refreshed.Organization is null && !entry.IsOrganizationScopeMissing)
+            if (refreshed.Organization is null && entry.GrantWithoutOrganization != outcome.Token!.Grant)
             {
-                work.Run(() => organizations.CompleteAsync(entry, outcome.Token!));
+                work.Run(() => organizations.CompleteAsync(entry, outcome.Token));
             }
         }
 

@@ -85,12 +85,6 @@ internal sealed class RefusedTokens
     /// <summary>Takes note that an address has accepted a token.</summary>
     internal void AcceptAt(string address) => _lastRefusalByAddress.Remove(address);
 
-    internal void Clear()
-    {
-        _tokens.Clear();
-        _lastRefusalByAddress.Clear();
-    }
-
     /// <summary>The last token that an address refused, and when such a refusal last counted for all addresses.</summary>
     private readonly record struct Refusal(string Token, DateTimeOffset BelievedAt);
 }

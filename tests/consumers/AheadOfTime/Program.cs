@@ -1,4 +1,4 @@
-// Compiled ahead of time and run by .ci/run: what works here works without reflection.
+// What works here works without reflection: settings and results without a network, then a connection to the emulator that runs as a tool.
 using Bigin.OAuth;
 using Bigin.OAuth.Interactive;
 using Microsoft.Extensions.Configuration;
@@ -71,6 +71,8 @@ string pasted = (await app.Services.GetRequiredService<BiginInteractiveConnector
     cannotListen: it => it.Message);
 
 await app.StopAsync();
-string outcome = $"{answer}, {exchange}, {found}, {call}, {health.Entries["bigin"].Status}, {pasted}";
+(string connected, string organization) = await Connecting.RunAsync(args[0]);
+string outcome = $"{answer}, {exchange}, {found}, {call}, {health.Entries["bigin"].Status}, {pasted}, {connected}";
 Console.WriteLine(outcome);
-return outcome == "granted in zz, MissingClientSecret, not connected, NotConnected, Healthy, accepted" ? 0 : 1;
+return outcome == "granted in zz, MissingClientSecret, not connected, NotConnected, Healthy, accepted, Connected"
+    && organization.Contains("Acorn Books", StringComparison.Ordinal) ? 0 : 1;

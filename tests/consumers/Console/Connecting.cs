@@ -1,0 +1,30 @@
+using Bigin.OAuth;
+using Microsoft.Extensions.DependencyInjection;
+
+/// <summary>The link, the redirect, the exchange and a call, against the emulator that runs as a tool.</summary>
+internal static class Connecting
+{
+    private const string RedirectUri = "http://localhost:5999/callback";
+
+    /// <summary>Connects, and calls Bigin.</summary>
+    /// <returns>The kind of result, and what Bigin answered.</returns>
+    internal static async Task<(string Result, string Organization)> RunAsync(string announcement)
+    {
+        using var person = new Person(announcement);
+        var services = new ServiceCollection();
+        services.AddBiginOAuth(options =>
+        {
+            person.Configure(options);
+            options.RedirectUri = new Uri(RedirectUri);
+        });
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        AuthorizationRequest request = provider.GetRequiredService<AuthorizationUrlBuilder>().Build();
+        Uri redirect = await person.AcceptAsync(request.Url, RedirectUri);
+        RedirectResponse response = provider.GetRequiredService<RedirectResponseParser>().Parse(redirect, request.Pending);
+        BiginConnections connections = provider.GetRequiredService<BiginConnections>();
+        string result = response is AuthorizationResult granted ? (await connections.ConnectAsync("tenant", granted)).GetType().Name : response.ToString()!;
+        using HttpClient bigin = connections.CreateClient("tenant");
+        return (result, await bigin.GetStringAsync("org"));
+    }
+}
