@@ -105,6 +105,32 @@ public sealed class Calls
         end.Failure.Should().Contain("isn't complete");
     }
 
+    [TestCase("nothing", 0, null)]
+    [TestCase("no list", 1, "The response has no list of records. Leave out --page-all.")]
+    [TestCase("a list alone", 1, "The response has no list of records. Leave out --page-all.")]
+    [TestCase("a page", 1, "The response isn't JSON. Leave out --page-all.")]
+    [TestCase("a refusal", 1, "Bigin responded with 400")]
+    public async Task Follow_no_pages_where_there_are_none(string answer, int exitCode, string? expected)
+    {
+        await using CommandSession session = await CommandSession.StartConnectedAsync();
+        session.Emulator.Api.Map("GET", "Notes", _ => answer switch
+        {
+            "nothing" => EmulatorApiResponse.Empty(),
+            "no list" => EmulatorApiResponse.Json("""{"info":{}}"""),
+            "a list alone" => EmulatorApiResponse.Json("[1]"),
+            _ => EmulatorApiResponse.Error(400, "SOME_CODE", "Some message"),
+        });
+        if (answer == "a page")
+        {
+            session.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Html(200));
+        }
+
+        CommandEnd end = await session.RunAsync("call", "default", "Notes", "--page-all");
+
+        end.ExitCode.Should().Be(exitCode);
+        end.Errors.Should().Contain(expected ?? "Page 1: 0 records");
+    }
+
     [Test]
     public async Task Wait_where_Bigin_limits_requests()
     {
@@ -131,10 +157,11 @@ public sealed class Calls
         end.Failure.Should().Contain("429").And.Contain("--max-wait");
     }
 
-    [TestCase(404, 1)]
-    [TestCase(400, 1)]
-    [TestCase(500, 5)]
-    public async Task Print_the_body_of_a_failure_too(int status, int exitCode)
+    [TestCase(404, 1, "Check the address: module names are case-sensitive, such as Contacts.")]
+    [TestCase(401, 1, "The connection may lack the scope of this address. See bigin show and bigin scopes.")]
+    [TestCase(400, 1, "")]
+    [TestCase(500, 5, "Try again later.")]
+    public async Task Print_the_body_of_a_failure_too(int status, int exitCode, string fix)
     {
         await using CommandSession session = await CommandSession.StartConnectedAsync();
         session.Emulator.Api.Map("GET", "Notes", _ => EmulatorApiResponse.Error(status, "SOME_CODE", "Some message"));
@@ -143,7 +170,7 @@ public sealed class Calls
 
         end.ExitCode.Should().Be(exitCode);
         end.Json.GetProperty("code").GetString().Should().Be("SOME_CODE");
-        end.Failure.Should().StartWith($"bigin: Bigin responded with {status}");
+        end.Failure.Should().StartWith($"bigin: Bigin responded with {status}").And.EndWith(fix);
     }
 
     private static string Page(string ids, string info) =>

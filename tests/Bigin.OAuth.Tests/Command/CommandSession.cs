@@ -28,6 +28,14 @@ internal sealed class CommandSession : IAsyncDisposable
 
     internal ImpatientClock Clock { get; } = new();
 
+    /// <summary>Gets or sets a value indicating whether a person looks at results and messages.</summary>
+    internal bool IsTerminal { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether a person types what is read.</summary>
+    internal bool IsInputTerminal { get; set; }
+
+    internal string DatabaseFile => Path.Combine(Profile, "bigin.db");
+
     internal int TokenRequests => Emulator.Requests.Count(request => request.Path == "/oauth/v2/token");
 
     internal static async Task<CommandSession> StartAsync(Action<BiginEmulatorOptions>? configure = null) => new(await BiginEmulator.StartAsync(configure ?? (_ => { })));
@@ -38,6 +46,38 @@ internal sealed class CommandSession : IAsyncDisposable
         CommandSession session = await StartAsync();
         (await session.ImportAsync(key, user, dataCenter)).ShouldSucceed();
         return session;
+    }
+
+    /// <summary>Names the emulator as a data center of the settings. The option <c>--emulator</c> would take over its id and secret.</summary>
+    internal void SetClient(string? id = null, string? secret = null)
+    {
+        Environment["Bigin__ClientType"] = "SelfClient";
+        Environment["Bigin__ClientId"] = id ?? Emulator.ClientId;
+        Environment["Bigin__ClientSecret"] = secret ?? Emulator.ClientSecret;
+        Environment["Bigin__AllowedDataCenters__0"] = "us";
+        DataCenter dataCenter = Emulator.DataCenters.Single(known => known.Id == "us");
+        Environment["Bigin__DataCenters__0__Id"] = dataCenter.Id;
+        Environment["Bigin__DataCenters__0__AccountsServer"] = dataCenter.AccountsServer.AbsoluteUri;
+        Environment["Bigin__DataCenters__0__ApiServer"] = dataCenter.ApiServer.AbsoluteUri;
+    }
+
+    /// <summary>Puts what is no database in the place of the profile's.</summary>
+    internal void SpoilDatabase()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        File.WriteAllText(DatabaseFile, new string('x', 8_192));
+    }
+
+    /// <summary>Changes the stored rows, as another version of the program might have written them.</summary>
+    internal async Task ChangeRowsAsync(string assignment)
+    {
+        await using var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={DatabaseFile}");
+        await database.OpenAsync();
+        await using Microsoft.Data.Sqlite.SqliteCommand update = database.CreateCommand();
+#pragma warning disable CA2100 // the test's own text
+        update.CommandText = $"UPDATE BiginConnections SET {assignment}";
+#pragma warning restore CA2100
+        (await update.ExecuteNonQueryAsync()).Should().BePositive();
     }
 
     internal string GetPath(string name) => Path.Combine(_folder.FullName, name);
@@ -89,7 +129,14 @@ internal sealed class CommandSession : IAsyncDisposable
         internal CommandRun(CommandSession session, TextReader input, string[] arguments)
         {
             _session = session;
-            _console = new CommandConsole(_output, Errors, input) { Environment = session.Environment, Clock = session.Clock };
+            _console = new CommandConsole(_output, Errors, input)
+            {
+                Environment = session.Environment,
+                Clock = session.Clock,
+                IsOutputTerminal = session.IsTerminal,
+                IsErrorTerminal = session.IsTerminal,
+                IsInputTerminal = session.IsInputTerminal,
+            };
             _run = BiginCommand.RunAsync(arguments, _console, _interrupt.Token);
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Text.RegularExpressions;
 using Bigin.OAuth.Tool;
 
 namespace Bigin.OAuth.Tests.Command;
@@ -54,6 +55,58 @@ public sealed class Settings_and_places
 
         end.ExitCode.Should().BeOneOf(2, 4);
         end.Errors.Should().StartWith("bigin: ").And.Contain(named).And.NotContain("s3cret");
+    }
+
+    [TestCase("two places", "list", "--database", "x", "--key-ring", "k", "--application-name", "a", "--profile", "p")]
+    [TestCase("in memory", "list", "--emulator", "--profile", "p")]
+    [TestCase("in memory", "list", "--database", "x", "--key-ring", "k", "--application-name", "a", "--emulator")]
+    [TestCase("--section is empty", "list", "--section", " ")]
+    [TestCase("--emulator takes an address", "list", "--emulator", "nonsense")]
+    [TestCase("--emulator takes an address", "list", "--emulator", "ftp://127.0.0.1")]
+    [TestCase("--max-wait takes a number of seconds", "call", "default", "Contacts", "--max-wait", "soon")]
+    [TestCase("GET sends no --data", "call", "default", "GET", "Contacts", "--data", "{}")]
+    [TestCase("--page-all goes with GET only", "call", "default", "POST", "Contacts", "--write", "--page-all")]
+    [TestCase("The file of --data can't be read", "call", "default", "POST", "Contacts", "--write", "--data", "@/nowhere/x.json", "--emulator")]
+    public async Task That_do_not_go_together_are_refused(string named, params string[] arguments)
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+
+        CommandEnd end = await session.RunBareAsync("", arguments);
+
+        end.ExitCode.Should().Be(2);
+        end.Output.Should().BeEmpty();
+        end.Errors.Should().MatchRegex($"(^|\n)bigin: [^\n]*{Regex.Escape(named)}");
+    }
+
+    [TestCase("There is no key ring", "app.db", "/nowhere")]
+    [TestCase("is for neither SQLite (Data Source=…) nor PostgreSQL (Host=…)", "Color=blue", "")]
+    [TestCase("--database isn't a connection string", "Color=\"blue", "")]
+    [TestCase("The connection string App of the settings isn't a connection string", "App", "")]
+    public async Task Of_a_program_that_lead_nowhere_are_named(string named, string database, string ring)
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+        session.Environment["ConnectionStrings__App"] = "Password=\"s3cret";
+        string folder = ring.Length > 0 ? ring : Directory.CreateDirectory(session.GetPath("ring")).FullName;
+
+        CommandEnd end = await session.RunBareAsync(
+            "", "list", "--emulator", session.Address, "--database", database, "--key-ring", folder, "--application-name", "invoices");
+
+        end.ExitCode.Should().Be(4);
+        end.Errors.Should().Contain(named).And.NotContain("s3cret");
+    }
+
+    [TestCase("user secrets", "The settings can't be read.", "list", "--user-secrets", "a\0b")]
+    [TestCase("a profile that is a file", "can't be used.", "list", "--profile", "FILE")]
+    public async Task That_cannot_be_read_are_named(string what, string named, params string[] arguments)
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+        session.SetClient();
+        string file = session.Write("file", what);
+
+        CommandEnd end = await session.RunBareAsync("", [.. arguments.Select(argument => argument == "FILE" ? file : argument)]);
+
+        end.ExitCode.Should().Be(4);
+        end.Errors.Should().Contain(named);
     }
 
     [Test]

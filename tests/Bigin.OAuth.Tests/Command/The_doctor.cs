@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Tool;
 
 namespace Bigin.OAuth.Tests.Command;
@@ -39,7 +40,7 @@ public sealed class The_doctor
     public async Task Tells_a_wrong_id_from_a_wrong_secret(string wrong, string named)
     {
         await using CommandSession session = await CommandSession.StartAsync();
-        SetClient(session, wrong == "id" ? "1000.WRONG" : session.Emulator.ClientId, wrong == "secret" ? "wrong-secret" : session.Emulator.ClientSecret);
+        session.SetClient(wrong == "id" ? "1000.WRONG" : null, wrong == "secret" ? "wrong-secret" : null);
 
         CommandEnd end = await session.RunBareAsync("", "doctor", "--profile", session.Profile);
 
@@ -52,7 +53,7 @@ public sealed class The_doctor
     public async Task Names_a_server_that_cannot_be_reached()
     {
         await using CommandSession session = await CommandSession.StartAsync();
-        SetClient(session, session.Emulator.ClientId, session.Emulator.ClientSecret);
+        session.SetClient();
         await session.Emulator.DisposeAsync();
 
         CommandEnd end = await session.RunBareAsync("", "doctor", "--profile", session.Profile);
@@ -91,16 +92,68 @@ public sealed class The_doctor
         end.Output.Should().Contain("No Bigin emulator responds");
     }
 
-    // The emulator as a data center of the settings: --emulator would take over its id and secret.
-    private static void SetClient(CommandSession session, string id, string secret)
+    [Test]
+    public async Task Names_connections_in_data_centers_that_are_not_used_any_more()
     {
-        session.Environment["Bigin__ClientType"] = "SelfClient";
-        session.Environment["Bigin__ClientId"] = id;
-        session.Environment["Bigin__ClientSecret"] = secret;
-        session.Environment["Bigin__AllowedDataCenters__0"] = "us";
-        DataCenter dataCenter = session.Emulator.DataCenters.Single(known => known.Id == "us");
-        session.Environment["Bigin__DataCenters__0__Id"] = dataCenter.Id;
-        session.Environment["Bigin__DataCenters__0__AccountsServer"] = dataCenter.AccountsServer.AbsoluteUri;
-        session.Environment["Bigin__DataCenters__0__ApiServer"] = dataCenter.ApiServer.AbsoluteUri;
+        await using CommandSession session = await CommandSession.StartConnectedAsync();
+
+        session.Environment["Bigin__AllowedDataCenters__0"] = "eu";
+        CommandEnd notAllowed = await session.RunAsync("doctor");
+        await session.ChangeRowsAsync("DataCenter = 'moon'");
+        CommandEnd unknown = await session.RunAsync("doctor");
+
+        notAllowed.ExitCode.Should().Be(4);
+        notAllowed.Output.Should().Contain("in us is in a data center that the settings don't allow.").And.Contain("run: bigin disconnect default");
+        unknown.ExitCode.Should().Be(4);
+        unknown.Output.Should().Contain("in moon is in a data center that the settings don't have.").And.Contain("run: bigin forget default");
+    }
+
+    [Test]
+    public async Task Names_a_store_that_cannot_be_used()
+    {
+        await using CommandSession session = await CommandSession.StartConnectedAsync();
+        session.SpoilDatabase();
+
+        CommandEnd end = await session.RunAsync("doctor");
+
+        end.ExitCode.Should().Be(4);
+        end.Output.Should().MatchRegex("problem\tstore\t.*can't be used.*not a database.*\tCheck the folder's owner").And.Contain("ok\tclient");
+    }
+
+    [Test]
+    public async Task Names_the_store_and_the_key_ring_of_a_program_that_are_not_the_right_ones()
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+        DirectoryInfo ring = Directory.CreateDirectory(session.GetPath("ring"));
+        string file = session.Write("empty.db", "");
+
+        CommandEnd end = await session.RunBareAsync(
+            "", "doctor", "--emulator", session.Address, "--database", file, "--key-ring", ring.FullName, "--application-name", "invoices");
+
+        end.ExitCode.Should().Be(4);
+        end.Output.Should().Contain("or correct --database.").And.MatchRegex("problem\tkey ring\t.*--key-ring");
+        ring.GetFiles().Should().BeEmpty();
+    }
+
+    [TestCase("a token", 0, "warning\tclient\tus: a made-up token was accepted.\tCheck that DataCenters")]
+    [TestCase("too many requests", 0, "warning\tclient\tus: Bigin limits requests, so id and secret weren't checked.\tRun it again in ten minutes.")]
+    [TestCase("another error", 1, "problem\tclient\tus: Bigin's response says nothing about id and secret (general_error).")]
+    [TestCase("no answer", 5, "problem\tclient\tus: Bigin's response says nothing about id and secret (ServerError).")]
+    public async Task Says_what_Bigins_answer_to_a_made_up_token_means(string answer, int exitCode, string expected)
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+        session.SetClient();
+        session.Emulator.Faults.Next(EmulatorEndpoint.Token, answer switch
+        {
+            "a token" => EmulatorFault.Json(200, """{"access_token":"1000.a.a","token_type":"Bearer","expires_in":3600}"""),
+            "too many requests" => EmulatorFault.Throttle,
+            "another error" => EmulatorFault.Error("general_error"),
+            _ => EmulatorFault.Status(503),
+        });
+
+        CommandEnd end = await session.RunBareAsync("", "doctor", "--profile", session.Profile);
+
+        end.ExitCode.Should().Be(exitCode);
+        end.Output.Should().Contain(expected).And.NotContain("1000.a.a");
     }
 }

@@ -26,6 +26,18 @@ public sealed class Matching_an_outcome_of_a_wait
     }
 
     [Test]
+    public void Is_described_for_logs()
+    {
+        var timedOut = new TimedOut(TimeSpan.FromMinutes(1));
+        var cannotListen = new CannotListen(ListenFailure.PortNotPermitted, "Not permitted.");
+
+        timedOut.ToString().Should().Be("TimedOut { Timeout = 00:01:00 }");
+        cannotListen.ToString().Should().Be("CannotListen { Reason = PortNotPermitted }");
+        new TimedOutOutcome(timedOut).ToString().Should().Be("TimedOutOutcome { Timeout = 00:01:00 }");
+        new CannotListenOutcome(cannotListen).ToString().Should().Be("CannotListenOutcome { Reason = PortNotPermitted }");
+    }
+
+    [Test]
     public void Needs_every_function()
     {
         var outcome = new TimedOutOutcome(new TimedOut(TimeSpan.Zero));

@@ -31,6 +31,12 @@ public sealed class Settings_of_the_tool
             """[{"email":"me@example.com","name":"Me","dataCenter":"jp","organizations":[{"id":"42","name":"My company"}]}]""", "they stand in place of the five");
     }
 
+    [TestCase("ServerBased", "https://app.example.com/callback")]
+    [TestCase("ServerBased", "http://localhost:5000/callback")]
+    [TestCase("Mobile", "myapp://callback")]
+    public Task Of_clients_take_the_redirect_uris_of_their_type(string type, string redirectUri) => StartAsync(
+        $$"""{ "Port": 0, "Clients": [ { "Id": "1000.A", "Secret": "secret", "Name": "Mine", "Type": "{{type}}", "RedirectUris": [ "{{redirectUri}}" ] } ] }""");
+
     [Test]
     public async Task Are_shown_in_the_guide()
     {
@@ -171,6 +177,8 @@ public sealed class Settings_of_the_tool
     [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "RedirectUri": "https://app.example.com" } ] }""", "There is no setting 'Clients:0:RedirectUri'.", "RedirectUris")]
     [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "RedirectUris": "https://app.example.com" } ] }""", "Clients:0:RedirectUris holds several values")]
     [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "RedirectUris": [ "app.example.com" ] } ] }""", "Clients:0:RedirectUris:0", "app.example.com")]
+    [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "RedirectUris": [ "myapp://callback" ] } ] }""", "Clients:0:RedirectUris:0", "myapp://callback")]
+    [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "Type": "Mobile", "RedirectUris": [ "/callback" ] } ] }""", "Clients:0:RedirectUris:0", "/callback")]
     [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "DataCenters": "eu" } ] }""", "Clients:0:DataCenters holds several values")]
     [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "DataCenters": { "first": { "second": "eu" } } } ] }""", "Clients:0:DataCenters:first")]
     [TestCase("""{ "Clients": [ { "Id": "1000.A", "Secret": "secret", "Secrets": [ "a" ] } ] }""", "Clients:0:Secrets:0", "us, eu")]
