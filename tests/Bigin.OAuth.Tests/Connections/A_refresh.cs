@@ -89,6 +89,43 @@ public sealed class A_refresh
     }
 
     [Test]
+    public async Task Is_one_though_another_process_has_changed_the_row_meanwhile()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        await host.ConnectAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        string? before = (await host.RowAsync()).AccessToken;
+        host.WatchedStore().BeforeSave = async connection =>
+        {
+            if (connection.AccessToken != before)
+            {
+                host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
+                StoredConnection row = await host.RowAsync();
+                var renamed = new StoredConnection
+                {
+                    Key = row.Key,
+                    DataCenter = row.DataCenter,
+                    RefreshToken = row.RefreshToken,
+                    AccessToken = row.AccessToken,
+                    AccessTokenExpiresAt = row.AccessTokenExpiresAt,
+                    OrganizationName = "Another",
+                    ConnectedAt = row.ConnectedAt,
+                };
+                (await host.Store.TrySaveAsync(renamed, row.ConcurrencyStamp)).Should().BeTrue();
+            }
+
+            return true;
+        };
+
+        AccessToken token = await host.TokenAsync();
+
+        StoredConnection saved = await host.RowAsync();
+        saved.AccessToken.Should().Be(token.Reveal());
+        saved.OrganizationName.Should().Be("Another");
+        host.Refreshes.Should().ContainSingle();
+    }
+
+    [Test]
     public async Task Is_one_where_the_store_is_slow()
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());

@@ -74,6 +74,26 @@ public sealed class After_a_failed_refresh
         host.Refreshes.Should().HaveCount(2);
     }
 
+    [Test]
+    public async Task The_next_pause_is_short_again_ahead_of_time_too()
+    {
+        await using ConnectionHost host = await StartAsync();
+        for (int i = 0; i < 5; i++)
+        {
+            await host.FailureAsync();
+            host.Emulator.Clock.Advance(TimeSpan.FromMinutes(5));
+        }
+
+        host.Emulator.Faults.Clear();
+        AccessToken token = await host.TokenAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromMinutes(56));
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Status(503));
+        (await host.TokenAsync()).Should().BeSameAs(token);
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await host.TokenAsync()).Should().NotBeSameAs(token);
+    }
+
     [TestCase(120, 120)]
     [TestCase(600, 600)]
     [TestCase(86_400, 3_600)]

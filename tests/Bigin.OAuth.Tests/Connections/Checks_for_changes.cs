@@ -97,8 +97,9 @@ public sealed class Checks_for_changes
     }
 
     [Test]
-    public async Task That_never_come_to_an_end_are_given_up_and_the_next_one_notices_what_has_changed()
+    public async Task That_never_come_to_an_end_are_given_up_and_the_next_one_notices_what_has_changed([Values] bool isThreadBlocked)
     {
+        using var blocked = new ManualResetEventSlim();
         var waits = new FakeTimeProvider();
         await using ConnectionHost host = await StartAsync(
             options => options.ConnectionRecheckInterval = TimeSpan.Zero,
@@ -107,20 +108,30 @@ public sealed class Checks_for_changes
         host.WatchedStore().BeforeFindStamp = () =>
         {
             reached.TrySetResult();
+            if (isThreadBlocked)
+            {
+                blocked.Wait(Hang.Limit);
+            }
+
             return new TaskCompletionSource().Task;
         };
         Task<AccessToken> checking = host.TokenAsync();
         await reached.Task.WaitAsync(Hang.Limit);
         CancellationToken givenUp = host.WatchedStore().StampCancellation;
-        waits.Advance(TimeSpan.FromSeconds(2));
-        await checking;
+        await host.UntilAsync(() =>
+        {
+            waits.Advance(TimeSpan.FromSeconds(2)); // again where the wait had not begun
+            return checking.IsCompleted;
+        });
         host.WatchedStore().BeforeFindStamp = () => Task.CompletedTask;
         (await host.Store.TryDeleteAsync(ConnectionHost.Key, (await host.RowAsync()).ConcurrencyStamp)).Should().BeTrue();
         (await host.TokenAsync()).Should().BeSameAs(await checking, "the check before is still under way");
 
-        waits.Advance(TimeSpan.FromMinutes(1));
-
-        await host.UntilAsync(() => givenUp.IsCancellationRequested);
+        await host.UntilAsync(() =>
+        {
+            waits.Advance(TimeSpan.FromMinutes(1));
+            return givenUp.IsCancellationRequested;
+        });
         Func<Task> use = async () =>
         {
             using var hang = new CancellationTokenSource(Hang.Limit);
@@ -131,6 +142,40 @@ public sealed class Checks_for_changes
             }
         };
         (await use.Should().ThrowAsync<BiginConnectionException>()).Which.Reason.Should().Be(ConnectionFailure.NotConnected);
+        blocked.Set();
+    }
+
+    [Test]
+    public async Task That_come_late_change_nothing_of_a_consent_that_came_meanwhile()
+    {
+        await using ConnectionHost host = await StartAsync();
+        StoredConnection row = await host.RowAsync();
+        var changed = new StoredConnection
+        {
+            Key = row.Key,
+            DataCenter = row.DataCenter,
+            RefreshToken = row.RefreshToken,
+            AccessToken = "1000.another.process",
+            AccessTokenExpiresAt = row.AccessTokenExpiresAt + TimeSpan.FromMinutes(1),
+            ConnectedAt = row.ConnectedAt,
+        };
+        (await host.Store.TrySaveAsync(changed, row.ConcurrencyStamp)).Should().BeTrue();
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(30));
+        host.WatchedStore().BeforeFind = async () =>
+        {
+            host.WatchedStore().BeforeFind = () => Task.CompletedTask;
+            await host.ConnectAsync();
+            host.WatchedStore().Reads = _ =>
+            {
+                host.WatchedStore().Reads = known => known;
+                return changed; // read before the consent, and used after it
+            };
+        };
+
+        AccessToken token = await host.TokenAsync();
+
+        token.Reveal().Should().Be((await host.RowAsync()).AccessToken).And.NotBe(changed.AccessToken);
+        (await host.TokenAsync()).Should().BeSameAs(token);
     }
 
     [Test]

@@ -242,14 +242,13 @@ public sealed class Connecting_again
     }
 
     [Test]
-    public async Task After_a_code_that_Bigin_did_not_take_leaves_nothing_to_look_up_in_the_store()
+    public async Task After_one_that_changed_nothing_leaves_nothing_to_look_up_in_the_store()
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
-        AuthorizationResult refused = await host.AcceptAsync();
-        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Error("invalid_code"));
-        (await host.Connections.ConnectAsync(ConnectionHost.Key, refused)).Should().BeOfType<ConnectFailed>();
+        await host.ConnectAsync(user: User, organization: "Acorn Books");
+        (await ConnectToOtherAsync(host, OrganizationChange.Ask)).Should().BeOfType<DifferentOrganization>();
 
-        await host.ConnectAsync();
+        await host.ConnectAsync(user: User, organization: "Acorn Books");
         int finds = host.WatchedStore().Finds;
         await host.TokenAsync();
 

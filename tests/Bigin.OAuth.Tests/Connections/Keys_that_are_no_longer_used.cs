@@ -32,6 +32,21 @@ public sealed class Keys_that_are_no_longer_used
     }
 
     [Test]
+    public async Task Are_not_taken_up_for_a_caller_who_has_gone()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        var gate = new Gate();
+        gate.Close();
+        host.WatchedStore().BeforeFind = () => gate.PassAsync();
+
+        await host.Awaiting(x => x.Connections.GetAccessTokenAsync(ConnectionHost.Key, new CancellationToken(canceled: true)).AsTask())
+            .Should().ThrowAsync<OperationCanceledException>();
+
+        Count(host).Should().Be(0);
+        gate.Open();
+    }
+
+    [Test]
     public async Task Are_forgotten_where_there_is_nothing_to_disconnect()
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync();
@@ -128,10 +143,13 @@ public sealed class Keys_that_are_no_longer_used
         await using ConnectionHost host = await ConnectionHost.StartAsync();
         await host.ConnectAsync();
         using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
+        var tokens = new List<int>();
+        var addresses = new List<int>();
         for (int i = 0; i < 12; i++)
         {
             await host.CallWithStaleTokenAsync();
             host.Emulator.Clock.Advance(TimeSpan.FromMinutes(11));
+            tokens.Add(((HashSet<string>)Field(Field(Entry(host), "_refused"), "_tokens")).Count);
         }
 
         for (int i = 0; i < 100; i++)
@@ -139,11 +157,11 @@ public sealed class Keys_that_are_no_longer_used
             host.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Json(401, """{"code":"INVALID_TOKEN"}"""), times: 2);
             (await bigin.GetAsync($"Contacts/{i}")).Dispose();
             host.Emulator.Faults.Clear();
+            addresses.Add(((ICollection)Field(Field(Entry(host), "_refused"), "_lastRefusalByAddress")).Count);
         }
 
-        object refused = Field(Entry(host), "_refused");
-        ((ICollection)Field(refused, "_lastRefusalByAddress")).Count.Should().BeInRange(10, 64);
-        ((HashSet<string>)Field(refused, "_tokens")).Count.Should().BeInRange(1, 8);
+        tokens.Max().Should().Be(8);
+        addresses.Max().Should().Be(64);
     }
 
     [TestCase("a token")]
@@ -173,7 +191,7 @@ public sealed class Keys_that_are_no_longer_used
                 break;
         }
 
-        Entry(host).Should().NotBeSameAs(entry);
+        Entry(host).Should().NotBeNull().And.NotBeSameAs(entry);
     }
 
     private static object Entry(ConnectionHost host) => ((IDictionary)Field(Entries(host), "_entries"))[ConnectionHost.Key]!;

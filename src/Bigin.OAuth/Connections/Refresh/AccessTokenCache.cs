@@ -114,7 +114,7 @@ internal sealed class AccessTokenCache : IDisposable
 
     /// <summary>Forgets the token of a connection that another process has changed, so that the next caller reads the row.</summary>
     internal Task ReadAgainAsync(string key) =>
-        ChangeAsync(key, () => Task.FromResult<(bool, ChangedToken?)>((true, new ChangedToken(null))));
+        ChangeAsync(key, () => Task.FromResult<(object?, ChangedToken?)>((null, new ChangedToken(null))));
 
     /// <summary>Takes note that Bigin's API refused a token at an address.</summary>
     /// <returns>True when there is, or may be had, another token to try.</returns>
@@ -163,7 +163,7 @@ internal sealed class AccessTokenCache : IDisposable
     private async ValueTask<CachedAccessToken> CheckAsync(
         ConnectionEntry entry, CachedAccessToken token, CancellationToken cancellationToken)
     {
-        Task<bool> check = _work.RunAsync(() => CompareInTimeAsync(entry, token));
+        Task<CachedAccessToken?> check = _work.RunAsync(() => CompareInTimeAsync(entry, token));
         if (!await _realTime.HasEndedAsync(check, MaxWaitForCheck, cancellationToken).ConfigureAwait(false))
         {
             NoteFailedCheck(entry, "the store didn't respond in time");
@@ -175,7 +175,7 @@ internal sealed class AccessTokenCache : IDisposable
             : await WaitAsync(entry.Key, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<bool> CompareInTimeAsync(ConnectionEntry entry, CachedAccessToken token)
+    private async Task<CachedAccessToken?> CompareInTimeAsync(ConnectionEntry entry, CachedAccessToken token)
     {
         using var givenUp = new CancellationTokenSource();
         Task<CachedAccessToken?> comparison = CompareAsync(entry, token, givenUp.Token);
@@ -185,8 +185,9 @@ internal sealed class AccessTokenCache : IDisposable
             await givenUp.CancelAsync().ConfigureAwait(false); // what it finds later is not taken: the next check may know better
         }
 
-        entry.EndCheck(token, hasEnded ? await comparison.ConfigureAwait(false) : token);
-        return true;
+        CachedAccessToken? current = hasEnded ? await comparison.ConfigureAwait(false) : token;
+        entry.EndCheck(token, current);
+        return current;
     }
 
     /// <summary>Compares the row with the token, which another process may have replaced or ended.</summary>

@@ -59,8 +59,10 @@ internal sealed class RefreshBackoff(Jitter jitter)
         // Doubled from a second to five minutes. Jittered by a quarter, so that processes that failed together don't come back together.
         TimeSpan longest = Min(MinDuration * Math.Pow(2, Math.Min(_failures++, 16)), MaxDuration);
         TimeSpan duration = jitter.Shorten(longest, share: 0.25);
-        return failure.Error?.RetryAfter is { } retryAfter && retryAfter > duration ? Min(retryAfter, MaxRetryAfter) : duration;
+        return failure.Error?.RetryAfter is { } retryAfter ? Max(duration, Min(retryAfter, MaxRetryAfter)) : duration;
     }
 
-    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
+    private static TimeSpan Min(TimeSpan left, TimeSpan right) => new(Math.Min(left.Ticks, right.Ticks));
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => new(Math.Max(left.Ticks, right.Ticks));
 }

@@ -113,6 +113,9 @@ public sealed class Tokens_that_Bigin_refuses
 
         accounts.Requests.Should().ContainSingle("the address refuses every token, and the others may need the budget");
         (await host.Connections.GetAccessTokenAsync(ApiHost.Key)).Reveal().Should().Be("1000.later.0");
+        host.Clock.Advance(TimeSpan.FromMinutes(10));
+        (await bigin.GetAsync("org")).Dispose();
+        accounts.Requests.Should().HaveCount(2, "Bigin may have ended the token meanwhile");
     }
 
     [Test]
