@@ -47,15 +47,15 @@ public sealed class Answers_to_the_link
     }
 
     [Test]
-    public async Task Whose_code_Bigin_refuses_say_why([Values] bool pastes)
+    public async Task Whose_code_Bigin_refuses_say_why([Values] bool pastes, [Values] bool isNamed)
     {
         await using CommandSession session = await CommandSession.StartAsync();
-        session.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Error("invalid_client"));
+        session.Emulator.Faults.Next(EmulatorEndpoint.Token, isNamed ? EmulatorFault.Error("invalid_client") : EmulatorFault.Status(503));
 
         CommandEnd end = await ConnectAsync(session, pastes, link => session.Emulator.AcceptAsync(link, CommandSession.User));
 
-        end.ExitCode.Should().Be(4);
-        end.Failure.Should().StartWith("bigin: Bigin refused: invalid_client.");
+        end.ExitCode.Should().Be(isNamed ? 4 : 5);
+        end.Failure.Should().StartWith($"bigin: Bigin refused: {(isNamed ? "invalid_client" : "ServerError")}.");
     }
 
     [Test]

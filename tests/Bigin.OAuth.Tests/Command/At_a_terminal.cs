@@ -1,5 +1,4 @@
 using Bigin.OAuth.Emulator;
-using Bigin.OAuth.Tool;
 using Bigin.OAuth.Tool.Output;
 
 namespace Bigin.OAuth.Tests.Command;

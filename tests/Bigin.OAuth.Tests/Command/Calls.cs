@@ -94,6 +94,22 @@ public sealed class Calls
     }
 
     [Test]
+    public async Task Follow_pages_that_say_no_number()
+    {
+        await using CommandSession session = await CommandSession.StartConnectedAsync();
+        session.Emulator.Api.Map("GET", "Notes", request => EmulatorApiResponse.Json(Query(request, "page") switch
+        {
+            null => Page("1", """ "more_records":true """),
+            "2" => Page("2", """ "page":"two","more_records":true,"next_page_token":"" """),
+            _ => """{"data":[{"id":3}],"info":"none"}""",
+        }));
+
+        CommandEnd end = (await session.RunAsync("call", "default", "Notes", "--page-all")).ShouldSucceed();
+
+        end.Output.Should().Be("{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n");
+    }
+
+    [Test]
     public async Task Stop_at_pages_that_lead_nowhere()
     {
         await using CommandSession session = await CommandSession.StartConnectedAsync();

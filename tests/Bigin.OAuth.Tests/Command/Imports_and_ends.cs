@@ -84,6 +84,17 @@ public sealed class Imports_and_ends
     }
 
     [Test]
+    public async Task Disconnecting_says_so_as_JSON_on_demand()
+    {
+        await using CommandSession session = await CommandSession.StartConnectedAsync();
+
+        CommandEnd end = (await session.RunAsync("disconnect", "default", "--json")).ShouldSucceed();
+
+        end.Json.GetProperty("disconnected").GetBoolean().Should().BeTrue();
+        end.Json.GetProperty("key").GetString().Should().Be("default");
+    }
+
+    [Test]
     public async Task Disconnecting_keeps_the_connection_where_Bigin_does_not_revoke()
     {
         await using CommandSession session = await CommandSession.StartConnectedAsync();

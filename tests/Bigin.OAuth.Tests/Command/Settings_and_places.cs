@@ -46,6 +46,8 @@ public sealed class Settings_and_places
     [TestCase("--settings", "broken.json", "can't be read")]
     [TestCase("--database", "App", "--key-ring")]
     [TestCase("--key-ring", "/nowhere", "--database")]
+    [TestCase("--table", "connections", "--database")]
+    [TestCase("--schema", "crm", "--database")]
     public async Task That_are_wrong_are_named(string option, string value, string named)
     {
         await using CommandSession session = await CommandSession.StartAsync();
