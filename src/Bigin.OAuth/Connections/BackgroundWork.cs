@@ -28,7 +28,10 @@ internal sealed class BackgroundWork(TaskScheduler? scheduler)
     }
 
     /// <summary>Starts work that no caller waits for.</summary>
-    internal void Run(Func<Task> work) => _ = RunAsync(async () =>
+    internal void Run(Func<Task> work) => _ = RunAsync(work);
+
+    /// <inheritdoc cref="RunAsync{T}(Func{Task{T}})"/>
+    internal Task RunAsync(Func<Task> work) => RunAsync(async () =>
     {
         await work().ConfigureAwait(false);
         return true;

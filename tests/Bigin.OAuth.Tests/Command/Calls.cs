@@ -175,7 +175,7 @@ public sealed class Calls
 
     [TestCase(404, 1, "Check the address: module names are case-sensitive, such as Contacts.")]
     [TestCase(401, 1, "The connection may lack the scope of this address. See bigin show and bigin scopes.")]
-    [TestCase(400, 1, "")]
+    [TestCase(400, 1, "Bigin responded with 400 Bad Request.")]
     [TestCase(500, 5, "Try again later.")]
     public async Task Print_the_body_of_a_failure_too(int status, int exitCode, string fix)
     {

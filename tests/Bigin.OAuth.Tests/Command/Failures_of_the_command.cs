@@ -21,7 +21,7 @@ public sealed class Failures_of_the_command
         Failure.Describe(exception, isInterrupted: false).Should().Be((exitCode, message));
 
     [Test]
-    public void Are_none_where_the_person_has_interrupted() =>
+    public void Say_Interrupted_where_the_person_has_interrupted() =>
         Failure.Describe(new OperationCanceledException(), isInterrupted: true).Should().Be((130, "Interrupted."));
 
     [TestCase("invalid_client", 4)]

@@ -69,6 +69,23 @@ public sealed class Imports_and_ends
     }
 
     [Test]
+    public async Task An_import_without_a_scope_for_the_organization_says_that_it_is_unknown()
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+        string token = session.Emulator.IssueRefreshToken(CommandSession.User, scopes: [BiginScopes.Users.Read]).Reveal();
+
+        CommandEnd import = (await session.RunWithInputAsync(token + "\n", "import", "default", "--data-center", "us")).ShouldSucceed();
+        CommandEnd show = (await session.RunAsync("show")).ShouldSucceed();
+        CommandEnd json = (await session.RunAsync("show", "--json")).ShouldSucceed();
+        CommandEnd list = (await session.RunAsync("list", "--json")).ShouldSucceed();
+
+        import.Output.Should().Be("Connected default to an organization that couldn't be read in us.\n");
+        show.Output.Should().Contain("Organization  unknown");
+        json.Json.GetProperty("organization").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
+        list.Json.EnumerateArray().Should().ContainSingle();
+    }
+
+    [Test]
     public async Task Disconnecting_revokes_and_deletes()
     {
         await using CommandSession session = await CommandSession.StartConnectedAsync();

@@ -101,17 +101,7 @@ public sealed class A_refresh
             {
                 host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
                 StoredConnection row = await host.RowAsync();
-                var renamed = new StoredConnection
-                {
-                    Key = row.Key,
-                    DataCenter = row.DataCenter,
-                    RefreshToken = row.RefreshToken,
-                    AccessToken = row.AccessToken,
-                    AccessTokenExpiresAt = row.AccessTokenExpiresAt,
-                    OrganizationName = "Another",
-                    ConnectedAt = row.ConnectedAt,
-                };
-                (await host.Store.TrySaveAsync(renamed, row.ConcurrencyStamp)).Should().BeTrue();
+                (await host.Store.TrySaveAsync(row.Changed(organizationName: "Another"), row.ConcurrencyStamp)).Should().BeTrue();
             }
 
             return true;
@@ -282,14 +272,7 @@ public sealed class A_refresh
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
         await host.ConnectAsync();
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
-        host.WatchedStore().Reads = row => new StoredConnection
-        {
-            Key = row!.Key,
-            ConcurrencyStamp = row.ConcurrencyStamp,
-            DataCenter = "moon",
-            RefreshToken = row.RefreshToken,
-            ConnectedAt = row.ConnectedAt,
-        };
+        host.WatchedStore().Reads = row => row!.Changed(dataCenter: "moon", keepsStamp: true);
 
         BiginConnectionException failure = await host.FailureAsync();
 

@@ -127,7 +127,11 @@ public sealed class After_a_failed_refresh
 
     private static async Task<ConnectionHost> StartAsync()
     {
-        ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.WatchStore();
+            builder.StopWaits();
+        });
         host.Emulator.Clock.Stop();
         await host.ConnectAsync();
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));

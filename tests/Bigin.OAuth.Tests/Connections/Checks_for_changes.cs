@@ -118,11 +118,8 @@ public sealed class Checks_for_changes
         Task<AccessToken> checking = host.TokenAsync();
         await reached.Task.WaitAsync(Hang.Limit);
         CancellationToken givenUp = host.WatchedStore().StampCancellation;
-        await host.UntilAsync(() =>
-        {
-            waits.Advance(TimeSpan.FromSeconds(2)); // again where the wait had not begun
-            return checking.IsCompleted;
-        });
+        waits.Advance(TimeSpan.FromSeconds(2));
+        await checking.WaitAsync(Hang.Limit);
         host.WatchedStore().BeforeFindStamp = () => Task.CompletedTask;
         (await host.Store.TryDeleteAsync(ConnectionHost.Key, (await host.RowAsync()).ConcurrencyStamp)).Should().BeTrue();
         (await host.TokenAsync()).Should().BeSameAs(await checking, "the check before is still under way");
@@ -150,15 +147,8 @@ public sealed class Checks_for_changes
     {
         await using ConnectionHost host = await StartAsync();
         StoredConnection row = await host.RowAsync();
-        var changed = new StoredConnection
-        {
-            Key = row.Key,
-            DataCenter = row.DataCenter,
-            RefreshToken = row.RefreshToken,
-            AccessToken = "1000.another.process",
-            AccessTokenExpiresAt = row.AccessTokenExpiresAt + TimeSpan.FromMinutes(1),
-            ConnectedAt = row.ConnectedAt,
-        };
+        StoredConnection changed = row.Changed(
+            accessToken: "1000.another.process", accessTokenExpiresAt: row.AccessTokenExpiresAt + TimeSpan.FromMinutes(1));
         (await host.Store.TrySaveAsync(changed, row.ConcurrencyStamp)).Should().BeTrue();
         host.Emulator.Clock.Advance(TimeSpan.FromSeconds(30));
         host.WatchedStore().BeforeFind = async () =>
@@ -219,16 +209,7 @@ public sealed class Checks_for_changes
         AccessToken known = await host.TokenAsync();
         StoredConnection row = await host.RowAsync();
         await host.Store.TrySaveAsync(
-            new StoredConnection
-            {
-                Key = row.Key,
-                DataCenter = row.DataCenter,
-                RefreshToken = row.RefreshToken,
-                AccessToken = "1000.older.token",
-                AccessTokenExpiresAt = row.AccessTokenExpiresAt - TimeSpan.FromMinutes(1),
-                OrganizationId = row.OrganizationId,
-                ConnectedAt = row.ConnectedAt,
-            },
+            row.Changed(accessToken: "1000.older.token", accessTokenExpiresAt: row.AccessTokenExpiresAt - TimeSpan.FromMinutes(1)),
             row.ConcurrencyStamp);
 
         host.Emulator.Clock.Advance(TimeSpan.FromSeconds(30));

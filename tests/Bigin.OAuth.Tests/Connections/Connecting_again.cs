@@ -197,18 +197,9 @@ public sealed class Connecting_again
         var gate = new Gate();
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
         await host.ConnectAsync();
-        AuthorizationResult accepted = await host.AcceptAsync();
-        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
-        host.Emulator.ExpireAccessTokens();
-        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
         host.WatchedStore().BeforeRelease = () => gate.PassAsync();
-        gate.Close();
-        Task<HttpResponseMessage> call = bigin.GetAsync("org");
-        await gate.Reached;
 
-        await host.Connections.ConnectAsync(ConnectionHost.Key, accepted);
-        gate.Open();
-        await call;
+        using HttpResponseMessage answer = await ConnectDuringACallAsync(host, gate);
 
         (await host.TokenAsync()).Reveal().Should().Be((await host.RowAsync()).AccessToken);
     }
@@ -219,24 +210,15 @@ public sealed class Connecting_again
         var gate = new Gate();
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
         await host.ConnectAsync();
-        AuthorizationResult accepted = await host.AcceptAsync();
-        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
-        host.Emulator.ExpireAccessTokens();
         host.WatchedStore().BeforeLock = async () =>
         {
             host.WatchedStore().BeforeLock = () => Task.CompletedTask;
             await gate.PassAsync();
             throw new TimeoutException("the database");
         };
-        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
-        gate.Close();
-        Task<HttpResponseMessage> call = bigin.GetAsync("org");
-        await gate.Reached;
 
-        await host.Connections.ConnectAsync(ConnectionHost.Key, accepted);
-        gate.Open();
+        using HttpResponseMessage answer = await ConnectDuringACallAsync(host, gate);
 
-        using HttpResponseMessage answer = await call;
         answer.IsSuccessStatusCode.Should().BeTrue();
         host.Refreshes.Should().BeEmpty();
     }
@@ -253,6 +235,22 @@ public sealed class Connecting_again
         await host.TokenAsync();
 
         host.WatchedStore().Finds.Should().Be(finds);
+    }
+
+    /// <summary>Makes a call whose refused token is refreshed, and connects again while that refresh waits at the gate.</summary>
+    private static async Task<HttpResponseMessage> ConnectDuringACallAsync(ConnectionHost host, Gate gate)
+    {
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
+        host.Emulator.ExpireAccessTokens();
+        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
+        gate.Close();
+        Task<HttpResponseMessage> call = bigin.GetAsync("org");
+        await gate.Reached;
+
+        await host.Connections.ConnectAsync(ConnectionHost.Key, accepted);
+        gate.Open();
+        return await call;
     }
 
     private static async Task<ConnectResult> ConnectToOtherAsync(ConnectionHost host, OrganizationChange change) =>

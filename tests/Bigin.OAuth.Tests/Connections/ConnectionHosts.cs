@@ -1,6 +1,7 @@
 using Bigin.OAuth.Emulator;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Bigin.OAuth.Tests.Connections;
 
@@ -25,6 +26,10 @@ internal static class ConnectionHosts
     internal static void PassWaits(this BiginOAuthBuilder builder) =>
         builder.Services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", new PassingWaits(TimeSpan.FromSeconds(10)));
 
+    /// <summary>Lets nobody lose patience: a caller has what it waits for, however slow the machine is.</summary>
+    internal static void StopWaits(this BiginOAuthBuilder builder) =>
+        builder.Services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", new FakeTimeProvider());
+
     internal static WatchedStore WatchedStore(this ConnectionHost host) => (WatchedStore)host.Store;
 
     /// <summary>Makes a host that shares the store, as another process would.</summary>
@@ -42,6 +47,26 @@ internal static class ConnectionHosts
         (await host.Awaiting(x => x.TokenAsync()).Should().ThrowAsync<BiginConnectionException>()).Which;
 
     internal static Task<BiginConnection> RefreshAsync(this ConnectionHost host) => host.Connections.RefreshAsync(ConnectionHost.Key);
+
+    /// <summary>Copies a row with a change, as another process would store it, with a stamp of its own, or as it may have been read.</summary>
+    internal static StoredConnection Changed(
+        this StoredConnection row, string? dataCenter = null, string? refreshToken = null, string? accessToken = null,
+        DateTimeOffset? accessTokenExpiresAt = null, string? organizationName = null, ConnectionStatus? status = null,
+        bool keepsStamp = false) => new()
+        {
+            Key = row.Key,
+            ConcurrencyStamp = keepsStamp ? row.ConcurrencyStamp : Guid.NewGuid().ToString(),
+            DataCenter = dataCenter ?? row.DataCenter,
+            RefreshToken = refreshToken ?? row.RefreshToken,
+            AccessToken = accessToken ?? row.AccessToken,
+            AccessTokenExpiresAt = accessTokenExpiresAt ?? row.AccessTokenExpiresAt,
+            Scopes = row.Scopes,
+            OrganizationId = row.OrganizationId,
+            OrganizationName = organizationName ?? row.OrganizationName,
+            Status = status ?? row.Status,
+            ConnectedAt = row.ConnectedAt,
+            RecentRefreshes = row.RecentRefreshes,
+        };
 
     /// <summary>Makes all access tokens that Bigin gives in ten minutes.</summary>
     internal static async Task UseUpBudgetAsync(this ConnectionHost host)

@@ -68,17 +68,7 @@ public sealed class Connections_out_of_reach
         await host.ConnectAsync();
         StoredConnection row = await host.RowAsync();
         await using ConnectionHost other = host.Neighbor();
-        await host.Store.TrySaveAsync(
-            new StoredConnection
-            {
-                Key = row.Key,
-                DataCenter = row.DataCenter,
-                RefreshToken = row.RefreshToken,
-                AccessToken = row.AccessToken,
-                AccessTokenExpiresAt = default(DateTimeOffset),
-                ConnectedAt = row.ConnectedAt,
-            },
-            row.ConcurrencyStamp);
+        await host.Store.TrySaveAsync(row.Changed(accessTokenExpiresAt: default(DateTimeOffset)), row.ConcurrencyStamp);
 
         (await other.TokenAsync()).Should().NotBeNull();
 

@@ -70,16 +70,16 @@ public sealed class Failures_of_a_refresh
                 host.Emulator.Clock.Stop();
                 return host.UseUpBudgetAsync();
             case "nothing decrypts it":
-                host.WatchedStore().Reads = row => Changed(row!, status: ConnectionStatus.Unreadable);
+                host.WatchedStore().Reads = row => row!.Changed(status: ConnectionStatus.Unreadable, keepsStamp: true);
                 return Task.CompletedTask;
             case "no refresh token":
-                host.WatchedStore().Reads = row => Changed(row!, refreshToken: "");
+                host.WatchedStore().Reads = row => row!.Changed(refreshToken: "", keepsStamp: true);
                 return Task.CompletedTask;
             case "unknown data center":
-                host.WatchedStore().Reads = row => Changed(row!, dataCenter: "moon");
+                host.WatchedStore().Reads = row => row!.Changed(dataCenter: "moon", keepsStamp: true);
                 return Task.CompletedTask;
             case "data center not allowed":
-                host.WatchedStore().Reads = row => Changed(row!, dataCenter: "eu");
+                host.WatchedStore().Reads = row => row!.Changed(dataCenter: "eu", keepsStamp: true);
                 return Task.CompletedTask;
             case "store away":
                 host.WatchedStore().BeforeLock = () => throw new TimeoutException("the database");
@@ -88,16 +88,6 @@ public sealed class Failures_of_a_refresh
                 throw new ArgumentOutOfRangeException(nameof(cause), cause, null);
         }
     }
-
-    private static StoredConnection Changed(StoredConnection row, ConnectionStatus status = ConnectionStatus.Active, string? dataCenter = null, string? refreshToken = null) => new()
-    {
-        Key = row.Key,
-        ConcurrencyStamp = row.ConcurrencyStamp,
-        DataCenter = dataCenter ?? row.DataCenter,
-        RefreshToken = refreshToken ?? row.RefreshToken,
-        ConnectedAt = row.ConnectedAt,
-        Status = status,
-    };
 
     private static async Task<BiginConnectionException> FailureAsync(ConnectionHost host) =>
         (await host.Awaiting(x => x.RefreshAsync()).Should().ThrowAsync<BiginConnectionException>()).Which;

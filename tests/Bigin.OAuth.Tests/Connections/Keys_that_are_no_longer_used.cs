@@ -138,6 +138,18 @@ public sealed class Keys_that_are_no_longer_used
     }
 
     [Test]
+    public async Task Are_forgotten_with_the_end_of_their_connection_though_Bigin_has_refused_a_token_of_theirs()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        await host.CallWithStaleTokenAsync();
+
+        (await host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>();
+
+        Count(host).Should().Be(0);
+    }
+
+    [Test]
     public async Task Take_up_the_same_memory_however_many_addresses_and_tokens_are_refused()
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync();

@@ -76,15 +76,8 @@ public sealed class Leases
         host.WatchedStore().BeforeSave = async _ =>
         {
             host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
-            await host.Store.TrySaveAsync(new StoredConnection
-            {
-                Key = row.Key,
-                DataCenter = row.DataCenter,
-                RefreshToken = row.RefreshToken,
-                AccessToken = others.Reveal(),
-                AccessTokenExpiresAt = host.Emulator.Clock.GetUtcNow() + TimeSpan.FromHours(1),
-                ConnectedAt = row.ConnectedAt,
-            }, row.ConcurrencyStamp);
+            DateTimeOffset expiresAt = host.Emulator.Clock.GetUtcNow() + TimeSpan.FromHours(1);
+            await host.Store.TrySaveAsync(row.Changed(accessToken: others.Reveal(), accessTokenExpiresAt: expiresAt), row.ConcurrencyStamp);
             return true;
         };
 

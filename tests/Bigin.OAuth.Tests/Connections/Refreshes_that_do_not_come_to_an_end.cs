@@ -22,7 +22,7 @@ public sealed class Refreshes_that_do_not_come_to_an_end
         Task<BiginConnectionException> failure = host.FailureAsync();
         await reached.Task;
 
-        waits.Advance(TimeSpan.FromMinutes(3));
+        await GiveUpAsync(host, waits, failure);
 
         (await failure).Reason.Should().Be(ConnectionFailure.RefreshFailed);
         (await failure).Message.Should().Be("The refresh was given up after 3 minutes, because the connection store or Bigin didn't respond.");
@@ -65,11 +65,7 @@ public sealed class Refreshes_that_do_not_come_to_an_end
         };
         Task<BiginConnectionException> failure = Task.Run(host.FailureAsync);
 
-        await host.UntilAsync(() =>
-        {
-            waits.Advance(TimeSpan.FromMinutes(3)); // again where the wait had not begun
-            return failure.IsCompleted;
-        });
+        await GiveUpAsync(host, waits, failure);
 
         (await failure).Message.Should().Contain("given up");
         blocked.Set();
@@ -91,14 +87,19 @@ public sealed class Refreshes_that_do_not_come_to_an_end
         };
         Task<BiginConnectionException> failure = host.FailureAsync();
         await gate.Reached;
-        waits.Advance(TimeSpan.FromMinutes(3));
-        await failure;
+        await GiveUpAsync(host, waits, failure);
 
         gate.Open();
         await released.Task.WaitAsync(Hang.Limit);
 
         host.Refreshes.Should().BeEmpty();
     }
+
+    private static Task GiveUpAsync(ConnectionHost host, FakeTimeProvider waits, Task refresh) => host.UntilAsync(() =>
+    {
+        waits.Advance(TimeSpan.FromMinutes(3)); // again where the wait had not begun
+        return refresh.IsCompleted;
+    });
 
     private static async Task<ConnectionHost> StartAsync(TimeProvider waits, RecordedLogs? logs = null)
     {

@@ -169,7 +169,8 @@ public sealed class Renewal_ahead_of_time
     [TestCase(601, 1)]
     public async Task Does_not_come_for_tokens_that_live_ten_minutes_or_less(int lifetime, int expected)
     {
-        await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.AccessTokenLifetime = TimeSpan.FromSeconds(lifetime));
+        await using ConnectionHost host = await ConnectionHost.StartAsync(
+            builder => builder.StopWaits(), options => options.AccessTokenLifetime = TimeSpan.FromSeconds(lifetime));
         host.Emulator.Clock.Stop();
         await host.ConnectAsync();
 

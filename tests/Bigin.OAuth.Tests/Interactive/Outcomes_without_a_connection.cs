@@ -58,7 +58,7 @@ public sealed class Outcomes_without_a_connection
     }
 
     [Test]
-    public async Task Come_from_no_mistake_of_the_program()
+    public async Task Are_not_returned_for_invalid_arguments_which_throw()
     {
         await using InteractiveHost host = await InteractiveHost.StartAsync();
 

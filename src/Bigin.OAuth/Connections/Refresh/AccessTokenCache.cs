@@ -163,7 +163,7 @@ internal sealed class AccessTokenCache : IDisposable
     private async ValueTask<CachedAccessToken> CheckAsync(
         ConnectionEntry entry, CachedAccessToken token, CancellationToken cancellationToken)
     {
-        Task<CachedAccessToken?> check = _work.RunAsync(() => CompareInTimeAsync(entry, token));
+        Task check = _work.RunAsync(() => CompareInTimeAsync(entry, token));
         if (!await _realTime.HasEndedAsync(check, MaxWaitForCheck, cancellationToken).ConfigureAwait(false))
         {
             NoteFailedCheck(entry, "the store didn't respond in time");
@@ -175,7 +175,7 @@ internal sealed class AccessTokenCache : IDisposable
             : await WaitAsync(entry.Key, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<CachedAccessToken?> CompareInTimeAsync(ConnectionEntry entry, CachedAccessToken token)
+    private async Task CompareInTimeAsync(ConnectionEntry entry, CachedAccessToken token)
     {
         using var givenUp = new CancellationTokenSource();
         Task<CachedAccessToken?> comparison = CompareAsync(entry, token, givenUp.Token);
@@ -185,9 +185,7 @@ internal sealed class AccessTokenCache : IDisposable
             await givenUp.CancelAsync().ConfigureAwait(false); // what it finds later is not taken: the next check may know better
         }
 
-        CachedAccessToken? current = hasEnded ? await comparison.ConfigureAwait(false) : token;
-        entry.EndCheck(token, current);
-        return current;
+        entry.EndCheck(token, hasEnded ? await comparison.ConfigureAwait(false) : token);
     }
 
     /// <summary>Compares the row with the token, which another process may have replaced or ended.</summary>

@@ -24,7 +24,8 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
 
     internal RecheckSchedule Recheck { get; } = new();
 
-    /// <summary>Gets the grant of which Bigin said that no scope of it allows to read the organization.</summary>
+    /// <summary>Gets or sets the grant of which Bigin said that no scope of it allows to read the organization.</summary>
+    /// <remarks>Not locked: a read that comes between two halves of a write costs one needless request.</remarks>
     internal GrantFingerprint? GrantWithoutOrganization { get; set; }
 
     /// <summary>Gets the token, or joins or starts a refresh. In a back-off it gets the failure, or what the row has by now.</summary>
@@ -98,6 +99,7 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
             _generation++;
             _refresh = null;
             _backoff.End();
+            _refused.ForgetTokens();
             SetToken(isOnlyOne ? token : null);
         }
     }

@@ -85,6 +85,9 @@ internal sealed class RefusedTokens
     /// <summary>Takes note that an address has accepted a token.</summary>
     internal void AcceptAt(string address) => _lastRefusalByAddress.Remove(address);
 
+    /// <summary>Forgets the refused tokens, whose connection has changed. What addresses said of them goes with the next grant.</summary>
+    internal void ForgetTokens() => _tokens.Clear();
+
     /// <summary>The last token that an address refused, and when such a refusal last counted for all addresses.</summary>
     private readonly record struct Refusal(string Token, DateTimeOffset BelievedAt);
 }
