@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Web;
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Tests.Interactive;
 using Bigin.OAuth.Tool;
@@ -30,7 +29,7 @@ public sealed class Answers_to_the_link
     {
         await using CommandSession session = await CommandSession.StartAsync();
 
-        CommandEnd end = await ConnectAsync(session, pastes, link => Task.FromResult(Answer(link, $"error={error}")));
+        CommandEnd end = await ConnectAsync(session, pastes, link => Task.FromResult(State.Answer(link, $"error={error}")));
 
         end.ExitCode.Should().Be(1);
         end.Failure.Should().Be($"bigin: {expected}");
@@ -41,7 +40,7 @@ public sealed class Answers_to_the_link
     {
         await using CommandSession session = await CommandSession.StartAsync();
 
-        CommandEnd end = await ConnectAsync(session, pastes: false, link => Task.FromResult(Answer(link, "error=access_denied")));
+        CommandEnd end = await ConnectAsync(session, pastes: false, link => Task.FromResult(State.Answer(link, "error=access_denied")));
 
         end.ExitCode.Should().Be(3);
         end.Failure.Should().Be("bigin: The request was rejected in the browser. Nothing was changed.");
@@ -116,7 +115,4 @@ public sealed class Answers_to_the_link
     }
 
     private static IEnumerable<string> Arguments(bool pastes) => pastes ? ["connect", "--paste"] : ["connect"];
-
-    private static Uri Answer(Uri link, string parameters) =>
-        new($"{HttpUtility.ParseQueryString(link.Query)["redirect_uri"]}?{parameters}&state={State.Of(link)}");
 }

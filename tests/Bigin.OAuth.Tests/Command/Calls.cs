@@ -177,7 +177,7 @@ public sealed class Calls
     [TestCase(401, 1, "The connection may lack the scope of this address. See bigin show and bigin scopes.")]
     [TestCase(400, 1, "Bigin responded with 400 Bad Request.")]
     [TestCase(500, 5, "Try again later.")]
-    public async Task Print_the_body_of_a_failure_too(int status, int exitCode, string fix)
+    public async Task Print_the_body_of_a_failure_too(int status, int exitCode, string ending)
     {
         await using CommandSession session = await CommandSession.StartConnectedAsync();
         session.Emulator.Api.Map("GET", "Notes", _ => EmulatorApiResponse.Error(status, "SOME_CODE", "Some message"));
@@ -186,7 +186,7 @@ public sealed class Calls
 
         end.ExitCode.Should().Be(exitCode);
         end.Json.GetProperty("code").GetString().Should().Be("SOME_CODE");
-        end.Failure.Should().StartWith($"bigin: Bigin responded with {status}").And.EndWith(fix);
+        end.Failure.Should().StartWith($"bigin: Bigin responded with {status}").And.EndWith(ending);
     }
 
     private static string Page(string ids, string info) =>

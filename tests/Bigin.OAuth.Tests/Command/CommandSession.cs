@@ -61,6 +61,9 @@ internal sealed class CommandSession : IAsyncDisposable
         Environment["Bigin__DataCenters__0__ApiServer"] = dataCenter.ApiServer.AbsoluteUri;
     }
 
+    /// <summary>Deletes the key ring, so that what is stored can't be decrypted any more.</summary>
+    internal void DeleteKeys() => new DirectoryInfo(Path.Combine(Profile, "keys")).GetFiles().ToList().ForEach(file => file.Delete());
+
     /// <summary>Puts what is no database in the place of the profile's.</summary>
     internal void SpoilDatabase()
     {

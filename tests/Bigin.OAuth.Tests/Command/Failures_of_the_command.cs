@@ -49,7 +49,7 @@ public sealed class Failures_of_the_command
         switch (cause)
         {
             case "another key ring":
-                new DirectoryInfo(Path.Combine(session.Profile, "keys")).GetFiles().ToList().ForEach(file => file.Delete());
+                session.DeleteKeys();
                 break;
             case "not allowed":
                 session.Environment["Bigin__AllowedDataCenters__0"] = "eu";

@@ -71,7 +71,7 @@ public sealed class The_doctor
         (await session.RunAsync("refresh")).ExitCode.Should().Be(3);
 
         CommandEnd dead = await session.RunAsync("doctor");
-        new DirectoryInfo(Path.Combine(session.Profile, "keys")).GetFiles().ToList().ForEach(file => file.Delete());
+        session.DeleteKeys();
         CommandEnd unreadable = await session.RunAsync("doctor");
 
         dead.ExitCode.Should().Be(3);

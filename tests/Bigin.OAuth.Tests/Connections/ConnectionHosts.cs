@@ -26,7 +26,7 @@ internal static class ConnectionHosts
     internal static void PassWaits(this BiginOAuthBuilder builder) =>
         builder.Services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", new PassingWaits(TimeSpan.FromSeconds(10)));
 
-    /// <summary>Lets nobody lose patience: a caller has what it waits for, however slow the machine is.</summary>
+    /// <summary>Stops the clock of the waits, so that a caller waits for the result however slow the machine is.</summary>
     internal static void StopWaits(this BiginOAuthBuilder builder) =>
         builder.Services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", new FakeTimeProvider());
 

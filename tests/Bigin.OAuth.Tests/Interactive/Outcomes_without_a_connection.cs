@@ -23,8 +23,8 @@ public sealed class Outcomes_without_a_connection
         (Task<InteractiveConnectOutcome> outcome, Uri link) = await host.BeginAsync();
         Uri redirect = cause switch
         {
-            "rejected" => Answer(host, link, "access_denied"),
-            "an error" => Answer(host, link, "server_error"),
+            "rejected" => State.Answer(link, "error=access_denied"),
+            "an error" => State.Answer(link, "error=server_error"),
             "another organization" => await host.AcceptAsync(link, "europe@example.com"),
             _ => await host.AcceptAsync(link),
         };
@@ -50,7 +50,7 @@ public sealed class Outcomes_without_a_connection
         Uri link = (await host.Prompt.NextAsync(authorization)).Url;
         using var browser = new LoopbackBrowser();
 
-        string page = await browser.ReadAsync(Answer(host, link, error));
+        string page = await browser.ReadAsync(State.Answer(link, $"error={error}"));
 
         (await authorization.WaitAsync(Hang.Limit)).Should().BeOfType<Answered>().Which.Response.Should().BeOfType(type);
         page.Should().Contain(shown);
@@ -66,6 +66,4 @@ public sealed class Outcomes_without_a_connection
         await host.Awaiting(it => it.Connector.ConnectAsync(InteractiveHost.Key, (OrganizationChange)7)).Should().ThrowAsync<ArgumentOutOfRangeException>().WithParameterName("organizationChange");
         FreePorts.IsFree(host.Port).Should().BeTrue();
     }
-
-    private static Uri Answer(InteractiveHost host, Uri link, string error) => new($"{host.RedirectUri.AbsoluteUri}?error={error}&state={State.Of(link)}");
 }
