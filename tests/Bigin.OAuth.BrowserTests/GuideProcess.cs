@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Bigin.OAuth.Tests.Interactive;
 
 namespace Bigin.OAuth.BrowserTests;
 
@@ -26,7 +27,7 @@ internal sealed class GuideProcess : IAsyncDisposable
 
     internal static async Task<GuideProcess> StartAsync(string project)
     {
-        var address = new Uri($"http://localhost:{Sample.FreePort()}");
+        var address = new Uri($"http://localhost:{FreePorts.Take()}");
         string folder = Repository.GetPath("tests", project);
         string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.BrowserTests"), AppContext.BaseDirectory);
         var process = new Process

@@ -1,17 +1,12 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Text;
+using Bigin.OAuth.Tests.Interactive;
 
 namespace Bigin.OAuth.BrowserTests;
 
 /// <summary>The sample, with its emulator, as a process of its own.</summary>
 internal sealed class Sample : ISample
 {
-    // Below those that systems give to programs that ask for any, so that until the sample listens no emulator and no connection takes it.
-    private static int _port = RandomNumberGenerator.GetInt32(20_000, 30_000);
-
     private readonly ProcessStartInfo _start;
     private readonly StringBuilder _output = new();
     private Process _process = new();
@@ -36,7 +31,7 @@ internal sealed class Sample : ISample
     internal static async Task<Sample> StartAsync(params string[] settings)
     {
         // Hosts are on localhost and the emulator on 127.0.0.1: two sites, as in real life.
-        var address = new Uri($"http://localhost:{FreePort()}");
+        var address = new Uri($"http://localhost:{FreePorts.Take()}");
         string project = Repository.GetPath("samples", "ConnectBigin");
         string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.BrowserTests"), AppContext.BaseDirectory);
         DirectoryInfo data = Directory.CreateTempSubdirectory("connect-bigin-");
@@ -125,23 +120,6 @@ internal sealed class Sample : ISample
         if (line.Contains("Press Ctrl+C", StringComparison.Ordinal))
         {
             ready.TrySetResult();
-        }
-    }
-
-    internal static int FreePort()
-    {
-        while (true)
-        {
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, Interlocked.Increment(ref _port));
-                listener.Start();
-                return ((IPEndPoint)listener.LocalEndpoint).Port;
-            }
-            catch (SocketException)
-            {
-                // another program's
-            }
         }
     }
 }

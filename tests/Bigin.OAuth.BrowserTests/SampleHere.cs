@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Tests.Interactive;
 using ConnectBigin;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ internal sealed class SampleHere : ISample
 
     internal static async Task<SampleHere> StartAsync(params string[] settings)
     {
-        var sample = new SampleHere(new Uri($"http://localhost:{Sample.FreePort()}"), Directory.CreateTempSubdirectory("connect-bigin-"), settings);
+        var sample = new SampleHere(new Uri($"http://localhost:{FreePorts.Take()}"), Directory.CreateTempSubdirectory("connect-bigin-"), settings);
         await sample.RunAsync();
         return sample;
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Tests.Interactive;
 using Bigin.OAuth.Tests.Readme;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -154,7 +155,7 @@ public sealed class The_guide_to_pages_with_scripts
 
     private Task<GuideApp> StartAsync(Action<WebApplicationBuilder> addServices, Action<WebApplication> map, params (string, string)[] settings)
     {
-        var address = new Uri($"http://localhost:{Sample.FreePort()}");
+        var address = new Uri($"http://localhost:{FreePorts.Take()}");
         return GuideApp.StartAsync(
             _emulator, addServices, map, [("urls", address.GetLeftPart(UriPartial.Authority)), ("Bigin:RedirectUri", new Uri(address, "/bigin/callback").AbsoluteUri), .. settings]);
     }
@@ -162,7 +163,7 @@ public sealed class The_guide_to_pages_with_scripts
     private static async Task<WebApplication> StartPageAsync(string host)
     {
         WebApplication app = WebApplication.CreateSlimBuilder().Build();
-        app.Urls.Add($"http://{host}:{Sample.FreePort()}");
+        app.Urls.Add($"http://{host}:{FreePorts.Take()}");
         app.MapGet("/", () => Results.Content("<!doctype html><title>Page</title><h1>The page of another origin</h1>", "text/html"));
         await app.StartAsync();
         return app;

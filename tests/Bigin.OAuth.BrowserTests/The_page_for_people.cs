@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Tests.AspNetCore;
+using Bigin.OAuth.Tests.Interactive;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -151,7 +152,7 @@ public sealed class The_page_for_people
         {
             BiginEmulator emulator = await BiginEmulator.StartAsync(settings => settings.CodesPerTenMinutes = 100);
             WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-            int port = FreePort();
+            int port = FreePorts.Take(); // the redirect URI has to be known before the application starts
             builder.Configuration["urls"] = $"http://localhost:{port}";
             builder.Logging.ClearProviders();
             builder.Services.AddDataProtection();
@@ -207,14 +208,6 @@ public sealed class The_page_for_people
             await context.DisposeAsync();
             await app.DisposeAsync();
             await Emulator.DisposeAsync();
-        }
-
-        // The redirect URI has to be known before the application starts.
-        private static int FreePort()
-        {
-            using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-            listener.Start();
-            return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
         }
     }
 }

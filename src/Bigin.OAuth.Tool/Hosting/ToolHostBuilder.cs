@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Tool.Output;
 using Bigin.OAuth.Tool.Settings;
@@ -108,19 +106,12 @@ internal sealed class ToolHostBuilder(CommandConsole console, ToolSettings setti
     {
         if (options.ClientType is not BiginClientType.SelfClient)
         {
-            options.RedirectUri ??= new Uri($"http://localhost:{FindFreePort()}/callback");
+            options.RedirectUri ??= new Uri($"http://localhost:{FreePort.Pick()}/callback");
             if (options.Scopes.Count == 0)
             {
                 options.Scopes.Add(BiginScopes.Modules.All);
                 options.Scopes.Add(BiginScopes.Org.Read);
             }
         }
-    }
-
-    private static int FindFreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -100,7 +100,7 @@ public sealed class Answers_to_the_link
     {
         var input = new LateReader();
         CommandSession.CommandRun run = session.Start(pastes ? input : TextReader.Null, [.. Arguments(pastes)]);
-        Uri redirect = await answer(await run.Errors.Link.WaitAsync(Hang.Limit));
+        Uri redirect = await answer(await run.LinkAsync());
         if (pastes)
         {
             input.Send(redirect.AbsoluteUri);

@@ -147,6 +147,14 @@ internal sealed class CommandSession : IAsyncDisposable
 
         internal Task InterruptAsync() => _interrupt.CancelAsync();
 
+        /// <summary>Waits for the consent link. A run that ends without one fails the test.</summary>
+        internal async Task<Uri> LinkAsync()
+        {
+            await Task.WhenAny(Errors.Link, _run).WaitAsync(Hang.Limit);
+            Errors.Link.IsCompleted.Should().BeTrue("the command ended without a link: {0}", Errors);
+            return await Errors.Link;
+        }
+
         internal async Task<CommandEnd> EndAsync()
         {
             int exitCode = await _run.WaitAsync(Hang.Limit);

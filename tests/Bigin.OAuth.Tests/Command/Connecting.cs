@@ -11,7 +11,7 @@ public sealed class Connecting
         await using CommandSession session = await CommandSession.StartAsync();
         CommandSession.CommandRun run = session.Start(TextReader.Null, "connect");
 
-        Uri redirect = await session.Emulator.AcceptAsync(await run.Errors.Link.WaitAsync(Hang.Limit), CommandSession.User);
+        Uri redirect = await session.Emulator.AcceptAsync(await run.LinkAsync(), CommandSession.User);
         using var browser = new HttpClient();
         string page = await browser.GetStringAsync(redirect);
         CommandEnd end = (await run.EndAsync()).ShouldSucceed();
@@ -28,7 +28,7 @@ public sealed class Connecting
         var input = new LateReader();
         CommandSession.CommandRun run = session.Start(input, "connect", "tenant-42", "--paste", "--json");
 
-        Uri redirect = await session.Emulator.AcceptAsync(await run.Errors.Link.WaitAsync(Hang.Limit), CommandSession.User);
+        Uri redirect = await session.Emulator.AcceptAsync(await run.LinkAsync(), CommandSession.User);
         input.Send(redirect.AbsoluteUri);
         CommandEnd end = (await run.EndAsync()).ShouldSucceed();
 
@@ -44,7 +44,7 @@ public sealed class Connecting
         var input = new LateReader();
         CommandSession.CommandRun run = session.Start(input, "connect", "--paste");
 
-        input.Send((await session.Emulator.AcceptAsync(await run.Errors.Link.WaitAsync(Hang.Limit), CommandSession.User)).AbsoluteUri);
+        input.Send((await session.Emulator.AcceptAsync(await run.LinkAsync(), CommandSession.User)).AbsoluteUri);
 
         (await run.EndAsync()).ShouldSucceed();
         CommandEnd browser = await session.RunAsync("connect");
@@ -72,7 +72,7 @@ public sealed class Connecting
         var input = new LateReader();
         CommandSession.CommandRun run = session.Start(input, "connect", "--paste");
 
-        input.Send((await session.Emulator.RejectAsync(await run.Errors.Link.WaitAsync(Hang.Limit), CommandSession.User)).AbsoluteUri);
+        input.Send((await session.Emulator.RejectAsync(await run.LinkAsync(), CommandSession.User)).AbsoluteUri);
         CommandEnd end = await run.EndAsync();
 
         end.ExitCode.Should().Be(3);
@@ -129,7 +129,7 @@ public sealed class Connecting
         {
             var input = new LateReader();
             CommandSession.CommandRun run = session.Start(input, arguments);
-            input.Send((await session.Emulator.AcceptAsync(await run.Errors.Link.WaitAsync(Hang.Limit), "europe@example.com")).AbsoluteUri);
+            input.Send((await session.Emulator.AcceptAsync(await run.LinkAsync(), "europe@example.com")).AbsoluteUri);
             return await run.EndAsync();
         }
     }
@@ -140,7 +140,7 @@ public sealed class Connecting
     {
         await using CommandSession session = await CommandSession.StartConnectedAsync();
         CommandSession.CommandRun run = session.Start(new LateReader(), arguments);
-        Uri link = await run.Errors.Link.WaitAsync(Hang.Limit);
+        Uri link = await run.LinkAsync();
 
         await run.InterruptAsync();
         CommandEnd end = await run.EndAsync();

@@ -16,7 +16,7 @@ public sealed class Secrets_of_a_session
         (await session.RunWithInputAsync(imported, "import", "imported", "--data-center", "us")).ShouldSucceed();
         var input = new LateReader();
         CommandSession.CommandRun run = session.Start(input, "connect", "--paste");
-        Uri redirect = await session.Emulator.AcceptAsync(await run.Errors.Link.WaitAsync(Hang.Limit), CommandSession.User);
+        Uri redirect = await session.Emulator.AcceptAsync(await run.LinkAsync(), CommandSession.User);
         secrets.Add(System.Web.HttpUtility.ParseQueryString(redirect.Query)["code"]!);
         input.Send(redirect.AbsoluteUri);
         (await run.EndAsync()).ShouldSucceed();

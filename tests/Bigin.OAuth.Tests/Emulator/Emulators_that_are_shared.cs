@@ -27,6 +27,7 @@ public sealed class Emulators_that_are_shared
     public async Task Serve_two_hosts_of_which_one_uses_what_the_other_connected()
     {
         await using BiginEmulator emulator = await BiginEmulator.StartAsync();
+        emulator.Clock.Stop(); // the organization tells when its trial ends, counted from now
         await using ServiceProvider web = CreateHost(emulator.DataCenters[0].AccountsServer);
         await using ServiceProvider worker = CreateHost(emulator.DataCenters[1].AccountsServer, web.GetRequiredService<IBiginConnectionStore>());
 
