@@ -28,7 +28,7 @@ internal sealed class GrantAudit(
             }
             else
             {
-                checks.Lost.That(story.MayHaveEnded(token, audit.Codes), () => $"{grant.Key}: {Name(token)} is dead, and nobody has revoked it");
+                checks.Lost.That(story.MayHaveEnded(token, audit.Journal.Codes), () => $"{grant.Key}: {Name(token)} is dead, and nobody has revoked it");
             }
         }
 
@@ -45,7 +45,7 @@ internal sealed class GrantAudit(
 
     private void CheckLeft(string token, IssuedGrant grant)
     {
-        if (audit.IsInRow(grant.Key, token))
+        if (audit.Rows.IsInRow(grant.Key, token))
         {
             return;
         }
@@ -115,7 +115,7 @@ internal sealed class GrantAudit(
             checks.Deleted.That(
                 story.GetRevocations(token).Exists(attempt => attempt.IsDone && attempt.At <= residence.Until + Slack)
                     || IsForgottenAt(residence)
-                    || (!story.WasRevoked(token) && story.MayHaveEnded(token, audit.Codes)),
+                    || (!story.WasRevoked(token) && story.MayHaveEnded(token, audit.Journal.Codes)),
                 () => $"{grant.Key}: the row with {Name(token)} was deleted at {RealTime.Text(residence.Until)}{story.Of(grant.Key, residence.Until)}");
         }
     }

@@ -49,6 +49,9 @@ internal sealed class Ledger
 
     internal int Count(params OperationKind[] kinds) => Operations.Values.Count(operation => kinds.Contains(operation.Kind));
 
+    /// <summary>Says whether a person held a refresh token and had it imported.</summary>
+    internal bool IsImported(string refreshToken) => Grants.TryGetValue(refreshToken, out IssuedGrant? grant) && grant.IsImported;
+
     /// <summary>Says whether somebody may have ended a connection of the key, so that there may be none.</summary>
     internal bool MayBeGone(string key) => Operations.Values.Any(operation => operation.Key == key && operation.Kind is not OperationKind.Refresh);
 

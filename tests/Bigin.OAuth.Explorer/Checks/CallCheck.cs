@@ -71,14 +71,13 @@ internal static class CallCheck
 
     private static void CheckToken(Scene scene, Call call, IssuedAccessToken? token)
     {
-        Ledger ledger = scene.Ledger;
         if (token is null)
         {
-            ledger.Violate("(2) an access token is given out that Bigin never issued");
+            scene.Ledger.Violate("(2) an access token is given out that Bigin never issued");
         }
         else
         {
-            ledger.CheckUse(call, token.Grant, "an access token is given out");
+            RequestCheck.CheckUse(scene, call, token.Grant, "an access token is given out");
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class BiginHandler(Stage stage, Server server) : HttpMessageHand
             return await StepAsync(StepKind.ReadOrganization, token?.Value, () => Bigin.ReadOrganization(token));
         }
 
-        Ledger.ApiRequestLeaves(server, token);
+        RequestCheck.CheckApiRequest(server, token);
         return await StepAsync(StepKind.CallApi, token?.Value, () => Bigin.CallApi(token));
     }
 
@@ -43,7 +43,7 @@ internal sealed class BiginHandler(Stage stage, Server server) : HttpMessageHand
     private Task<HttpResponseMessage> RefreshAsync(string token)
     {
         Grant? grant = Ledger.FindGrant(token);
-        Ledger.RefreshLeaves(server, grant);
+        RequestCheck.CheckRefresh(server, grant);
         return StepAsync(StepKind.Refresh, grant?.Name, () => Bigin.Refresh(grant));
     }
 
@@ -55,7 +55,7 @@ internal sealed class BiginHandler(Stage stage, Server server) : HttpMessageHand
             grant?.Name,
             () =>
             {
-                Ledger.Revoked(server, grant);
+                RequestCheck.CheckRevocation(server, grant);
                 return FakeBigin.Revoke(grant);
             },
             failed: () => grant!.HasRevocationFailed = true);

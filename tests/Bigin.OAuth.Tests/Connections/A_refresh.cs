@@ -7,42 +7,6 @@ namespace Bigin.OAuth.Tests.Connections;
 public sealed class A_refresh
 {
     [Test]
-    public async Task Is_one_for_four_hosts_of_250_callers_that_share_a_store()
-    {
-        await using ConnectionHost first = await ConnectionHost.StartAsync();
-        await first.ConnectAsync();
-        await using ConnectionHost second = first.Neighbor();
-        await using ConnectionHost third = first.Neighbor();
-        await using ConnectionHost fourth = first.Neighbor();
-        ConnectionHost[] hosts = [first, second, third, fourth];
-        first.Emulator.Clock.Advance(TimeSpan.FromHours(2));
-
-        AccessToken[] tokens = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(i => Task.Run(hosts[i % 4].TokenAsync)));
-
-        tokens.Select(token => token.Reveal()).Distinct().Should().ContainSingle();
-        first.Refreshes.Should().ContainSingle();
-    }
-
-    [Test]
-    public async Task Is_one_for_hosts_that_are_refused_the_same_token()
-    {
-        await using ConnectionHost first = await ConnectionHost.StartAsync();
-        await first.ConnectAsync();
-        await using ConnectionHost second = first.Neighbor();
-        await second.TokenAsync();
-        first.Emulator.ExpireAccessTokens();
-        ConnectionHost[] hosts = [first, second];
-
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () =>
-        {
-            using HttpClient bigin = hosts[i % 2].Connections.CreateClient(ConnectionHost.Key);
-            (await bigin.GetStringAsync("org")).Should().Contain("Acorn Books");
-        })));
-
-        first.Refreshes.Should().ContainSingle();
-    }
-
-    [Test]
     public async Task Keeps_another_refresh_token_that_comes_with_it_though_Bigin_sends_none([Values] bool isStoreAwayOnce)
     {
         var events = new RecordedEvents();
@@ -73,22 +37,6 @@ public sealed class A_refresh
     }
 
     [Test]
-    public async Task That_many_ask_for_at_once_is_one()
-    {
-        var gate = new Gate();
-        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate)));
-        await host.ConnectAsync();
-        gate.Close();
-
-        Task<BiginConnection>[] callers = [.. Enumerable.Range(0, 10).Select(_ => host.RefreshAsync())];
-        await gate.Reached;
-        gate.Open();
-
-        await Task.WhenAll(callers);
-        host.Refreshes.Should().ContainSingle();
-    }
-
-    [Test]
     public async Task Is_one_though_another_process_has_changed_the_row_meanwhile()
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
@@ -113,26 +61,6 @@ public sealed class A_refresh
         saved.AccessToken.Should().Be(token.Reveal());
         saved.OrganizationName.Should().Be("Another");
         host.Refreshes.Should().ContainSingle();
-    }
-
-    [Test]
-    public async Task Is_one_where_the_store_is_slow()
-    {
-        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
-        await host.ConnectAsync();
-        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
-        var gate = new Gate();
-        gate.Close();
-        host.WatchedStore().BeforeFind = () => gate.PassAsync();
-
-        int finds = host.WatchedStore().Finds;
-        Task<AccessToken>[] callers = [.. Enumerable.Range(0, 1_000).Select(_ => Task.Run(host.TokenAsync))];
-        await gate.Reached;
-        gate.Open();
-
-        (await Task.WhenAll(callers)).Distinct().Should().ContainSingle();
-        host.Refreshes.Should().ContainSingle();
-        host.WatchedStore().Finds.Should().Be(finds + 2, "one refresh looks before and under the lease, and no caller does");
     }
 
     [Test]

@@ -160,70 +160,6 @@ public sealed class Connecting_again
     }
 
     [Test]
-    public async Task While_a_refresh_of_the_old_grant_is_in_flight_is_what_stands()
-    {
-        var gate = new Gate();
-        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
-        await host.ConnectAsync();
-        AuthorizationResult accepted = await host.AcceptAsync();
-        host.WatchedStore().BeforeSave = async connection =>
-        {
-            if (host.WatchedStore().Saves == 3)
-            {
-                await gate.PassAsync(); // the refreshed token, about to be saved
-            }
-
-            return true;
-        };
-        host.Emulator.ExpireAccessTokens();
-        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
-        gate.Close();
-        Task<HttpResponseMessage> call = bigin.GetAsync("org");
-        await gate.Reached;
-        host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
-
-        await host.Connections.ConnectAsync(ConnectionHost.Key, accepted);
-        StoredConnection connected = await host.RowAsync();
-        gate.Open();
-
-        (await call).IsSuccessStatusCode.Should().BeTrue();
-        (await host.RowAsync()).Should().BeSameAs(connected);
-        (await host.TokenAsync()).Reveal().Should().Be(connected.AccessToken);
-    }
-
-    [Test]
-    public async Task While_a_refresh_that_was_saved_comes_to_its_end_is_what_stands()
-    {
-        var gate = new Gate();
-        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
-        await host.ConnectAsync();
-        host.WatchedStore().BeforeRelease = () => gate.PassAsync();
-
-        using HttpResponseMessage answer = await ConnectDuringACallAsync(host, gate);
-
-        (await host.TokenAsync()).Reveal().Should().Be((await host.RowAsync()).AccessToken);
-    }
-
-    [Test]
-    public async Task While_a_refresh_of_the_old_grant_fails_gives_those_who_wait_the_new_token()
-    {
-        var gate = new Gate();
-        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
-        await host.ConnectAsync();
-        host.WatchedStore().BeforeLock = async () =>
-        {
-            host.WatchedStore().BeforeLock = () => Task.CompletedTask;
-            await gate.PassAsync();
-            throw new TimeoutException("the database");
-        };
-
-        using HttpResponseMessage answer = await ConnectDuringACallAsync(host, gate);
-
-        answer.IsSuccessStatusCode.Should().BeTrue();
-        host.Refreshes.Should().BeEmpty();
-    }
-
-    [Test]
     public async Task After_one_that_changed_nothing_leaves_nothing_to_look_up_in_the_store()
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
@@ -235,22 +171,6 @@ public sealed class Connecting_again
         await host.TokenAsync();
 
         host.WatchedStore().Finds.Should().Be(finds);
-    }
-
-    /// <summary>Makes a call whose refused token is refreshed, and connects again while that refresh waits at the gate.</summary>
-    private static async Task<HttpResponseMessage> ConnectDuringACallAsync(ConnectionHost host, Gate gate)
-    {
-        AuthorizationResult accepted = await host.AcceptAsync();
-        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
-        host.Emulator.ExpireAccessTokens();
-        using HttpClient bigin = host.Connections.CreateClient(ConnectionHost.Key);
-        gate.Close();
-        Task<HttpResponseMessage> call = bigin.GetAsync("org");
-        await gate.Reached;
-
-        await host.Connections.ConnectAsync(ConnectionHost.Key, accepted);
-        gate.Open();
-        return await call;
     }
 
     private static async Task<ConnectResult> ConnectToOtherAsync(ConnectionHost host, OrganizationChange change) =>

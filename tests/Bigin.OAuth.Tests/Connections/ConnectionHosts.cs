@@ -86,6 +86,13 @@ internal static class ConnectionHosts
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Imports a refresh token under the key of the host.</summary>
+    internal static Task<ConnectResult> ImportAsync(
+        this ConnectionHost host, RefreshToken token, string dataCenter = "us", OrganizationChange change = OrganizationChange.Ask) =>
+        host.Connections.ImportAsync(ConnectionHost.Key, token, host.GetDataCenter(dataCenter), change);
+
+    internal static DataCenter GetDataCenter(this ConnectionHost host, string id) => host.Emulator.DataCenters.Single(dataCenter => dataCenter.Id == id);
+
     internal static async Task<AuthorizationResult> AcceptAsync(this ConnectionHost host, Func<AuthorizationUrlBuilder, AuthorizationUrlBuilder> link)
     {
         AuthorizationRequest request = link(host.Services.GetRequiredService<AuthorizationUrlBuilder>().WithForcedConsent()).Build();

@@ -5,17 +5,13 @@ namespace Bigin.OAuth.Tests.Connections;
 [TestOf(typeof(BiginConnections))]
 public sealed class Importing_a_refresh_token
 {
-    private const string User = "three@example.com";
-    private const string Acorn = "Acorn Books";
-    private const string Birch = "Birch Bicycles";
-
     [Test]
     public async Task Stores_a_connection_after_one_refresh_has_proven_it()
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync();
         RefreshToken token = host.Emulator.IssueRefreshToken("europe@example.com");
 
-        ConnectResult result = await ImportAsync(host, token, "eu");
+        ConnectResult result = await host.ImportAsync(token, "eu");
 
         BiginConnection connection = result.Should().BeOfType<Connected>().Which.Connection;
         connection.DataCenterId.Should().Be("eu");
@@ -36,7 +32,7 @@ public sealed class Importing_a_refresh_token
         var events = new RecordedEvents();
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Record(events));
 
-        await ImportAsync(host, host.Emulator.IssueRefreshToken("one@example.com"));
+        await host.ImportAsync(host.Emulator.IssueRefreshToken("one@example.com"));
 
         events.Entries.Should().Equal("Connected tenant-42 Active");
     }
@@ -46,9 +42,9 @@ public sealed class Importing_a_refresh_token
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync();
         RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
-        await ImportAsync(host, token);
+        await host.ImportAsync(token);
 
-        ConnectResult again = await ImportAsync(host, token);
+        ConnectResult again = await host.ImportAsync(token);
 
         again.Should().BeOfType<Connected>().Which.Connection.Organization.Should().NotBeNull();
         host.Refreshes.Should().ContainSingle();
@@ -60,7 +56,7 @@ public sealed class Importing_a_refresh_token
         await using ConnectionHost host = await ConnectionHost.StartAsync();
         RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
 
-        ConnectResult[] results = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => Task.Run(() => ImportAsync(host, new RefreshToken(token.Reveal())))));
+        ConnectResult[] results = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(_ => Task.Run(() => host.ImportAsync(new RefreshToken(token.Reveal())))));
 
         results.Should().AllBeOfType<Connected>();
         host.Refreshes.Should().ContainSingle();
@@ -71,7 +67,7 @@ public sealed class Importing_a_refresh_token
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync();
         RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
-        await ImportAsync(host, token);
+        await host.ImportAsync(token);
         StoredConnection row = await host.RowAsync();
         var ended = new StoredConnection
         {
@@ -86,7 +82,7 @@ public sealed class Importing_a_refresh_token
         };
         (await host.Store.TrySaveAsync(ended, row.ConcurrencyStamp)).Should().BeTrue();
 
-        ConnectResult result = await ImportAsync(host, token);
+        ConnectResult result = await host.ImportAsync(token);
 
         result.Should().BeOfType<Connected>().Which.Connection.Status.Should().Be(ConnectionStatus.Active);
         host.Refreshes.Should().HaveCount(2);
@@ -100,7 +96,7 @@ public sealed class Importing_a_refresh_token
         RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
         if (isConnected)
         {
-            await ImportAsync(host, token);
+            await host.ImportAsync(token);
             host.Emulator.RevokeAll("one@example.com");
             host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
             (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.NeedsConsent);
@@ -110,7 +106,7 @@ public sealed class Importing_a_refresh_token
             host.Emulator.RevokeAll("one@example.com");
         }
 
-        ConnectResult result = await ImportAsync(host, token);
+        ConnectResult result = await host.ImportAsync(token);
 
         result.Should().BeOfType<ConnectFailed>().Which.Error.Kind.Should().Be(TokenErrorKind.InvalidRefreshToken);
         (await host.Connections.FindAsync(ConnectionHost.Key))?.Status.Should().Be(ConnectionStatus.NeedsConsent);
@@ -123,7 +119,7 @@ public sealed class Importing_a_refresh_token
         await using ConnectionHost host = await ConnectionHost.StartAsync();
         RefreshToken token = host.Emulator.IssueRefreshToken("europe@example.com");
 
-        ConnectResult result = await ImportAsync(host, token, "us");
+        ConnectResult result = await host.ImportAsync(token, "us");
 
         result.Should().BeOfType<ConnectFailed>().Which.Error.Kind.Should().Be(TokenErrorKind.InvalidRefreshToken);
         host.Emulator.Requests.Should().ContainSingle().Which.DataCenter.Should().Be("us");
@@ -136,41 +132,10 @@ public sealed class Importing_a_refresh_token
         RefreshToken token = host.Emulator.IssueRefreshToken("europe@example.com");
         var elsewhere = new DataCenter("xx", new Uri("https://accounts.example.com"), new Uri("https://www.example.com"));
 
-        (await host.Awaiting(x => ImportAsync(x, token, "eu")).Should().ThrowAsync<ArgumentException>()).WithParameterName("dataCenter").WithMessage("*AllowedDataCenters*");
+        (await host.Awaiting(x => x.ImportAsync(token, "eu")).Should().ThrowAsync<ArgumentException>()).WithParameterName("dataCenter").WithMessage("*AllowedDataCenters*");
         (await host.Awaiting(x => x.Connections.ImportAsync(ConnectionHost.Key, token, elsewhere)).Should().ThrowAsync<ArgumentException>()).WithParameterName("dataCenter");
 
         host.Emulator.Requests.Should().BeEmpty();
-    }
-
-    [Test]
-    public async Task For_another_organization_changes_nothing_and_leaves_the_token_to_the_caller()
-    {
-        await using ConnectionHost host = await ConnectionHost.StartAsync();
-        await host.ConnectAsync(user: User, organization: Acorn);
-        StoredConnection before = await host.RowAsync();
-        RefreshToken token = host.Emulator.IssueRefreshToken(User, Birch);
-
-        DifferentOrganization different = (await ImportAsync(host, token)).Should().BeOfType<DifferentOrganization>().Subject;
-
-        different.Current.Organization!.Name.Should().Be(Acorn);
-        different.Picked!.Name.Should().Be(Birch);
-        different.IsRefreshTokenRevoked.Should().BeFalse();
-        (await host.RowAsync()).Should().BeSameAs(before);
-        host.To("/oauth/v2/token/revoke").Should().BeEmpty();
-    }
-
-    [Test]
-    public async Task For_another_organization_moves_the_key_where_the_host_allows_it_and_ends_what_it_replaces()
-    {
-        await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.MaskSecrets = false);
-        await host.ConnectAsync(user: User, organization: Acorn);
-        string replaced = (await host.RowAsync()).RefreshToken;
-
-        ConnectResult result = await ImportAsync(host, host.Emulator.IssueRefreshToken(User, Birch), change: OrganizationChange.Allow);
-
-        result.Should().BeOfType<Connected>().Which.Connection.Organization!.Name.Should().Be(Birch);
-        await host.UntilAsync(() => host.To("/oauth/v2/token/revoke").Any());
-        host.To("/oauth/v2/token/revoke").Should().ContainSingle().Which.Parameters["token"].Should().Be(replaced);
     }
 
     [Test]
@@ -190,7 +155,7 @@ public sealed class Importing_a_refresh_token
             throw new TimeoutException("the database");
         };
 
-        BiginConnectionException failure = (await host.Awaiting(x => ImportAsync(x, token)).Should().ThrowAsync<BiginConnectionException>()).Which;
+        BiginConnectionException failure = (await host.Awaiting(x => x.ImportAsync(token)).Should().ThrowAsync<BiginConnectionException>()).Which;
 
         failure.Reason.Should().Be(ConnectionFailure.StoreFailed);
         failure.Message.Should().Contain("was not revoked");
@@ -199,7 +164,7 @@ public sealed class Importing_a_refresh_token
         host.To("/oauth/v2/token/revoke").Should().BeEmpty();
         host.WatchedStore().BeforeSave = _ => Task.FromResult(true);
         host.WatchedStore().BeforeFind = () => Task.CompletedTask;
-        (await ImportAsync(host, token)).Should().BeOfType<Connected>("it can be imported later");
+        (await host.ImportAsync(token)).Should().BeOfType<Connected>("it can be imported later");
         (await host.RowAsync()).RecentRefreshes.Should().HaveCount(2, "both proofs count");
     }
 
@@ -215,10 +180,10 @@ public sealed class Importing_a_refresh_token
         host.WatchedStore().BeforeSave = _ => throw new TimeoutException("the database");
         for (int i = 0; i < 10; i++)
         {
-            (await host.Awaiting(x => ImportAsync(x, token)).Should().ThrowAsync<BiginConnectionException>()).Which.Reason.Should().Be(ConnectionFailure.StoreFailed);
+            (await host.Awaiting(x => x.ImportAsync(token)).Should().ThrowAsync<BiginConnectionException>()).Which.Reason.Should().Be(ConnectionFailure.StoreFailed);
         }
 
-        (await host.Awaiting(x => ImportAsync(x, token)).Should().ThrowAsync<BiginConnectionException>()).Which.Reason.Should().Be(ConnectionFailure.BudgetExhausted);
+        (await host.Awaiting(x => x.ImportAsync(token)).Should().ThrowAsync<BiginConnectionException>()).Which.Reason.Should().Be(ConnectionFailure.BudgetExhausted);
 
         host.Refreshes.Should().HaveCount(10);
     }
@@ -230,7 +195,7 @@ public sealed class Importing_a_refresh_token
         RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
         host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Throttle);
 
-        ConnectResult result = await ImportAsync(host, token);
+        ConnectResult result = await host.ImportAsync(token);
 
         TokenError error = result.Should().BeOfType<ConnectFailed>().Which.Error;
         error.Kind.Should().Be(TokenErrorKind.RateLimited);
@@ -247,9 +212,9 @@ public sealed class Importing_a_refresh_token
         host.WatchedStore().BeforeFind = () => gate.PassAsync();
         gate.Close();
         using var patience = new CancellationTokenSource();
-        Task<ConnectResult> impatient = host.Connections.ImportAsync(ConnectionHost.Key, token, GetDataCenter(host, "us"), cancellationToken: patience.Token);
+        Task<ConnectResult> impatient = host.Connections.ImportAsync(ConnectionHost.Key, token, host.GetDataCenter("us"), cancellationToken: patience.Token);
         await gate.Reached;
-        Task<ConnectResult> patient = ImportAsync(host, token);
+        Task<ConnectResult> patient = host.ImportAsync(token);
 
         await patience.CancelAsync();
 
@@ -266,14 +231,8 @@ public sealed class Importing_a_refresh_token
         await using ConnectionHost host = await ConnectionHost.StartAsync();
         RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
 
-        await host.Awaiting(x => x.Connections.ImportAsync(key, token, GetDataCenter(x, "us"))).Should().ThrowAsync<ArgumentException>();
+        await host.Awaiting(x => x.Connections.ImportAsync(key, token, x.GetDataCenter("us"))).Should().ThrowAsync<ArgumentException>();
 
         host.Emulator.Requests.Should().BeEmpty();
     }
-
-    private static Task<ConnectResult> ImportAsync(
-        ConnectionHost host, RefreshToken token, string dataCenter = "us", OrganizationChange change = OrganizationChange.Ask) =>
-        host.Connections.ImportAsync(ConnectionHost.Key, token, GetDataCenter(host, dataCenter), change);
-
-    private static DataCenter GetDataCenter(ConnectionHost host, string id) => host.Emulator.DataCenters.Single(dataCenter => dataCenter.Id == id);
 }

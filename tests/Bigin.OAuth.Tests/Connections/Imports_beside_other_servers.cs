@@ -9,9 +9,9 @@ public sealed class Imports_beside_other_servers
         await using ConnectionHost one = await StartAsync();
         await using ConnectionHost other = one.Neighbor();
         RefreshToken token = one.Emulator.IssueRefreshToken("one@example.com");
-        BeforeFirstSave(one, () => ImportAsync(other, token));
+        BeforeFirstSave(one, () => other.ImportAsync(token));
 
-        (await ImportAsync(one, token)).Should().BeOfType<Connected>();
+        (await one.ImportAsync(token)).Should().BeOfType<Connected>();
 
         StoredConnection row = await one.RowAsync();
         row.RefreshToken.Should().Be(token.Reveal());
@@ -26,9 +26,9 @@ public sealed class Imports_beside_other_servers
         await using ConnectionHost one = await StartAsync();
         await using ConnectionHost other = one.Neighbor();
         RefreshToken token = one.Emulator.IssueRefreshToken("one@example.com");
-        BeforeFirstSave(one, () => ImportAsync(other, token));
+        BeforeFirstSave(one, () => other.ImportAsync(token));
 
-        await ImportAsync(one, token);
+        await one.ImportAsync(token);
 
         one.Refreshes.Should().HaveCount(2);
         (await one.RowAsync()).RecentRefreshes.Should().HaveCount(2);
@@ -42,11 +42,11 @@ public sealed class Imports_beside_other_servers
         RefreshToken token = one.Emulator.IssueRefreshToken("one@example.com");
         BeforeFirstSave(one, async () =>
         {
-            (await ImportAsync(other, token)).Should().BeOfType<Connected>();
+            (await other.ImportAsync(token)).Should().BeOfType<Connected>();
             (await other.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>();
         });
 
-        ConnectResult result = await ImportAsync(one, token);
+        ConnectResult result = await one.ImportAsync(token);
 
         result.Should().BeOfType<ConnectFailed>().Which.Error.Kind.Should().Be(TokenErrorKind.InvalidRefreshToken);
         (await one.Connections.FindAsync(ConnectionHost.Key)).Should().BeNull();
@@ -60,12 +60,12 @@ public sealed class Imports_beside_other_servers
         RefreshToken token = one.Emulator.IssueRefreshToken("one@example.com");
         BeforeFirstSave(one, async () =>
         {
-            (await ImportAsync(other, token)).Should().BeOfType<Connected>();
+            (await other.ImportAsync(token)).Should().BeOfType<Connected>();
             one.Emulator.RevokeAll("one@example.com");
             await other.Awaiting(x => x.RefreshAsync()).Should().ThrowAsync<BiginConnectionException>();
         });
 
-        ConnectResult result = await ImportAsync(one, token);
+        ConnectResult result = await one.ImportAsync(token);
 
         result.Should().BeOfType<ConnectFailed>().Which.Error.Kind.Should().Be(TokenErrorKind.InvalidRefreshToken);
     }
@@ -83,7 +83,7 @@ public sealed class Imports_beside_other_servers
             await other.ConnectAsync();
         };
 
-        (await ImportAsync(one, token)).Should().BeOfType<Connected>("it was, for a moment");
+        (await one.ImportAsync(token)).Should().BeOfType<Connected>("it was, for a moment");
 
         one.Refreshes.Should().ContainSingle("that is the import's own");
         (await one.TokenAsync()).Reveal().Should().Be((await other.TokenAsync()).Reveal());
@@ -96,7 +96,7 @@ public sealed class Imports_beside_other_servers
         RefreshToken token = one.Emulator.IssueRefreshToken("one@example.com");
         one.WatchedStore().BeforeSave = _ => Task.FromResult(false);
 
-        (await one.Awaiting(x => ImportAsync(x, token)).Should().ThrowAsync<BiginConnectionException>()).Which.Reason.Should().Be(ConnectionFailure.StoreFailed);
+        (await one.Awaiting(x => x.ImportAsync(token)).Should().ThrowAsync<BiginConnectionException>()).Which.Reason.Should().Be(ConnectionFailure.StoreFailed);
 
         one.Refreshes.Should().HaveCount(4);
         one.To("/oauth/v2/token/revoke").Should().BeEmpty();
@@ -110,7 +110,7 @@ public sealed class Imports_beside_other_servers
         RefreshToken token = one.Emulator.IssueRefreshToken("three@example.com", "Birch Bicycles");
         BeforeFirstSave(one, () => other.ConnectAsync(user: "three@example.com", organization: "Acorn Books"));
 
-        ConnectResult result = await ImportAsync(one, token);
+        ConnectResult result = await one.ImportAsync(token);
 
         result.Should().BeOfType<DifferentOrganization>().Which.Current.Organization!.Name.Should().Be("Acorn Books");
         (await one.RowAsync()).OrganizationName.Should().Be("Acorn Books");
@@ -126,7 +126,7 @@ public sealed class Imports_beside_other_servers
         RefreshToken token = one.Emulator.IssueRefreshToken("one@example.com");
         BeforeFirstSave(one, () => other.Connections.DisconnectAsync(ConnectionHost.Key));
 
-        (await ImportAsync(one, token)).Should().BeOfType<Connected>();
+        (await one.ImportAsync(token)).Should().BeOfType<Connected>();
 
         (await one.RowAsync()).RefreshToken.Should().Be(token.Reveal());
         one.Refreshes.Should().HaveCount(2);
@@ -141,7 +141,7 @@ public sealed class Imports_beside_other_servers
         RefreshToken token = one.Emulator.IssueRefreshToken("one@example.com");
         BeforeFirstSave(one, () => other.RefreshAsync());
 
-        (await ImportAsync(one, token)).Should().BeOfType<Connected>();
+        (await one.ImportAsync(token)).Should().BeOfType<Connected>();
 
         (await one.RowAsync()).RefreshToken.Should().Be(token.Reveal());
         (await one.TokenAsync()).Reveal().Should().Be((await one.RowAsync()).AccessToken);
@@ -155,7 +155,4 @@ public sealed class Imports_beside_other_servers
         await action();
         return true;
     };
-
-    private static Task<ConnectResult> ImportAsync(ConnectionHost host, RefreshToken token) =>
-        host.Connections.ImportAsync(ConnectionHost.Key, token, host.Emulator.DataCenters.Single(dataCenter => dataCenter.Id == "us"));
 }

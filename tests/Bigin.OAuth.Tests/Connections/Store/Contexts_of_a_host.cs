@@ -2,10 +2,8 @@ using System.Data.Common;
 using System.Transactions;
 using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,9 +31,9 @@ public sealed class Contexts_of_a_host(string kind)
             "AddDbContextFactory" => services.AddDbContextFactory<AppDbContext>(database.Use),
             _ => services.AddPooledDbContextFactory<AppDbContext>(database.Use),
         });
-        await CreateTablesAsync(host);
+        await HostContexts.CreateTablesAsync(host);
 
-        await RunThroughAsync(host.Store());
+        await HostContexts.RunThroughAsync(host.Store());
     }
 
     [Test]
@@ -43,7 +41,7 @@ public sealed class Contexts_of_a_host(string kind)
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
         await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddDbContext<AppDbContext>(database.Use));
-        await CreateTablesAsync(host);
+        await HostContexts.CreateTablesAsync(host);
 
         using (new TransactionScope(TransactionScopeAsyncFlowOption.Enabled))
         {
@@ -59,7 +57,7 @@ public sealed class Contexts_of_a_host(string kind)
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
         await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddDbContext<AppDbContext>(database.Use));
-        await CreateTablesAsync(host);
+        await HostContexts.CreateTablesAsync(host);
         await using AsyncServiceScope request = host.CreateAsyncScope();
         AppDbContext context = request.ServiceProvider.GetRequiredService<AppDbContext>();
         context.Invoices.Add(new AppDbContext.Invoice { Number = "1" });
@@ -84,7 +82,7 @@ public sealed class Contexts_of_a_host(string kind)
         var reader = new HeldReader();
         await using ServiceProvider host = StoreHost.Open<AppDbContext>(
             _keys, services => services.AddDbContext<AppDbContext>(options => options.UseNpgsql(connection).AddInterceptors(reader)));
-        await CreateTablesAsync(host);
+        await HostContexts.CreateTablesAsync(host);
         (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
 
         reader.IsHeld = true;
@@ -97,56 +95,6 @@ public sealed class Contexts_of_a_host(string kind)
         (await first).Should().NotBeNull();
     }
 
-    [Test]
-    public async Task Never_see_a_row_in_their_interceptors_of_saving()
-    {
-        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
-        var interceptor = new RefusesToSave();
-        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddDbContext<AppDbContext>(options =>
-        {
-            database.Use(options);
-            options.AddInterceptors(interceptor).UseQueryTrackingBehavior(QueryTrackingBehavior.TrackAll);
-        }));
-        await CreateTablesAsync(host);
-
-        await RunThroughAsync(host.Store());
-    }
-
-    [Test]
-    public async Task See_every_call_in_their_interceptors_of_connections_and_commands_with_their_time_out()
-    {
-        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
-        (var connections, var commands) = (new CountsConnections(), new WritesDownTimeOuts());
-        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddPooledDbContextFactory<AppDbContext>(options =>
-        {
-            _ = kind == TestDatabase.Sqlite
-                ? options.UseSqlite(database.ConnectionString, sqlite => sqlite.CommandTimeout(77))
-                : options.UseNpgsql(database.ConnectionString, npgsql => npgsql.CommandTimeout(77));
-            options.AddInterceptors(connections, commands);
-        }));
-        await using (AppDbContext context = await host.GetRequiredService<IDbContextFactory<AppDbContext>>().CreateDbContextAsync())
-        {
-            await context.Database.EnsureCreatedAsync();
-        }
-
-        await ShouldBeSeenAsync(async store => await store.TrySaveAsync(StoreHost.Connection(), null));
-        await ShouldBeSeenAsync(async store => await store.FindAsync("tenant"));
-        await ShouldBeSeenAsync(async store => await store.FindStampAsync("tenant"));
-        await ShouldBeSeenAsync(async store => await store.TrySaveAsync(StoreHost.Connection(stamp: "two"), "one"));
-        await ShouldBeSeenAsync(async store => await store.ListAsync().ToArrayAsync());
-        await ShouldBeSeenAsync(async store => await store.TryDeleteAsync("tenant", "two"));
-
-        async Task ShouldBeSeenAsync(Func<IBiginConnectionStore, Task> call)
-        {
-            connections.Opened = connections.Closed = 0;
-            commands.TimeOuts.Clear();
-            await call(host.Store());
-            commands.TimeOuts.Should().Equal(77);
-            connections.Opened.Should().Be(1);
-            connections.Closed.Should().Be(1);
-        }
-    }
-
     [TestCase(true)]
     [TestCase(false)]
     public async Task May_use_proxies(bool lazyLoading)
@@ -157,9 +105,9 @@ public sealed class Contexts_of_a_host(string kind)
             database.Use(options);
             _ = lazyLoading ? options.UseLazyLoadingProxies() : options.UseChangeTrackingProxies();
         }));
-        await CreateTablesAsync(host);
+        await HostContexts.CreateTablesAsync(host);
 
-        await RunThroughAsync(host.Store());
+        await HostContexts.RunThroughAsync(host.Store());
     }
 
     [Test]
@@ -172,70 +120,11 @@ public sealed class Contexts_of_a_host(string kind)
             await scope.ServiceProvider.GetRequiredService<RenamingContext>().Database.EnsureCreatedAsync();
         }
 
-        await RunThroughAsync(host.Store());
+        await HostContexts.RunThroughAsync(host.Store());
 
         await host.Store().TrySaveAsync(StoreHost.Connection(), null);
         string table = kind == TestDatabase.Sqlite ? "\"the \"\"connections\"\"\"" : "\"my schema\".\"the \"\"connections\"\"\"";
         (await database.ReadAsync($"SELECT \"c_datacenter\" FROM {table}")).Should().Be("c_datacenter=us", "converters of the host are for the host's tables");
-    }
-
-    [Test]
-    public async Task Name_the_migration_where_the_table_is_missing()
-    {
-        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
-        await database.ExecuteAsync("CREATE TABLE \"Invoices\" (\"Id\" INTEGER PRIMARY KEY, \"Number\" TEXT)");
-        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddDbContext<AppDbContext>(database.Use));
-
-        await ShouldNameTheFixAsync(async store => await store.FindAsync("tenant"));
-        await ShouldNameTheFixAsync(async store => await store.TrySaveAsync(StoreHost.Connection(), null));
-        await ShouldNameTheFixAsync(async store => await store.TryDeleteAsync("tenant", "one"));
-        await ShouldNameTheFixAsync(async store => await store.TryLockAsync("tenant", StoreHost.Lease));
-        await ShouldNameTheFixAsync(async store => await store.ListAsync().ToArrayAsync());
-
-        await CreateTablesAsync(host, onlyConnections: true);
-        await RunThroughAsync(host.Store());
-
-        async Task ShouldNameTheFixAsync(Func<IBiginConnectionStore, Task> call) =>
-            (await host.Store().Invoking(call).Should().ThrowAsync<InvalidOperationException>())
-                .WithMessage("*AppDbContext has no table BiginConnections*dotnet ef migrations add BiginConnections --context AppDbContext*");
-    }
-
-    [Test]
-    public async Task Pass_on_what_the_database_says_where_it_fails_altogether()
-    {
-        await using TestDatabase database = await TestDatabase.CreateAsync(kind, exists: false);
-        if (kind == TestDatabase.Sqlite)
-        {
-            await File.WriteAllTextAsync(new SqliteConnectionStringBuilder(database.ConnectionString).DataSource, new string('x', 4_096));
-        }
-
-        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddDbContext<AppDbContext>(database.Use));
-
-        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<DbException>())
-            .WithMessage(kind == TestDatabase.Sqlite ? "*not a database*" : "*does not exist*");
-    }
-
-    [Test]
-    public async Task Name_the_migration_where_columns_are_missing()
-    {
-        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
-        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddDbContext<AppDbContext>(database.Use));
-        await CreateTablesAsync(host);
-        await database.ExecuteAsync("ALTER TABLE \"BiginConnections\" DROP COLUMN \"ConcurrencyStamp\"");
-
-        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>())
-            .WithMessage("*AppDbContext has a table BiginConnections without the column ConcurrencyStamp.*dotnet ef migrations add BiginConnections --context AppDbContext*");
-    }
-
-    [Test]
-    public async Task Pass_on_what_the_database_says_where_nothing_is_missing()
-    {
-        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
-        await using ServiceProvider host = StoreHost.Open<AppDbContext>(_keys, services => services.AddDbContext<AppDbContext>(database.Use));
-        await CreateTablesAsync(host);
-        await database.ExecuteAsync("ALTER TABLE \"BiginConnections\" ADD COLUMN \"Tenant\" INTEGER NOT NULL CHECK (\"Tenant\" > 0) DEFAULT 0");
-
-        await host.Store().Invoking(async store => await store.TrySaveAsync(StoreHost.Connection(), null)).Should().ThrowAsync<DbException>();
     }
 
     [Test]
@@ -256,59 +145,11 @@ public sealed class Contexts_of_a_host(string kind)
             await scope.ServiceProvider.GetRequiredService<CollatedContext>().Database.EnsureCreatedAsync();
         }
 
-        await RunThroughAsync(host.Store());
+        await HostContexts.RunThroughAsync(host.Store());
 
         await database.ExecuteAsync("ALTER TABLE \"BiginConnections\" RENAME COLUMN \"Scopes\" TO \"Rights\"");
         (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>())
             .WithMessage("*without the column Scopes*");
-    }
-
-    [Test]
-    public async Task Name_the_call_where_the_table_is_not_mapped()
-    {
-        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
-        await using ServiceProvider host = StoreHost.Open<DbContext>(_keys, services => services.AddDbContext<DbContext>(database.Use));
-
-        const string Message = "*modelBuilder.UseBiginConnections()*";
-        (await host.Invoking(async x => await x.StartingAsync()).Should().ThrowAsync<InvalidOperationException>()).WithMessage(Message);
-        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>()).WithMessage(Message);
-    }
-
-    private static async Task RunThroughAsync(IBiginConnectionStore store)
-    {
-        StoredConnection changed = StoreHost.Connection(stamp: "two", accessToken: null);
-        (await store.TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
-        (await store.TrySaveAsync(StoreHost.Connection(stamp: "another"), null)).Should().BeFalse();
-        (await store.TrySaveAsync(changed, "one")).Should().BeTrue();
-        (await store.FindAsync("tenant")).Should().BeEquivalentTo(changed);
-        (await store.FindStampAsync("tenant")).Should().Be("two");
-        await using (await store.TryLockAsync("tenant", StoreHost.Lease))
-        {
-            (await store.TryLockAsync("tenant", StoreHost.Lease)).Should().BeNull();
-        }
-
-        (await store.ListAsync().ToArrayAsync()).Should().ContainSingle().Which.ConnectedAt.Should().Be(Client.Now);
-        (await store.TryDeleteAsync("tenant", "two")).Should().BeTrue();
-    }
-
-    private static async Task CreateTablesAsync(ServiceProvider host, bool onlyConnections = false)
-    {
-        await using AsyncServiceScope scope = host.CreateAsyncScope();
-        AppDbContext context = scope.ServiceProvider.GetRequiredService<AppDbContext>();
-        if (onlyConnections)
-        {
-            await context.Database.ExecuteSqlRawAsync("DROP TABLE \"Invoices\"");
-            await context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync();
-            return;
-        }
-
-        await context.Database.EnsureCreatedAsync();
-    }
-
-    private sealed class RefusesToSave : SaveChangesInterceptor
-    {
-        public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
-            throw new InvalidOperationException("This host saves nothing.");
     }
 
     /// <summary>Holds the first call while its rows are open.</summary>
@@ -331,44 +172,6 @@ public sealed class Contexts_of_a_host(string kind)
             }
 
             return result;
-        }
-    }
-
-    private sealed class CountsConnections : DbConnectionInterceptor
-    {
-        internal int Opened { get; set; }
-
-        internal int Closed { get; set; }
-
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            Opened++;
-            return Task.CompletedTask;
-        }
-
-        public override Task ConnectionClosedAsync(DbConnection connection, ConnectionEndEventData eventData)
-        {
-            Closed++;
-            return Task.CompletedTask;
-        }
-    }
-
-    private sealed class WritesDownTimeOuts : DbCommandInterceptor
-    {
-        internal List<int> TimeOuts { get; } = [];
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-        {
-            TimeOuts.Add(command.CommandTimeout);
-            return ValueTask.FromResult(result);
-        }
-
-        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
-        {
-            TimeOuts.Add(command.CommandTimeout);
-            return ValueTask.FromResult(result);
         }
     }
 

@@ -1,0 +1,40 @@
+namespace Bigin.OAuth.Tests.Connections;
+
+[TestOf(typeof(BiginConnections))]
+public sealed class Importing_for_another_organization
+{
+    private const string User = "three@example.com";
+    private const string Acorn = "Acorn Books";
+    private const string Birch = "Birch Bicycles";
+
+    [Test]
+    public async Task Changes_nothing_and_leaves_the_token_to_the_caller()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync(user: User, organization: Acorn);
+        StoredConnection before = await host.RowAsync();
+        RefreshToken token = host.Emulator.IssueRefreshToken(User, Birch);
+
+        DifferentOrganization different = (await host.ImportAsync(token)).Should().BeOfType<DifferentOrganization>().Subject;
+
+        different.Current.Organization!.Name.Should().Be(Acorn);
+        different.Picked!.Name.Should().Be(Birch);
+        different.IsRefreshTokenRevoked.Should().BeFalse();
+        (await host.RowAsync()).Should().BeSameAs(before);
+        host.To("/oauth/v2/token/revoke").Should().BeEmpty();
+    }
+
+    [Test]
+    public async Task Moves_the_key_where_the_host_allows_it_and_ends_what_it_replaces()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.MaskSecrets = false);
+        await host.ConnectAsync(user: User, organization: Acorn);
+        string replaced = (await host.RowAsync()).RefreshToken;
+
+        ConnectResult result = await host.ImportAsync(host.Emulator.IssueRefreshToken(User, Birch), change: OrganizationChange.Allow);
+
+        result.Should().BeOfType<Connected>().Which.Connection.Organization!.Name.Should().Be(Birch);
+        await host.UntilAsync(() => host.To("/oauth/v2/token/revoke").Any());
+        host.To("/oauth/v2/token/revoke").Should().ContainSingle().Which.Parameters["token"].Should().Be(replaced);
+    }
+}
