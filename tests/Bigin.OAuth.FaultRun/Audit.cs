@@ -2,7 +2,7 @@ using Bigin.OAuth.Emulator;
 
 namespace Bigin.OAuth.FaultRun;
 
-/// <summary>Reads the journal of the emulator and the history of the database as they grow, in an order that lets them be compared, and has what must hold of them checked.</summary>
+/// <summary>Reads the journal of the emulator and the history of the database in an order that lets them be compared, and checks both.</summary>
 internal sealed class Audit
 {
     private readonly TokenUses _uses = new();
@@ -12,12 +12,12 @@ internal sealed class Audit
     internal Audit(BiginEmulator emulator, History history, Ledger ledger, Checks checks, SharedClock clock, Story story)
     {
         (_history, _ledger) = (history, ledger);
-        Journal = new Journal(emulator, checks, clock, story, _uses);
+        Journal = new JournalReader(emulator, checks, clock, story, _uses);
         Refreshes = new RefreshAudit(ledger, checks, clock, Journal, _uses);
         Rows = new RowAudit(ledger, checks, story, Journal, _uses, Refreshes);
     }
 
-    internal Journal Journal { get; }
+    internal JournalReader Journal { get; }
 
     internal RefreshAudit Refreshes { get; }
 

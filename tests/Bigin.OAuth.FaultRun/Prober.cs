@@ -23,7 +23,7 @@ internal sealed class Prober(BiginEmulator emulator, IReadOnlyDictionary<string,
                 ["client_id"] = emulator.ClientId,
                 ["client_secret"] = emulator.ClientSecret,
             });
-            string body = await SendAsync(() => _http.PostAsync(Address(tenant, $"/oauth/v2/token?{AnsweredRequests.Parameter}={Journal.Probe}"), form));
+            string body = await SendAsync(() => _http.PostAsync(Address(tenant, $"/oauth/v2/token?{AnsweredRequests.Parameter}={JournalReader.Probe}"), form));
             if (AnsweredRequests.Member(body, "error") == "invalid_code")
             {
                 return false;

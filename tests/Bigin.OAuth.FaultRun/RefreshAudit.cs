@@ -1,7 +1,7 @@
 namespace Bigin.OAuth.FaultRun;
 
 /// <summary>Checks how often each refresh token is used: only after it was counted, not again where the answer has come, and at most ten times in ten minutes.</summary>
-internal sealed class RefreshAudit(Ledger ledger, Checks checks, SharedClock clock, Journal journal, TokenUses uses)
+internal sealed class RefreshAudit(Ledger ledger, Checks checks, SharedClock clock, JournalReader journal, TokenUses uses)
 {
     private const int Most = 10;
 
@@ -15,7 +15,7 @@ internal sealed class RefreshAudit(Ledger ledger, Checks checks, SharedClock clo
     /// <summary>Takes note of a repeated refresh. It waits for the next look, by which a worker has said whether the answer had come.</summary>
     internal void Add(RepeatedRefresh repeated) => _repeated.Add(repeated);
 
-    /// <summary>Checks that so many requests of each refresh token were counted.</summary>
+    /// <summary>Checks that a refresh token was counted at least as often as it was sent.</summary>
     internal void CheckCounted(Dictionary<string, int> requests)
     {
         foreach ((string token, int count) in requests)

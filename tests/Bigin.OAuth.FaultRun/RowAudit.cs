@@ -1,7 +1,7 @@
 namespace Bigin.OAuth.FaultRun;
 
 /// <summary>Reads the history of the rows as it grows, and checks which grants come into them, with what, and when they are refreshed.</summary>
-internal sealed class RowAudit(Ledger ledger, Checks checks, Story story, Journal journal, TokenUses uses, RefreshAudit refreshes)
+internal sealed class RowAudit(Ledger ledger, Checks checks, Story story, JournalReader journal, TokenUses uses, RefreshAudit refreshes)
 {
     private static readonly TimeSpan Early = TimeSpan.FromMinutes(5);
 

@@ -136,7 +136,7 @@ internal sealed class Worker(IServiceProvider services, string name, WorkerSetti
     private async Task<(string Outcome, string Token)> ReadOrganizationAsync(Tenant tenant, string call, CancellationToken cancellationToken)
     {
         using HttpClient bigin = _connections.CreateClient(tenant.Key);
-        using HttpResponseMessage response = await bigin.GetAsync(new Uri($"org?{Journal.Call}={call}", UriKind.Relative), cancellationToken);
+        using HttpResponseMessage response = await bigin.GetAsync(new Uri($"org?{JournalReader.Call}={call}", UriKind.Relative), cancellationToken);
         string body = await response.Content.ReadAsStringAsync(cancellationToken);
         string outcome = !response.IsSuccessStatusCode ? $"status:{(int)response.StatusCode}"
             : OrganizationIn(body) is { } organization ? $"organization:{organization}"

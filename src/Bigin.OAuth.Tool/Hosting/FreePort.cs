@@ -4,30 +4,33 @@ using System.Security.Cryptography;
 
 namespace Bigin.OAuth.Tool.Hosting;
 
-/// <summary>A port of this machine that the redirect of one connect can lead to.</summary>
+/// <summary>Picks a port of this machine for the redirect of one connect.</summary>
 internal static class FreePort
 {
     // Below those that a system gives to clients by itself: Linux begins at 32,768, Windows and macOS at 49,152. A port of theirs could be
     // another program's by the time that the command listens.
-    // https://www.rfc-editor.org/rfc/rfc6335#section-6
+    // https://docs.kernel.org/networking/ip-sysctl.html (ip_local_port_range), https://www.rfc-editor.org/rfc/rfc6335#section-6
     private const int Lowest = 20_000;
-    private const int Highest = 30_000;
+    private const int Highest = 29_999;
+
+    private const int Tries = 100;
 
     private static readonly IPAddress[] Addresses = [IPAddress.Loopback, IPAddress.IPv6Loopback];
 
-    /// <summary>Picks a port that no program has. The command takes it later, where it listens on it.</summary>
+    /// <summary>Picks a port on which no program listens. The command listens on it later, so that another program can take it first.</summary>
     internal static int Pick() => Pick(IsFree);
 
-    /// <summary>Picks a port of which <paramref name="isFree"/> says so. After a hundred that aren't, the next one has to do.</summary>
+    /// <summary>Picks a port that <paramref name="isFree"/> accepts. After a hundred refusals it returns the next one unasked.</summary>
     internal static int Pick(Func<int, bool> isFree)
     {
-        int port = RandomNumberGenerator.GetInt32(Lowest, Highest);
-        for (int tries = 0; tries < 100 && !isFree(port); tries++)
+        for (int tries = 0; ; tries++)
         {
-            port = RandomNumberGenerator.GetInt32(Lowest, Highest);
+            int port = RandomNumberGenerator.GetInt32(Lowest, Highest + 1);
+            if (tries == Tries || isFree(port))
+            {
+                return port;
+            }
         }
-
-        return port;
     }
 
     internal static bool IsFree(int port) => Addresses.All(address => IsFree(new IPEndPoint(address, port)));
@@ -36,7 +39,8 @@ internal static class FreePort
     {
         try
         {
-            using var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            // Exclusive, as the command's own socket will be.
+            using var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { ExclusiveAddressUse = true };
             socket.Bind(endpoint);
             return true;
         }

@@ -6,8 +6,6 @@ namespace Bigin.OAuth.Explorer.Checks;
 /// <summary>Writes down what happens to each grant, and notes what must not happen. docs/quality/interleavings.md has the numbers.</summary>
 internal sealed class Ledger(Scene scene)
 {
-    internal static readonly TimeSpan RecheckInterval = TimeSpan.FromSeconds(30);
-
     internal List<Grant> Grants { get; } = [];
 
     internal List<Call> Calls { get; } = [];

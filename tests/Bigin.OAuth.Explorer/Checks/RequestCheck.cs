@@ -3,7 +3,7 @@ using Bigin.OAuth.Explorer.World;
 
 namespace Bigin.OAuth.Explorer.Checks;
 
-/// <summary>Looks at what servers send to Bigin, and with whose tokens.</summary>
+/// <summary>Looks at what servers send to Bigin and which tokens they give out, and notes of grants and calls what later checks need.</summary>
 internal static class RequestCheck
 {
     private static readonly TimeSpan AheadOfTime = TimeSpan.FromMinutes(5);
@@ -92,7 +92,7 @@ internal static class RequestCheck
         }
 
         bool couldRead = call.Server.LastStoreFault < left && !scene.Store.FailsReads && !call.WasReading;
-        if (couldRead && call.StartedAt - left > Ledger.RecheckInterval + call.Server.WentBack)
+        if (couldRead && call.StartedAt - left > Server.RecheckInterval + call.Server.WentBack)
         {
             scene.Ledger.Violate($"(4) {use} with {grant.Name}, {(call.StartedAt - left).TotalSeconds} s after it left the row");
         }

@@ -3,7 +3,9 @@ using Bigin.OAuth.Explorer.World;
 
 namespace Bigin.OAuth.Explorer.Checks;
 
-/// <summary>Looks at a row that was saved: which grant has come into it, and what one that was there before has kept.</summary>
+/// <summary>
+/// Looks at a row that was saved: which grant has come into it, and what one that was there before has kept. Notes of grants what later checks need.
+/// </summary>
 internal static class RowCheck
 {
     private static readonly TimeSpan BudgetWindow = TimeSpan.FromMinutes(10);

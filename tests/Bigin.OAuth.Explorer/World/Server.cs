@@ -1,4 +1,3 @@
-using Bigin.OAuth.Explorer.Checks;
 using Bigin.OAuth.Explorer.Scenarios;
 using Bigin.OAuth.Explorer.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +9,8 @@ namespace Bigin.OAuth.Explorer.World;
 /// <summary>Represents one server of the host: a container with the library, a clock, and its own ways to the store and to Bigin.</summary>
 internal sealed class Server
 {
+    internal static readonly TimeSpan RecheckInterval = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
 
     private readonly Stage _stage;
@@ -39,7 +40,7 @@ internal sealed class Server
             options.RedirectUri = new Uri("https://app.example.com/bigin/callback");
             options.Scopes.Add(BiginScopes.Org.Read);
             options.ReplacedTokenRevocation = revocation;
-            options.ConnectionRecheckInterval = Ledger.RecheckInterval;
+            options.ConnectionRecheckInterval = RecheckInterval;
         });
         var handler = new BiginHandler(stage, this);
         foreach (IHttpClientBuilder client in new[] { builder.TokenHttpClient, builder.ApiHttpClient })

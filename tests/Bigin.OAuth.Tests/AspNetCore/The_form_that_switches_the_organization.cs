@@ -12,7 +12,7 @@ public sealed class The_form_that_switches_the_organization
     [TestCase("Sec-Fetch-Site", "same-site")]
     [TestCase("Origin", "https://evil.example")]
     [TestCase("Origin", "null")]
-    public async Task Is_refused_to_pages_of_others(string name, string value)
+    public async Task Is_refused_where_a_page_of_others_posts_it(string name, string value)
     {
         await using var world = await OrganizationSwitchHost.StartAsync();
         OrganizationSwitchForm form = await world.PickAnotherAsync();
@@ -24,7 +24,7 @@ public sealed class The_form_that_switches_the_organization
     }
 
     [Test]
-    public async Task Is_refused_to_another_user()
+    public async Task Is_refused_where_another_user_posts_it()
     {
         await using var world = await OrganizationSwitchHost.StartAsync();
         OrganizationSwitchForm form = await world.PickAnotherAsync();
@@ -37,7 +37,7 @@ public sealed class The_form_that_switches_the_organization
     }
 
     [Test]
-    public async Task Is_refused_to_a_user_who_may_not_connect_the_key_any_more()
+    public async Task Is_refused_where_the_user_may_not_connect_the_key_any_more()
     {
         bool isPermitted = true;
         await using var world = await OrganizationSwitchHost.StartAsync(options => options.AuthorizeKey = (_, _) => new(isPermitted));
@@ -88,7 +88,7 @@ public sealed class The_form_that_switches_the_organization
     [TestCase("application/json")]
     [TestCase("multipart/form-data")]
     [TestCase("multipart/form-data; boundary=x")]
-    public async Task Takes_no_other_body(string type)
+    public async Task Takes_no_body_but_a_form(string type)
     {
         await using var world = await OrganizationSwitchHost.StartAsync();
 

@@ -4,7 +4,7 @@ namespace Bigin.OAuth.Tests.Connections;
 public sealed class Connecting_again_during_a_refresh
 {
     [Test]
-    public async Task Of_the_old_grant_is_what_stands()
+    public async Task Of_the_old_grant_keeps_the_new_grant()
     {
         var gate = new Gate();
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
@@ -36,7 +36,7 @@ public sealed class Connecting_again_during_a_refresh
     }
 
     [Test]
-    public async Task That_was_saved_is_what_stands()
+    public async Task That_was_saved_keeps_the_new_token()
     {
         var gate = new Gate();
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());

@@ -7,9 +7,9 @@ namespace Bigin.OAuth.Tests.Emulator;
 /// <summary>As many consecutive ports, on which no program listens, as there are data centers.</summary>
 internal static class ConsecutivePorts
 {
-    // Below the ports that the system gives to those who ask for any, so that no program takes one meanwhile.
+    // Below the ports that bigin connect --emulator takes, and those that the system gives to clients, so that no program takes one meanwhile.
     private const int Lowest = 10_000;
-    private const int Highest = 30_000;
+    private const int Highest = 20_000;
 
     internal static int FindFirst()
     {

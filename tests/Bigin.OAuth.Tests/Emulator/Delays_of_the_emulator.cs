@@ -53,12 +53,13 @@ public sealed class Delays_of_the_emulator
         host.Emulator.Requests.Should().ContainSingle();
     }
 
-    /// <summary>Waits for what happens in the emulator while a call is open, however long it takes.</summary>
+    /// <summary>Waits for what happens in the emulator while a call is open.</summary>
     private static async Task UntilAsync(Func<bool> isSo)
     {
+        using var hang = new CancellationTokenSource(Hang.Limit);
         while (!isSo())
         {
-            await Task.Delay(1);
+            await Task.Delay(1, hang.Token);
         }
     }
 }

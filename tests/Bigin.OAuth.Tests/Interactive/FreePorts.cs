@@ -31,19 +31,14 @@ internal static class FreePorts
 
     /// <summary>Tells whether this process listens on neither loopback address, and has no connection open that came to the port.</summary>
     /// <remarks>
-    /// A port that can be bound is free. One that can't may be as well: a process that another test starts has a copy of each socket of this one, until
-    /// it runs its own program. What the system tells of all connections is read for those alone, as that takes milliseconds.
+    /// To bind the port would tell something else: a process that another test starts has a copy of each socket of this one, until it runs its own program.
+    /// Nor does a bind notice a connection that is still open: Linux allows it beside one, where the option SO_REUSEADDR is set, as .NET does.
     /// </remarks>
     internal static bool IsFree(int port)
     {
-        if (CanBind(port))
-        {
-            return true;
-        }
-
         if (!OperatingSystem.IsLinux())
         {
-            return false;
+            return CanBind(port);
         }
 
         HashSet<string> sockets = [.. ReadSockets("/proc/self/net/tcp", port), .. ReadSockets("/proc/self/net/tcp6", port)];

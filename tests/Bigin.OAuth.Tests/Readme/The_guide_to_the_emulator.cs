@@ -9,11 +9,11 @@ namespace Bigin.OAuth.Tests.Readme;
 public sealed class The_guide_to_the_emulator
 {
     [Test]
-    public Task Changes_the_emulator() => QuickStart.ChangeTheEmulatorAsync(
+    public Task Changes_settings_and_the_clock() => QuickStart.ChangeTheEmulatorAsync(
         new Uri("http://127.0.0.1/oauth/v2/auth?scope=ZohoBigin.org.READ&response_type=code&client_id=1000.EMULATOR0000000000000000000000&redirect_uri=https%3A%2F%2Fapp.example.com%2Fbigin%2Fcallback"));
 
     [Test]
-    public void Explains_every_setting_of_the_emulator()
+    public void Explains_every_setting()
     {
         string guide = Repository.Read("docs", "emulator.md");
         string[] settings = [.. typeof(BiginEmulatorOptions).GetProperties().Select(property => property.Name)];
@@ -80,7 +80,7 @@ public sealed class The_guide_to_the_emulator
     }
 
     [Test]
-    public void Explains_every_fault_of_the_emulator()
+    public void Explains_every_fault()
     {
         string guide = Repository.Read("docs", "emulator.md");
         string[] faults =

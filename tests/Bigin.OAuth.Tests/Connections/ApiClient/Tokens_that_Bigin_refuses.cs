@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
 using Bigin.OAuth.Tests.Tokens;
@@ -95,8 +96,28 @@ public sealed class Tokens_that_Bigin_refuses
         api.Requests.Should().HaveCount(4);
     }
 
+    [Test]
+    public async Task One_after_the_other_are_each_refreshed_where_a_request_was_accepted_between_them()
+    {
+        var ended = new ConcurrentBag<string> { First };
+        await using ApiServer api = await ApiServer.StartAsync((request, _) => ended.Any(token => request.Authorization.EndsWith(token, StringComparison.Ordinal))
+            ? Results.Text(ApiServer.InvalidToken, "application/json", statusCode: 401)
+            : Results.Text("{}", "application/json"));
+        await using RawServer accounts = RawServer.Start(ApiHost.Refreshed("1000.second"), ApiHost.Refreshed("1000.third"));
+        await using ApiHost host = await ApiHost.StartAsync(api.Address, accounts.Address);
+        using HttpClient bigin = host.Connections.CreateClient(ApiHost.Key);
+
+        using HttpResponseMessage first = await bigin.GetAsync("org");
+        ended.Add("1000.second");
+        using HttpResponseMessage second = await bigin.GetAsync("org");
+
+        first.StatusCode.Should().Be(HttpStatusCode.OK);
+        second.StatusCode.Should().Be(HttpStatusCode.OK, "the address has accepted the token that it refuses now");
+        api.Requests.Select(x => x.Authorization.Split(' ')[1]).Should().Equal(First, "1000.second", "1000.second", "1000.third");
+    }
+
     [TestCaseSource(nameof(Others))]
-    public async Task Are_named_to_the_letter_and_other_answers_are_left_alone(int status, string contentType, byte[] body)
+    public async Task Are_known_by_their_exact_code_and_other_answers_are_left_alone(int status, string contentType, byte[] body)
     {
         foreach (HttpCompletionOption completion in Enum.GetValues<HttpCompletionOption>())
         {
@@ -156,7 +177,7 @@ public sealed class Tokens_that_Bigin_refuses
     }
 
     [Test]
-    public async Task For_their_scope_are_not_refreshed_and_the_log_names_the_mend()
+    public async Task For_their_scope_are_not_refreshed_and_the_log_names_the_fix()
     {
         const string body = """{"code":"OAUTH_SCOPE_MISMATCH","details":{},"message":"invalid oauth scope to access this URL","status":"error"}""";
         using var logs = new RecordedLogs();

@@ -2,6 +2,21 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 
 public abstract partial class ConnectionStoreContract
 {
+    [Test]
+    public async Task Writes_the_stamp_of_each_save_unchanged()
+    {
+        StoredConnection first = Connection("tenant", stamp: null);
+        await SaveAsync(first);
+        IBiginConnectionStore store = await OpenAsync(_clock);
+        (await store.FindStampAsync("tenant")).Should().Be(first.ConcurrencyStamp).And.HaveLength(32);
+
+        StoredConnection second = Connection("tenant", stamp: null);
+        await SaveAsync(second, first.ConcurrencyStamp);
+
+        (await store.FindStampAsync("tenant")).Should().Be(second.ConcurrencyStamp).And.NotBe(first.ConcurrencyStamp);
+        (await store.FindAsync("tenant"))!.ConcurrencyStamp.Should().Be(second.ConcurrencyStamp);
+    }
+
     [TestCase("another")]
     [TestCase("ONE")]
     [TestCase("")]

@@ -26,7 +26,7 @@ public sealed class Contexts_whose_calls_fail(string kind)
         await ShouldNameTheFixAsync(async store => await store.TryLockAsync("tenant", StoreHost.Lease));
         await ShouldNameTheFixAsync(async store => await store.ListAsync().ToArrayAsync());
 
-        await HostContexts.CreateTablesAsync(host, onlyConnections: true);
+        await HostContexts.AddMissingTableAsync(host);
         await HostContexts.RunThroughAsync(host.Store());
 
         async Task ShouldNameTheFixAsync(Func<IBiginConnectionStore, Task> call) =>

@@ -26,18 +26,19 @@ internal static class HostContexts
         (await store.TryDeleteAsync("tenant", "two")).Should().BeTrue();
     }
 
-    /// <summary>Creates the tables of an <see cref="AppDbContext"/>, or leaves it with the one of the connections.</summary>
-    internal static async Task CreateTablesAsync(ServiceProvider host, bool onlyConnections = false)
+    /// <summary>Creates the tables of an <see cref="AppDbContext"/> in an empty database.</summary>
+    internal static async Task CreateTablesAsync(ServiceProvider host)
     {
         await using AsyncServiceScope scope = host.CreateAsyncScope();
-        AppDbContext context = scope.ServiceProvider.GetRequiredService<AppDbContext>();
-        if (onlyConnections)
-        {
-            await context.Database.ExecuteSqlRawAsync("DROP TABLE \"Invoices\"");
-            await context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync();
-            return;
-        }
+        await scope.ServiceProvider.GetRequiredService<AppDbContext>().Database.EnsureCreatedAsync();
+    }
 
-        await context.Database.EnsureCreatedAsync();
+    /// <summary>Adds the table of the connections to a database that has the host's own. EF Core creates all tables or none, so that one goes first.</summary>
+    internal static async Task AddMissingTableAsync(ServiceProvider host)
+    {
+        await using AsyncServiceScope scope = host.CreateAsyncScope();
+        DatabaseFacade database = scope.ServiceProvider.GetRequiredService<AppDbContext>().Database;
+        await database.ExecuteSqlRawAsync("DROP TABLE \"Invoices\"");
+        await database.GetService<IRelationalDatabaseCreator>().CreateTablesAsync();
     }
 }

@@ -3,8 +3,9 @@ using Bigin.OAuth.Emulator;
 namespace Bigin.OAuth.FaultRun;
 
 /// <summary>Reads the journal of the emulator as it grows: what was sent to Bigin, for which token, and what became of it.</summary>
-internal sealed class Journal(BiginEmulator emulator, Checks checks, SharedClock clock, Story story, TokenUses uses)
+internal sealed class JournalReader(BiginEmulator emulator, Checks checks, SharedClock clock, Story story, TokenUses uses)
 {
+    /// <summary>The name of the requests that the prober sends.</summary>
     internal const string Probe = "probe";
 
     /// <summary>The parameter that names a call of the API.</summary>

@@ -4,7 +4,7 @@ using Bigin.OAuth.Emulator;
 namespace Bigin.OAuth.Tests.Connections;
 
 [TestOf(typeof(BiginConnections))]
-public sealed class Connecting_to_an_organization
+public sealed class The_organization_of_a_connection
 {
     private static readonly TestCaseData[] FaultsOfTheApi =
     [
@@ -30,7 +30,7 @@ public sealed class Connecting_to_an_organization
     [TestCase(BiginScopes.Org.All, true)]
     [TestCase("zohobigin.ORG.read", true)]
     [TestCase("ZohoBigin.modules.ALL", false)]
-    public async Task Reads_the_organization_where_a_scope_allows_it(string scope, bool isRead)
+    public async Task Is_read_where_a_scope_allows_it(string scope, bool isRead)
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.AdditionalScopes.Add(scope));
         AuthorizationResult accepted = await host.AcceptAsync(link => link.WithScopes(scope));
@@ -41,7 +41,7 @@ public sealed class Connecting_to_an_organization
     }
 
     [TestCaseSource(nameof(FaultsOfTheApi))]
-    public async Task Stands_without_an_organization_that_cannot_be_read(EmulatorFault fault)
+    public async Task Is_left_out_where_it_cannot_be_read(EmulatorFault fault)
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync();
         host.Emulator.Faults.Next(EmulatorEndpoint.Api, fault, times: int.MaxValue); // .NET itself may repeat a request whose connection breaks
@@ -62,7 +62,7 @@ public sealed class Connecting_to_an_organization
     [TestCase("""{"org":[{"zgid":"7","company_name":"A\u0000"}]}""", "7", null)]
     [TestCase("""{"org":[{"zgid":"7","company_name":"\ud800"}]}""", "7", null)]
     [TestCase("""{"org":[{"zgid":"7"},{"zgid":"8"}]}""", "7", null)]
-    public async Task Takes_the_zgid_else_the_id_and_a_name_that_every_database_takes(string answer, string id, string? name)
+    public async Task Has_the_zgid_else_the_id_and_a_name_that_every_database_takes(string answer, string id, string? name)
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync();
         host.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Json(200, answer));
