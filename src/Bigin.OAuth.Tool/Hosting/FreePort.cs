@@ -17,7 +17,7 @@ internal static class FreePort
 
     private static readonly IPAddress[] Addresses = [IPAddress.Loopback, IPAddress.IPv6Loopback];
 
-    /// <summary>Picks a port on which no program listens. The command listens on it later, so that another program can take it first.</summary>
+    /// <summary>Picks a port on which no program listens. Until the command does, another program can take it.</summary>
     internal static int Pick() => Pick(IsFree);
 
     /// <summary>Picks a port that <paramref name="isFree"/> accepts. After a hundred refusals it returns the next one unasked.</summary>

@@ -6,6 +6,9 @@ namespace Bigin.OAuth.Tests.Configuration;
 [TestOf(typeof(BiginClientType))]
 public sealed class Kinds_of_clients
 {
+    private static readonly string[] SchemesOfOthers =
+        ["http", "ftp", "file", "data", "javascript", "vbscript", "about", "blob", "filesystem", "mailto", "ws", "wss", "view-source"];
+
     private static readonly string[] Kinds = ["ServerBased", "SelfClient", "Mobile"];
 
     [Test]
@@ -81,6 +84,12 @@ public sealed class Kinds_of_clients
     public void Of_which_a_mobile_one_may_not_have(string redirectUri) =>
         FluentActions.Invoking(() => Client.Builder(options => (options.ClientType, options.RedirectUri) = (BiginClientType.Mobile, new Uri(redirectUri))))
             .Should().Throw<OptionsValidationException>().WithMessage("RedirectUri *");
+
+    [TestCaseSource(nameof(SchemesOfOthers))]
+    public void Of_which_a_mobile_one_may_not_have_a_scheme_that_browsers_or_systems_know(string scheme) =>
+        FluentActions.Invoking(() => Client.Builder(options => (options.ClientType, options.RedirectUri) = (BiginClientType.Mobile, new Uri($"{scheme}://host/x"))))
+            .Should().Throw<OptionsValidationException>()
+            .WithMessage("RedirectUri *is neither https, nor http on a loopback host, nor of a scheme of the application's own in lower case*");
 
     [TestCase("http://127.0.0.1:5000/callback", true)]
     [TestCase("http://[::1]:5000/callback", true)]
