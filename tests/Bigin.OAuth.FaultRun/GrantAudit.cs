@@ -28,7 +28,7 @@ internal sealed class GrantAudit(
             }
             else
             {
-                checks.Lost.That(story.MayHaveEnded(token, audit.Journal.Codes), () => $"{grant.Key}: {Name(token)} is dead, and nobody has revoked it");
+                checks.Lost.That(story.MayHaveEnded(token, audit.Journal.Codes), () => $"{grant.Key}: {Name(token)} is dead, and was never revoked");
             }
         }
 

@@ -70,7 +70,7 @@ internal sealed class JournalReader(BiginEmulator emulator, Checks checks, Share
 
             if (request.Path.EndsWith("/revoke", StringComparison.Ordinal) && request.Parameters.GetValueOrDefault("token") is { } revoked)
             {
-                string by = request.Parameters.GetValueOrDefault(AnsweredRequests.Parameter) ?? "nobody";
+                string by = request.Parameters.GetValueOrDefault(AnsweredRequests.Parameter) ?? "unknown";
                 story.GetRevocations(revoked).Add(new RevocationAttempt(clock.ToReal(request.At), by, request.Outcome == "revoked"));
             }
 
@@ -92,7 +92,7 @@ internal sealed class JournalReader(BiginEmulator emulator, Checks checks, Share
 
     private void ReadRefresh(EmulatorRequest request, string token)
     {
-        string name = request.Parameters.GetValueOrDefault(AnsweredRequests.Parameter) ?? "nobody.0";
+        string name = request.Parameters.GetValueOrDefault(AnsweredRequests.Parameter) ?? "unknown.0";
         if (name == Probe)
         {
             return;

@@ -41,7 +41,7 @@ internal sealed class RowAudit(Ledger ledger, Checks checks, Story story, Journa
         IssuedGrant? grant = ledger.Grants.GetValueOrDefault(change.RefreshToken);
         checks.Issued.That(
             grant?.Key == change.Key && (!state.Replaced.Contains(change.RefreshToken) || MayComeBack(change, grant)),
-            () => $"{change.Key} at {change.Number}: {(grant is null ? "nobody has issued it" : $"it is one of {grant.Key}, {(state.Replaced.Contains(change.RefreshToken) ? "replaced" : "current")}")}{story.Of(change.Key, change.At)}");
+            () => $"{change.Key} at {change.Number}: {(grant is null ? "it was never issued" : $"it is one of {grant.Key}, {(state.Replaced.Contains(change.RefreshToken) ? "replaced" : "current")}")}{story.Of(change.Key, change.At)}");
         state.Replaced.Remove(change.RefreshToken); // what came back is refreshed and counted as before
         checks.Organization.That(
             change.Organization is null || change.Organization == grant?.Organization,

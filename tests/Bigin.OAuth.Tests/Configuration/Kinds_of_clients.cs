@@ -74,11 +74,6 @@ public sealed class Kinds_of_clients
 
     [TestCase("MyApp://connected", TestName = "{m}(upper case)")]
     [TestCase("myapp:connected", TestName = "{m}(without slashes)")]
-    [TestCase("http://app.example.com/", TestName = "{m}(http)")]
-    [TestCase("javascript://alert/x", TestName = "{m}(a script)")]
-    [TestCase("file://host/x", TestName = "{m}(a file)")]
-    [TestCase("data://text/html", TestName = "{m}(data)")]
-    [TestCase("mailto://a", TestName = "{m}(mail)")]
     [TestCase("myapp://connected#x", TestName = "{m}(a fragment)")]
     [TestCase("myapp://user@connected", TestName = "{m}(a user)")]
     public void Of_which_a_mobile_one_may_not_have(string redirectUri) =>

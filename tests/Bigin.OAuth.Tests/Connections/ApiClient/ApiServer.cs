@@ -23,8 +23,8 @@ internal sealed class ApiServer : IAsyncDisposable
 
     internal static Task<ApiServer> StartAsync() => StartAsync((_, _) => Results.Text("{}", "application/json"));
 
-    /// <summary>Answers 401 to these tokens.</summary>
-    internal static Task<ApiServer> RefusingAsync(string body, params string[] tokens) => StartAsync((request, _) =>
+    /// <summary>Answers 401 to these tokens, and to those that are added to the collection later.</summary>
+    internal static Task<ApiServer> RefusingAsync(string body, params IEnumerable<string> tokens) => StartAsync((request, _) =>
         tokens.Any(token => request.Authorization.EndsWith(token, StringComparison.Ordinal))
             ? Results.Text(body, "application/json", statusCode: 401)
             : Results.Text("{}", "application/json"));

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Bigin.OAuth.Tests.Tokens;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections.ApiClient;
@@ -62,9 +61,7 @@ public sealed class Tokens_that_Bigin_keeps_refusing
     public async Task After_a_new_consent_are_refreshed_at_an_address_that_refused_the_grant_before()
     {
         var ended = new ConcurrentBag<string> { First };
-        await using ApiServer api = await ApiServer.StartAsync((request, _) => ended.Any(token => request.Authorization.EndsWith(token, StringComparison.Ordinal))
-            ? Results.Text(ApiServer.InvalidToken, "application/json", statusCode: 401)
-            : Results.Text("{}", "application/json"));
+        await using ApiServer api = await ApiServer.RefusingAsync(ApiServer.InvalidToken, ended);
         await using RawServer accounts = RawServer.Start(ApiHost.Refreshed("1000.third"));
         await using ApiHost host = await ApiHost.StartAsync(api.Address, accounts.Address);
         IBiginConnectionStore store = host.Services.GetRequiredService<IBiginConnectionStore>();

@@ -100,9 +100,7 @@ public sealed class Tokens_that_Bigin_refuses
     public async Task One_after_the_other_are_each_refreshed_where_a_request_was_accepted_between_them()
     {
         var ended = new ConcurrentBag<string> { First };
-        await using ApiServer api = await ApiServer.StartAsync((request, _) => ended.Any(token => request.Authorization.EndsWith(token, StringComparison.Ordinal))
-            ? Results.Text(ApiServer.InvalidToken, "application/json", statusCode: 401)
-            : Results.Text("{}", "application/json"));
+        await using ApiServer api = await ApiServer.RefusingAsync(ApiServer.InvalidToken, ended);
         await using RawServer accounts = RawServer.Start(ApiHost.Refreshed("1000.second"), ApiHost.Refreshed("1000.third"));
         await using ApiHost host = await ApiHost.StartAsync(api.Address, accounts.Address);
         using HttpClient bigin = host.Connections.CreateClient(ApiHost.Key);
