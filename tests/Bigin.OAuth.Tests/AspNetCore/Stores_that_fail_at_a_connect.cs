@@ -1,5 +1,6 @@
 using System.Net;
 using Bigin.OAuth.AspNetCore;
+using Bigin.OAuth.Tests.Connections;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
@@ -27,7 +28,11 @@ public sealed class Stores_that_fail_at_a_connect
     [Test]
     public async Task Leave_no_token_alive_where_they_cannot_be_written()
     {
-        await using WebHost host = await WebHost.StartAsync(configureBuilder: FailingStore.Register);
+        await using WebHost host = await WebHost.StartAsync(configureBuilder: builder =>
+        {
+            FailingStore.Register(builder);
+            builder.Services.PassWaits();
+        });
         using WebBrowser browser = host.Browse();
         Uri redirect = await host.AcceptAsync(await browser.ConnectAsync());
         FailingStore.Of(host).Fail(nameof(IBiginConnectionStore.TrySaveAsync));

@@ -55,6 +55,7 @@ public sealed class Text_that_is_no_pending_authorization
     {
         JsonException thrown = FluentActions.Invoking(() => PendingAuthorization.FromJson(text)).Should().Throw<JsonException>().Which;
 
+        thrown.Message.Should().Be("The text is not what PendingAuthorization.ToJson writes.");
         thrown.ToString().Should().NotContainEquivalentOf("marker");
         thrown.Path.Should().BeNull();
     }

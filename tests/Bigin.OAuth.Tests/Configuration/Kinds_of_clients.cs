@@ -43,7 +43,9 @@ public sealed class Kinds_of_clients
             () => Client.Parser(options => options.ClientType = BiginClientType.SelfClient),
         })
         {
-            resolve.Should().Throw<InvalidOperationException>().WithMessage("ClientType is SelfClient*Register a server-based client*");
+            resolve.Should().Throw<InvalidOperationException>().WithMessage(
+                "ClientType is SelfClient, which has no redirect URI, so there is nothing for * to do. Register a server-based client in Zoho's API console, and set "
+                + "ClientType to ServerBased.");
         }
 
         services.GetRequiredService<BiginTokenClient>().Should().NotBeNull();

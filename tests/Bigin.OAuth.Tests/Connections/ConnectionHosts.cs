@@ -23,8 +23,11 @@ internal static class ConnectionHosts
     internal static void Record(this BiginOAuthBuilder builder, RecordedLogs logs) => builder.Services.AddLogging(logging => logging.AddProvider(logs));
 
     /// <summary>Lets the pauses between tries pass at once.</summary>
-    internal static void PassWaits(this BiginOAuthBuilder builder) =>
-        builder.Services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", new PassingWaits(TimeSpan.FromSeconds(10)));
+    internal static void PassWaits(this BiginOAuthBuilder builder) => builder.Services.PassWaits();
+
+    /// <inheritdoc cref="PassWaits(BiginOAuthBuilder)"/>
+    internal static void PassWaits(this IServiceCollection services) =>
+        services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", new PassingWaits(TimeSpan.FromSeconds(10)));
 
     /// <summary>Stops the clock of the waits, so that a caller waits for the result however slow the machine is.</summary>
     internal static void StopWaits(this BiginOAuthBuilder builder) =>

@@ -42,7 +42,11 @@ public sealed class Consents_that_are_hard_to_store
     [Test]
     public async Task Are_stored_where_the_store_fails_after_it_has_written_and_can_be_read()
     {
-        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.WatchStore();
+            builder.PassWaits();
+        });
         AuthorizationResult accepted = await host.AcceptAsync();
         host.WatchedStore().AfterSave = _ => throw new TimeoutException("the database");
 
@@ -60,6 +64,7 @@ public sealed class Consents_that_are_hard_to_store
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
         {
             builder.WatchStore();
+            builder.PassWaits();
             builder.Record(logs);
         });
         AuthorizationResult accepted = await host.AcceptAsync();

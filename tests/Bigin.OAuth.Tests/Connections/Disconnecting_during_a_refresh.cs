@@ -27,7 +27,7 @@ public sealed class Disconnecting_during_a_refresh
     {
         var gate = new Gate();
         await using ConnectionHost host = await StartWithRefreshInFlightAsync(gate);
-        await using ConnectionHost neighbor = host.Neighbor();
+        await using ConnectionHost neighbor = host.Neighbor(builder => builder.PassWaits());
         Task<BiginConnectionException> refresh = host.FailureAsync();
         await gate.Reached;
 

@@ -68,7 +68,7 @@ public sealed class Servers_that_share_a_store
     public async Task A_refresh_that_is_overtaken_never_writes_its_grant_over_a_new_consent([Values(2, 3)] int save)
     {
         await using ConnectionHost one = await StartAsync();
-        await using ConnectionHost other = one.Neighbor();
+        await using ConnectionHost other = one.Neighbor(builder => builder.PassWaits());
         await one.ConnectAsync(user: User, organization: "Acorn Books");
         one.Emulator.Clock.Advance(TimeSpan.FromHours(2));
         one.WatchedStore().BeforeSave = async _ =>

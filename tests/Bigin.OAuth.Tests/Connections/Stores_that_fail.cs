@@ -127,6 +127,7 @@ public sealed class Stores_that_fail
         ConnectionHost host = await ConnectionHost.StartAsync(builder =>
         {
             builder.WatchStore();
+            builder.PassWaits();
             build?.Invoke(builder);
         });
         host.Emulator.Clock.Stop();

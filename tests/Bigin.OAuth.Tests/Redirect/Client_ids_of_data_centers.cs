@@ -63,7 +63,8 @@ public sealed class Client_ids_of_data_centers
             () => parser.ParseWithoutState(new Uri("https://a/?x")),
         })
         {
-            parse.Should().Throw<InvalidOperationException>().WithMessage("ClientIds is set*PendingAuthorization*");
+            parse.Should().Throw<InvalidOperationException>().WithMessage(
+                "ClientIds is set, so the client id of the link is needed: call Parse with the PendingAuthorization of the request.");
         }
     }
 

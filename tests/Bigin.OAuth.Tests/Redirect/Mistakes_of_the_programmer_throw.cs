@@ -40,7 +40,8 @@ public sealed class Mistakes_of_the_programmer_throw
             () => parser.ParseWithoutState(Redirect),
         })
         {
-            Throws<InvalidOperationException>(call).Message.Should().Contain(nameof(PendingAuthorization));
+            Throws<InvalidOperationException>(call).Message.Should()
+                .Be("UsePkce is on, so the code verifier is needed later: call Parse with the PendingAuthorization of the request.");
         }
     }
 

@@ -74,8 +74,6 @@ internal sealed class TokenRequest
     internal static TokenRequest Revoke(DataCenter dataCenter, ClientCredentials client, RefreshToken refreshToken) => new(
         TokenOperation.Revoke, dataCenter, client, [new("token", refreshToken.Reveal())]);
 
-    public override string ToString() => $"TokenRequest {{ Operation = {Operation}, DataCenter = {DataCenter} }}";
-
     private static KeyValuePair<string, string>[] Authentication(ClientCredentials client) =>
         [new("client_id", client.ClientId), .. Optional("client_secret", client.ClientSecret)];
 

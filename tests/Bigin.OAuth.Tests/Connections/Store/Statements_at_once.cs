@@ -13,7 +13,7 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 [TestOf(typeof(BiginOAuthBuilderEntityFrameworkCoreExtensions))]
 public sealed class Statements_at_once
 {
-    private const int Keys = 300;
+    private static readonly int Keys = SuiteSize.Choose(representative: 100, full: 300);
 
     [TestCase(TestDatabase.Sqlite)]
     [TestCase(TestDatabase.PostgreSql)]

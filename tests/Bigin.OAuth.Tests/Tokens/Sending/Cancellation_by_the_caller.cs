@@ -52,13 +52,14 @@ public sealed class Cancellation_by_the_caller
     public async Task Throws_while_a_connection_is_made_and_leaves_the_code_usable([Values] TokenRequest request)
     {
         using var caller = new CancellationTokenSource();
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using RawServer server = RawServer.Start(RawAnswer.Tokens);
         await using var host = new TokenHost(server.Address, build: builder => builder.TokenHttpClient.UseSocketsHttpHandler((handler, _) => handler.PlaintextStreamFilter = async (context, cancellationToken) =>
         {
             if (!caller.IsCancellationRequested)
             {
                 await caller.CancelAsync();
-                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+                await ended.Task.WaitAsync(cancellationToken); // the pool goes on connecting, for the next request
             }
 
             return context.PlaintextStream;
@@ -67,6 +68,7 @@ public sealed class Cancellation_by_the_caller
         await host.Awaiting(x => x.SendAsync(request, caller.Token)).Should().ThrowAsync<OperationCanceledException>();
 
         server.Requests.Should().BeEmpty();
+        ended.SetResult();
         (await host.SendAsync(request)).Should().BeOfType<BiginTokens>();
     }
 }

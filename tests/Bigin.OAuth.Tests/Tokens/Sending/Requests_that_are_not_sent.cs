@@ -169,6 +169,13 @@ public sealed class Requests_that_are_not_sent
     }
 
     [Test]
+    public async Task Say_which_data_centers_they_may_name()
+    {
+        (await _host.Tokens.Awaiting(x => x.RefreshAsync(TokenHost.RefreshToken, DataCenter.UnitedStates)).Should().ThrowAsync<ArgumentException>()).WithMessage(
+            "Data center 'us' with these servers is not an entry of DataCenters. Use an entry of it: BiginOAuthOptions.FindDataCenter finds one by its id.*");
+    }
+
+    [Test]
     public async Task Bring_a_result_of_a_host_with_another_map()
     {
         await using RawServer another = RawServer.Start(RawAnswer.Tokens);
