@@ -35,17 +35,17 @@ public sealed class Kinds_of_clients
     public void Of_which_a_self_client_has_no_links_and_no_redirects_and_says_so()
     {
         using ServiceProvider services = new ServiceCollection().AddBiginOAuth(Hosts.Section(("ClientType", "SelfClient"))).Services.BuildServiceProvider();
-        foreach (Func<object> resolve in new Func<object>[]
+        foreach ((Func<object> resolve, string type) in new (Func<object>, string)[]
         {
-            () => services.GetRequiredService<AuthorizationUrlBuilder>(),
-            () => services.GetRequiredService<RedirectResponseParser>(),
-            () => Client.Builder(options => options.ClientType = BiginClientType.SelfClient),
-            () => Client.Parser(options => options.ClientType = BiginClientType.SelfClient),
+            (() => services.GetRequiredService<AuthorizationUrlBuilder>(), nameof(AuthorizationUrlBuilder)),
+            (() => services.GetRequiredService<RedirectResponseParser>(), nameof(RedirectResponseParser)),
+            (() => Client.Builder(options => options.ClientType = BiginClientType.SelfClient), nameof(AuthorizationUrlBuilder)),
+            (() => Client.Parser(options => options.ClientType = BiginClientType.SelfClient), nameof(RedirectResponseParser)),
         })
         {
-            resolve.Should().Throw<InvalidOperationException>().WithMessage(
-                "ClientType is SelfClient, which has no redirect URI, so there is nothing for * to do. Register a server-based client in Zoho's API console, and set "
-                + "ClientType to ServerBased.");
+            resolve.Should().Throw<InvalidOperationException>().Which.Message.Should().Be(
+                $"ClientType is SelfClient, which has no redirect URI, so there is nothing for {type} to do. Register a server-based client in Zoho's API console, "
+                + "and set ClientType to ServerBased.");
         }
 
         services.GetRequiredService<BiginTokenClient>().Should().NotBeNull();

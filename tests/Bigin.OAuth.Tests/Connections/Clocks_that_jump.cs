@@ -103,8 +103,8 @@ public sealed class Clocks_that_jump
 
         _host.Refreshes.Should().ContainSingle();
         (await _host.Store.TryLockAsync(ConnectionHost.Key, TimeSpan.FromSeconds(60))).Should().NotBeNull();
-        await using ConnectionHost impatient = _host.Neighbor(builder => builder.PassWaits());
-        (await impatient.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>("it goes on without a lease that is not given back");
+        await using ConnectionHost whoseWaitsPass = _host.Neighbor(builder => builder.PassWaits());
+        (await whoseWaitsPass.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>("it goes on without a lease that is not given back");
     }
 
     [Test]

@@ -22,7 +22,10 @@ internal static class ConnectionHosts
 
     internal static void Record(this BiginOAuthBuilder builder, RecordedLogs logs) => builder.Services.AddLogging(logging => logging.AddProvider(logs));
 
-    /// <summary>Lets the pauses between tries pass at once.</summary>
+    /// <summary>
+    /// Lets every wait of up to ten seconds pass at once: the pauses between tries, the wait for a lease, and the two seconds that a caller gives a check or an
+    /// early refresh. So it is not for tests of those two.
+    /// </summary>
     internal static void PassWaits(this BiginOAuthBuilder builder) => builder.Services.PassWaits();
 
     /// <inheritdoc cref="PassWaits(BiginOAuthBuilder)"/>

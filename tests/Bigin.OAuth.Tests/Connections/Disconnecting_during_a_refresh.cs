@@ -27,11 +27,14 @@ public sealed class Disconnecting_during_a_refresh
     {
         var gate = new Gate();
         await using ConnectionHost host = await StartWithRefreshInFlightAsync(gate);
-        await using ConnectionHost neighbor = host.Neighbor(builder => builder.PassWaits());
+        var waits = new PassingWaits();
+        await using ConnectionHost neighbor = host.Neighbor(builder => builder.Services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", waits));
         Task<BiginConnectionException> refresh = host.FailureAsync();
         await gate.Reached;
+        DateTimeOffset startedAt = waits.GetUtcNow();
 
         (await neighbor.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>();
+        (waits.GetUtcNow() - startedAt).Should().BeCloseTo(TimeSpan.FromSeconds(5), precision: TimeSpan.FromMilliseconds(200));
         gate.Open();
 
         (await refresh).Reason.Should().Be(ConnectionFailure.NotConnected);

@@ -165,7 +165,7 @@ public sealed class Journal_of_requests
         host.Emulator.Requests.Should().ContainSingle().Which.Path.Should().Be(path);
     }
 
-    // Linux lets a buffer grow to 32 MB and more, but not one whose size was asked for.
+    // Linux lets a receive buffer grow to as much as 32 MB, unless its size was set. The emulator's send buffer stays at the system's limit, 4 MB by default.
     private static async ValueTask<Stream> ConnectWithASmallBufferAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 1 << 16 };

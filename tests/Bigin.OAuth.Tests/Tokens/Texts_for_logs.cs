@@ -58,6 +58,16 @@ public sealed class Texts_for_logs
     }
 
     [Test]
+    public async Task Say_that_no_response_came_where_nothing_was_sent()
+    {
+        await using var host = new TokenHost(new Uri("http://127.0.0.1"), options => options.ClientSecret = null);
+
+        var error = (TokenError)await host.SendAsync(TokenRequest.Refresh);
+
+        error.ToString().Should().Be($"TokenError {{ Kind = MissingClientSecret, StatusCode = none, Hint = {error.Hint} }}");
+    }
+
+    [Test]
     public async Task Say_whether_a_token_was_revoked()
     {
         RevocationResponse revoked = await Answered.ToRevocationAsync(RawAnswer.Json("""{"status":"success"}"""));

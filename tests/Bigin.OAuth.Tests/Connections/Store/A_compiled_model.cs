@@ -15,6 +15,8 @@ public sealed class A_compiled_model : ConnectionStoreContract, IAsyncDisposable
     private readonly List<ServiceProvider> _hosts = [];
     private TestDatabase? _database;
 
+    protected override int ManyKeys => 501; // one more than this store reads at once
+
     public async ValueTask DisposeAsync()
     {
         foreach (ServiceProvider host in _hosts)

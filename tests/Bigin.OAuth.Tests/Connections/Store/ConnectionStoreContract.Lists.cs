@@ -26,7 +26,7 @@ public abstract partial class ConnectionStoreContract
     public async Task Lists_more_than_a_few()
     {
         IBiginConnectionStore store = await OpenAsync(_clock);
-        string[] keys = [.. Enumerable.Range(0, 501).Select(i => $"tenant-{i}")];
+        string[] keys = [.. Enumerable.Range(0, ManyKeys).Select(i => $"tenant-{i}")];
         foreach (string key in keys)
         {
             await store.TrySaveAsync(Connection(key, "one"), expectedStamp: null);

@@ -24,6 +24,9 @@ public abstract partial class ConnectionStoreContract
     /// <returns>The store.</returns>
     protected abstract Task<IBiginConnectionStore> OpenAsync(TimeProvider clock);
 
+    /// <summary>Gets a number of keys that is more than a store reads at once.</summary>
+    protected virtual int ManyKeys => 1_001;
+
     [Test]
     public async Task Finds_nothing_where_nothing_was_saved()
     {

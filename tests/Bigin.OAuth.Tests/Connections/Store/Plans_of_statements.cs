@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections.Store;
 
-/// <summary>A connection is found by its index, so that a table of many rows is as good as one of 100. The clock has no say in it: the database's own plan has.</summary>
+/// <summary>A connection is found by its index, however many rows the table has. The test reads the database's plan and measures no time.</summary>
 [TestOf(typeof(BiginConnectionsDbContext))]
 public sealed class Plans_of_statements
 {

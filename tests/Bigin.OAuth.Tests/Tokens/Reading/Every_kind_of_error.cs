@@ -18,7 +18,7 @@ public sealed class Every_kind_of_error
         [TokenErrorKind.InvalidClient] = (() => Answer("""{"error":"invalid_client"}"""), ["data center us", "API console, Settings, Multi-DC"]),
         [TokenErrorKind.InvalidClientSecret] = (() => Answer("""{"error":"invalid_client_secret"}"""), ["data center us", "ClientSecrets:us"]),
         [TokenErrorKind.InvalidRedirectUri] = (() => Answer("""{"error":"invalid_redirect_uri"}"""), ["RedirectUri", "API console"]),
-        [TokenErrorKind.AccessDenied] = (() => Answer("""{"error":"access_denied"}"""), ["ten minutes", "may not have them", "API console"]),
+        [TokenErrorKind.AccessDenied] = (() => Answer("""{"error":"access_denied"}"""), ["too many codes or tokens in ten minutes", "may not have them", "API console"]),
         [TokenErrorKind.RateLimited] = (() => Answer("""{"error":"Access Denied","status":"failure"}"""), ["ten minutes"]),
         [TokenErrorKind.ServerError] = (() => Answered.WithErrorAsync(TokenRequest.Exchange, RawAnswer.Html(503)), ["data center us"]),
         [TokenErrorKind.UnreadableResponse] = (() => Answer(""), ["127.0.0.1", "proxy"]),
