@@ -6,23 +6,27 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Benchmarks.Connect;
 
-/// <summary>A host that connects with Bigin.OAuth, a new key each time, and keeps its connections in a SQLite file.</summary>
+/// <summary>A host that connects with Bigin.OAuth, a new key each time, and keeps its connections in a SQLite file, or in memory where none is named.</summary>
 internal static class BiginHost
 {
     internal const string ConnectPath = "/bigin/connect";
 
     private const string CallbackPath = "/bigin/callback";
 
-    internal static Task<WebApplication> StartAsync(BiginEmulator emulator, string database) => ConnectHost.StartAsync(
+    internal static Task<WebApplication> StartAsync(BiginEmulator emulator, string? database = null) => ConnectHost.StartAsync(
         builder =>
         {
-            builder.Services.AddBiginOAuth(options =>
+            BiginOAuthBuilder bigin = builder.Services.AddBiginOAuth(options =>
             {
                 options.RedirectUri = new Uri("http://localhost:5999" + CallbackPath); // the visitor takes the path to the port that the host has
                 options.Scopes.Add(WholeConnect.Scope);
                 options.ForceConsent = true;
-            }).UseEmulator(emulator).PersistConnectionsToDbContext<BiginConnectionsDbContext>();
-            builder.Services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={database}"));
+            }).UseEmulator(emulator);
+            if (database is not null)
+            {
+                bigin.PersistConnectionsToDbContext<BiginConnectionsDbContext>();
+                builder.Services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={database}"));
+            }
         },
         Map);
 

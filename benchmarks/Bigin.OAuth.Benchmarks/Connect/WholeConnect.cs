@@ -8,7 +8,7 @@ namespace Bigin.OAuth.Benchmarks.Connect;
 /// <summary>
 /// Connects over loopback, from the first request at the host to the last: link, sign-in and consent at the emulator, callback, exchange.
 /// Bigin.OAuth and the first row end with a row in a SQLite file, its tokens encrypted; <c>OAuthHandler</c> by itself ends with a cookie that
-/// holds the tokens. Most of the time goes into the emulator's pages, which are measured by themselves too.
+/// holds the tokens, and Bigin.OAuth by itself with a connection in memory. Most of the time goes into the emulator's pages, which are measured by themselves too.
 /// </summary>
 public class WholeConnect
 {
@@ -20,6 +20,7 @@ public class WholeConnect
     private DirectoryInfo? _folder;
     private BiginEmulator? _emulator;
     private WebApplication? _bigin;
+    private WebApplication? _biginInMemory;
     private WebApplication? _floor;
     private WebApplication? _oauthHandler;
     private Visitor? _visitor;
@@ -35,6 +36,7 @@ public class WholeConnect
             options.AllowIPRedirectUris = true; // the peer makes its redirect URI of the address that it listens on
         });
         _bigin = await BiginHost.StartAsync(_emulator, Path.Combine(_folder.FullName, "connections.db"));
+        _biginInMemory = await BiginHost.StartAsync(_emulator);
         _floor = await OAuthHandlerHost.StartAsync(_emulator, new TokenTable(Path.Combine(_folder.FullName, "tokens.db")).SaveAsync);
         _oauthHandler = await OAuthHandlerHost.StartAsync(_emulator);
         _visitor = new Visitor(_emulator);
@@ -46,6 +48,7 @@ public class WholeConnect
     {
         _visitor!.Dispose();
         await _bigin!.DisposeAsync();
+        await _biginInMemory!.DisposeAsync();
         await _floor!.DisposeAsync();
         await _oauthHandler!.DisposeAsync();
         await _emulator!.DisposeAsync();
@@ -53,12 +56,15 @@ public class WholeConnect
         _folder!.Delete(recursive: true);
     }
 
-    // These two come first: what is measured first pays for code of the servers that the runtime hasn't optimized yet.
+    // These three come first: what is measured first pays for code of the servers that the runtime hasn't optimized yet.
     [Benchmark(Description = "The emulator's pages")]
     public Task<Uri> Pages() => _emulator!.AcceptAsync(_links!.Build().Url, User);
 
     [Benchmark(Description = "OAuthHandler, tokens in a cookie")]
     public Task OAuthHandler() => _visitor!.ConnectAsync(_oauthHandler!, OAuthHandlerHost.ConnectPath);
+
+    [Benchmark(Description = "Bigin.OAuth, tokens in memory")]
+    public Task InMemory() => _visitor!.ConnectAsync(_biginInMemory!, BiginHost.ConnectPath);
 
     [Benchmark(Baseline = true, Description = "OAuthHandler, tokens encrypted in SQLite by ADO.NET")]
     public Task Floor() => _visitor!.ConnectAsync(_floor!, OAuthHandlerHost.ConnectPath);

@@ -1,0 +1,31 @@
+using Bigin.OAuth.Benchmarks;
+using Bigin.OAuth.Benchmarks.Authorize;
+using Bigin.OAuth.Benchmarks.Connect;
+using Bigin.OAuth.Benchmarks.Redirect;
+
+namespace Bigin.OAuth.Tests.Benchmarks;
+
+/// <summary>The comparison that docs/quality/benchmarks.md publishes its ratios by. How long anything takes is no matter here.</summary>
+[TestOf(typeof(Turns))]
+public sealed class Comparisons_in_turns
+{
+    [TestCase(typeof(ConsentLink))]
+    [TestCase(typeof(AcceptedRedirect))]
+    [TestCase(typeof(WholeConnect))]
+    public async Task Measure_every_method_against_the_baseline(Type type)
+    {
+        IReadOnlyList<TurnsResult> results = await Turns.MeasureAsync(type, rounds: 3, turn: TimeSpan.FromTicks(1), warmUp: TimeSpan.Zero);
+
+        results.Should().HaveCountGreaterThan(3).And.OnlyContain(result => result.Median > 0 && result.Lowest <= result.Ratio && result.Ratio <= result.Highest);
+        results.Should().Contain(result => result.Ratio == 1 && result.Lowest == 1 && result.Highest == 1, "the baseline is compared with itself");
+    }
+
+    [Test]
+    public void Compare_within_a_round_and_not_between_rounds()
+    {
+        double[] baseline = [10, 10, 100, 100];
+        double[] measured = [5, 5, 50, 50];
+
+        TurnsResult.Create("half", measured, baseline).Should().Be(new TurnsResult("half", Median: 50, Ratio: 0.5, Lowest: 0.5, Highest: 0.5));
+    }
+}
