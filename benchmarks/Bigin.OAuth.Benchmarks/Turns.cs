@@ -31,10 +31,10 @@ internal static class Turns
     internal static async Task<IReadOnlyList<TurnsResult>> MeasureAsync(Type type, int rounds, TimeSpan turn, TimeSpan warmUp)
     {
         object benchmark = Activator.CreateInstance(type)!;
-        await CallAsync<GlobalSetupAttribute>(benchmark).ConfigureAwait(false);
+        await MarkedMethods.CallAsync<GlobalSetupAttribute>(benchmark).ConfigureAwait(false);
         try
         {
-            MethodInfo[] methods = [.. Marked<BenchmarkAttribute>(type)];
+            MethodInfo[] methods = MarkedMethods.Find<BenchmarkAttribute>(type);
             Func<object?>[] calls = [.. methods.Select(method => method.CreateDelegate<Func<object?>>(benchmark))];
             int[] times = new int[methods.Length];
             for (int i = 0; i < methods.Length; i++)
@@ -60,7 +60,7 @@ internal static class Turns
         }
         finally
         {
-            await CallAsync<GlobalCleanupAttribute>(benchmark).ConfigureAwait(false);
+            await MarkedMethods.CallAsync<GlobalCleanupAttribute>(benchmark).ConfigureAwait(false);
         }
     }
 
@@ -90,19 +90,4 @@ internal static class Turns
 
         return Stopwatch.GetElapsedTime(start).TotalNanoseconds / times;
     }
-
-    private static async Task CallAsync<TAttribute>(object benchmark)
-        where TAttribute : Attribute
-    {
-        foreach (MethodInfo method in Marked<TAttribute>(benchmark.GetType()))
-        {
-            if (method.Invoke(benchmark, null) is Task task)
-            {
-                await task.ConfigureAwait(false);
-            }
-        }
-    }
-
-    private static IEnumerable<MethodInfo> Marked<TAttribute>(Type type)
-        where TAttribute : Attribute => type.GetMethods().Where(method => method.IsDefined(typeof(TAttribute)));
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using BenchmarkDotNet.Attributes;
+using Bigin.OAuth.Benchmarks;
 using Bigin.OAuth.Benchmarks.Connections;
 
 namespace Bigin.OAuth.Tests.Benchmarks;
@@ -8,7 +9,7 @@ namespace Bigin.OAuth.Tests.Benchmarks;
 [TestOf(typeof(BenchmarkAttribute))]
 public sealed class Every_benchmark
 {
-    private static readonly Type[] Classes = [.. typeof(FreshToken).Assembly.GetExportedTypes().Where(type => Marked<BenchmarkAttribute>(type).Length > 0)];
+    private static readonly Type[] Classes = [.. typeof(FreshToken).Assembly.GetExportedTypes().Where(type => MarkedMethods.Find<BenchmarkAttribute>(type).Length > 0)];
 
     [TestCaseSource(nameof(Classes))]
     public async Task Runs(Type type)
@@ -22,33 +23,17 @@ public sealed class Every_benchmark
             }
         }
 
-        await CallAllAsync<GlobalSetupAttribute>(benchmark);
+        await MarkedMethods.CallAsync<GlobalSetupAttribute>(benchmark);
         try
         {
-            await CallAllAsync<BenchmarkAttribute>(benchmark);
+            await MarkedMethods.CallAsync<BenchmarkAttribute>(benchmark);
         }
         finally
         {
-            await CallAllAsync<GlobalCleanupAttribute>(benchmark);
+            await MarkedMethods.CallAsync<GlobalCleanupAttribute>(benchmark);
         }
     }
 
     [Test]
     public void Is_found() => Classes.Should().HaveCountGreaterThan(5);
-
-    private static async Task CallAllAsync<TAttribute>(object benchmark)
-        where TAttribute : Attribute
-    {
-        foreach (MethodInfo method in Marked<TAttribute>(benchmark.GetType()))
-        {
-            object? result = method.Invoke(benchmark, null);
-            if (result?.GetType().GetMethod(nameof(Task.GetAwaiter)) is not null)
-            {
-                await (dynamic)result;
-            }
-        }
-    }
-
-    private static MethodInfo[] Marked<TAttribute>(Type type)
-        where TAttribute : Attribute => [.. type.GetMethods().Where(method => method.IsDefined(typeof(TAttribute)))];
 }

@@ -73,7 +73,7 @@ public sealed class Checks_for_changes
         var logs = new RecordedLogs();
         await using ConnectionHost host = await StartAsync(build: builder =>
         {
-            builder.Services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", waits);
+            builder.Services.UseWaits(waits);
             builder.Record(logs);
         });
         AccessToken known = await host.TokenAsync();
@@ -103,7 +103,7 @@ public sealed class Checks_for_changes
         var waits = new FakeTimeProvider();
         await using ConnectionHost host = await StartAsync(
             options => options.ConnectionRecheckInterval = TimeSpan.Zero,
-            builder => builder.Services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", waits));
+            builder => builder.Services.UseWaits(waits));
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         host.WatchedStore().BeforeFindStamp = () =>
         {

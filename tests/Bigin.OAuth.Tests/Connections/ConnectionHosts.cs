@@ -30,11 +30,14 @@ internal static class ConnectionHosts
 
     /// <inheritdoc cref="PassWaits(BiginOAuthBuilder)"/>
     internal static void PassWaits(this IServiceCollection services) =>
-        services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", new PassingWaits(TimeSpan.FromSeconds(10)));
+        services.UseWaits(new PassingWaits(TimeSpan.FromSeconds(10)));
 
     /// <summary>Stops the clock of the waits, so that a caller waits for the result however slow the machine is.</summary>
     internal static void StopWaits(this BiginOAuthBuilder builder) =>
-        builder.Services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", new FakeTimeProvider());
+        builder.Services.UseWaits(new FakeTimeProvider());
+
+    /// <summary>Has the library wait by a clock of the test's.</summary>
+    internal static void UseWaits(this IServiceCollection services, TimeProvider waits) => services.AddKeyedSingleton("Bigin.OAuth.Waits", waits);
 
     internal static WatchedStore WatchedStore(this ConnectionHost host) => (WatchedStore)host.Store;
 

@@ -1,5 +1,4 @@
 using Bigin.OAuth.Emulator;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections;
 
@@ -148,7 +147,7 @@ public sealed class Consents_that_are_hard_to_store
         await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
         {
             builder.WatchStore();
-            builder.Services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", waits);
+            builder.Services.UseWaits(waits);
         });
         AuthorizationResult accepted = await host.AcceptAsync();
         host.WatchedStore().BeforeSave = _ => throw new TimeoutException("the database");

@@ -28,7 +28,7 @@ public sealed class Disconnecting_during_a_refresh
         var gate = new Gate();
         await using ConnectionHost host = await StartWithRefreshInFlightAsync(gate);
         var waits = new PassingWaits();
-        await using ConnectionHost neighbor = host.Neighbor(builder => builder.Services.AddKeyedSingleton<TimeProvider>("Bigin.OAuth.Waits", waits));
+        await using ConnectionHost neighbor = host.Neighbor(builder => builder.Services.UseWaits(waits));
         Task<BiginConnectionException> refresh = host.FailureAsync();
         await gate.Reached;
         DateTimeOffset startedAt = waits.GetUtcNow();

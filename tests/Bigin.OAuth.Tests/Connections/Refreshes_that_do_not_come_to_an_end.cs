@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Bigin.OAuth.Tests.Connections;
@@ -106,7 +105,7 @@ public sealed class Refreshes_that_do_not_come_to_an_end
         ConnectionHost host = await ConnectionHost.StartAsync(builder =>
         {
             builder.WatchStore();
-            builder.Services.AddKeyedSingleton("Bigin.OAuth.Waits", waits);
+            builder.Services.UseWaits(waits);
             if (logs is not null)
             {
                 builder.Record(logs);
