@@ -43,6 +43,24 @@ public sealed class The_budget_of_refreshes
     }
 
     [Test]
+    public async Task Is_asked_for_again_soon_enough_after_the_ten_minutes()
+    {
+        await using ConnectionHost host = await StartAsync(emulator => emulator.AccessTokenLifetime = TimeSpan.FromMinutes(1));
+        await host.UseUpBudgetAsync();
+        var waited = TimeSpan.FromMinutes(1);
+        host.Emulator.Clock.Advance(waited); // the last token has ended
+
+        while (host.Refreshes.Count == Rest && waited < TimeSpan.FromMinutes(30))
+        {
+            await ((Task)host.TokenAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
+            waited += TimeSpan.FromSeconds(1);
+        }
+
+        waited.Should().BeGreaterThan(TimeSpan.FromMinutes(10)).And.BeLessThan(TimeSpan.FromMinutes(11), "nothing was sent that a longer pause would spare");
+    }
+
+    [Test]
     public async Task Holds_over_a_restart_with_the_same_store()
     {
         await using ConnectionHost host = await StartAsync();
