@@ -4,13 +4,16 @@ namespace Bigin.OAuth.FaultRun;
 
 /// <summary>Plays the faults, moves the clock, and does what users, Bigin and machines do to connections, in the order that the seed gives.</summary>
 internal sealed class Player(
-    BiginEmulator emulator, SharedClock clock, FaultDeck deck, People people, IBiginConnectionStore store, IReadOnlyList<Tenant> tenants, WorkerPool workers, int crowds, Dice dice) : IPlayer
+    BiginEmulator emulator, SharedClock clock, FaultDeck deck, People people, IBiginConnectionStore store, IReadOnlyList<Tenant> tenants, WorkerPool workers,
+    Func<bool> hasMetAll, int crowds, Dice dice) : IPlayer
 {
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(2);
 
     private const int Patience = 4;
 
-    // Each kind at least once, however short the run is.
+    private const int MostOvertures = 20;
+
+    // Each kind at least once, however short the run is. Again where processes were too busy to meet one, but not for ever where none ever will.
     private static readonly string[] Overture =
         ["fault", "hours", "refuse", "minutes", "remove", "kill", "fault", "stop", "again", "store", "storm"];
 
@@ -22,7 +25,7 @@ internal sealed class Player(
 
     public int Expirations { get; private set; }
 
-    private bool IsOverture => Rounds < Overture.Length;
+    private bool IsOverture => Rounds < Overture.Length || (Rounds < Overture.Length * MostOvertures && !hasMetAll());
 
     public async Task PlayAsync(TimeSpan duration)
     {
@@ -33,7 +36,7 @@ internal sealed class Player(
         while (TimeProvider.System.GetElapsedTime(start) < duration || IsOverture)
         {
             QueueFaults();
-            await PlayAsync(IsOverture ? Overture[Rounds] : Draw());
+            await PlayAsync(IsOverture ? Overture[Rounds % Overture.Length] : Draw());
             await ReconnectAsync();
             await PauseAsync();
             Rounds++;

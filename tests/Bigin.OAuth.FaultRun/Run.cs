@@ -54,11 +54,12 @@ internal static class Run
         await Task.WhenAll(workers.Workers.Select(worker => worker.WaitAsync()));
         using var prober = new Prober(emulator, emulator.Users.ToDictionary(user => user.Email, user => user.DataCenter, StringComparer.Ordinal));
         var deck = new FaultDeck(emulator, gate, trap.Address, dice);
-        IPlayer player = options.IsRace
-            ? new RacePlayer(emulator, clock, people, tenants, workers, dice)
-            : new Player(emulator, clock, deck, people, store, tenants, workers, options.Crowds, dice);
         var story = new Story(ledger, byKey);
         var audit = new Audit(emulator, history, ledger, checks, clock, story);
+        bool HasMetAll() => audit.Journal.Refreshed > 0 && audit.Journal.Faults.Count > 0 && !ledger.StoreFaults.IsEmpty;
+        IPlayer player = options.IsRace
+            ? new RacePlayer(emulator, clock, people, tenants, workers, dice)
+            : new Player(emulator, clock, deck, people, store, tenants, workers, HasMetAll, options.Crowds, dice);
 
         long start = TimeProvider.System.GetTimestamp();
         void Say(string what) => Console.WriteLine($"after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s: {what}");

@@ -55,5 +55,5 @@ public sealed class Random_faults
     }
 
     private static int Number(string output, string name) =>
-        int.Parse(Regex.Match(output, $@"^summary: .*\b{name}=(\d+)", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture);
+        int.Parse(Regex.Match(output, $@"^summary: .* {name}=(\d+)", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture);
 }
