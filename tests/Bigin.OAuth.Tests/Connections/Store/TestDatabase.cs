@@ -22,13 +22,14 @@ internal sealed class TestDatabase : IAsyncDisposable
         """;
 
     // PostgreSQL needs longer to make and to drop a database than most tests need for the rest. So a database is emptied after a test, and the next one gets it.
-    private static readonly ConcurrentBag<string> Emptied = [];
+    // The connection that empties it stays open, for a new one would read the catalog first, which takes longer than the emptying.
+    private static readonly ConcurrentBag<NpgsqlConnection> Emptied = [];
 
     private readonly DirectoryInfo? _folder;
-    private readonly bool _isUsedAgain;
+    private readonly NpgsqlConnection? _emptying;
 
-    private TestDatabase(string kind, string connectionString, DirectoryInfo? folder = null, bool isUsedAgain = false) =>
-        (Kind, ConnectionString, _folder, _isUsedAgain) = (kind, connectionString, folder, isUsedAgain);
+    private TestDatabase(string kind, string connectionString, DirectoryInfo? folder = null, NpgsqlConnection? emptying = null) =>
+        (Kind, ConnectionString, _folder, _emptying) = (kind, connectionString, folder, emptying);
 
     internal const string Sqlite = "sqlite";
 
@@ -62,25 +63,22 @@ internal sealed class TestDatabase : IAsyncDisposable
             return new TestDatabase(kind, $"Data Source={Path.Combine(folder.FullName, "host.db")}", folder);
         }
 
-        if (!exists || !Emptied.TryTake(out string? name))
+        if (!exists)
         {
-            name = $"bigin_{Guid.NewGuid():N}";
-            if (exists)
-            {
-                await ExecuteOnServerAsync($"CREATE DATABASE {name}");
-            }
+            return new TestDatabase(kind, ConnectionStringOf($"bigin_{Guid.NewGuid():N}"));
         }
 
-        string connectionString = new NpgsqlConnectionStringBuilder(Server) { Database = name, IncludeErrorDetail = true }.ConnectionString;
-        return new TestDatabase(kind, connectionString, isUsedAgain: exists);
+        NpgsqlConnection emptying = Emptied.TryTake(out NpgsqlConnection? emptied) ? emptied : await CreateOnServerAsync();
+        return new TestDatabase(kind, ConnectionStringOf(emptying.Database), emptying: emptying);
     }
 
     /// <summary>Drops the databases that were kept for a next test.</summary>
     internal static async Task DropEmptiedAsync()
     {
-        while (Emptied.TryTake(out string? name))
+        while (Emptied.TryTake(out NpgsqlConnection? emptied))
         {
-            await DropAsync(name);
+            await emptied.DisposeAsync();
+            await DropAsync(emptied.Database);
         }
     }
 
@@ -159,16 +157,26 @@ internal sealed class TestDatabase : IAsyncDisposable
             NpgsqlConnection.ClearPool(pooled);
         }
 
-        string name = new NpgsqlConnectionStringBuilder(ConnectionString).Database!;
-        if (_isUsedAgain)
+        if (_emptying is null)
         {
-            await ExecuteAsync(Empty);
-            Emptied.Add(name);
+            await DropAsync(new NpgsqlConnectionStringBuilder(ConnectionString).Database!);
+            return;
         }
-        else
-        {
-            await DropAsync(name);
-        }
+
+        await using var command = new NpgsqlCommand(Empty, _emptying);
+        await command.ExecuteNonQueryAsync();
+        Emptied.Add(_emptying);
+    }
+
+    private static string ConnectionStringOf(string database) => new NpgsqlConnectionStringBuilder(Server) { Database = database, IncludeErrorDetail = true }.ConnectionString;
+
+    private static async Task<NpgsqlConnection> CreateOnServerAsync()
+    {
+        string name = $"bigin_{Guid.NewGuid():N}";
+        await ExecuteOnServerAsync($"CREATE DATABASE {name}");
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server) { Database = name, Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
     }
 
     private static Task DropAsync(string name) => ExecuteOnServerAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
