@@ -6,14 +6,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Benchmarks.Connect;
 
-/// <summary>A host that connects with Bigin.OAuth, a new key each time, and keeps its connections in a SQLite file, or in memory where none is named.</summary>
+/// <summary>A host that connects with Bigin.OAuth, a new key each time, and keeps its connections where it is told to, or in memory.</summary>
 internal static class BiginHost
 {
     internal const string ConnectPath = "/bigin/connect";
 
     private const string CallbackPath = "/bigin/callback";
 
-    internal static Task<WebApplication> StartAsync(BiginEmulator emulator, string? database = null) => ConnectHost.StartAsync(
+    internal static Task<WebApplication> StartAsync(BiginEmulator emulator, Action<BiginOAuthBuilder>? persist = null) => ConnectHost.StartAsync(
         builder =>
         {
             BiginOAuthBuilder bigin = builder.Services.AddBiginOAuth(options =>
@@ -22,13 +22,15 @@ internal static class BiginHost
                 options.Scopes.Add(WholeConnect.Scope);
                 options.ForceConsent = true;
             }).UseEmulator(emulator);
-            if (database is not null)
-            {
-                bigin.PersistConnectionsToDbContext<BiginConnectionsDbContext>();
-                builder.Services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={database}"));
-            }
+            persist?.Invoke(bigin);
         },
         Map);
+
+    internal static void PersistInSqlite(BiginOAuthBuilder bigin, string database)
+    {
+        bigin.PersistConnectionsToDbContext<BiginConnectionsDbContext>();
+        bigin.Services.AddPooledDbContextFactory<BiginConnectionsDbContext>(options => options.UseSqlite($"Data Source={database}"));
+    }
 
     private static void Map(WebApplication app)
     {

@@ -25,16 +25,30 @@ internal sealed class TokenTable
         command.ExecuteNonQuery();
     }
 
-    internal async Task SaveAsync(OAuthCreatingTicketContext context)
+    internal Task SaveAsync(OAuthCreatingTicketContext context) => InsertAsync(
+        $"tenant-{Interlocked.Increment(ref _rows)}", context.RefreshToken!, context.AccessToken!, TimeProvider.System.GetUtcNow() + context.ExpiresIn!.Value);
+
+    internal async Task InsertAsync(string key, string refreshToken, string accessToken, DateTimeOffset expiresAt)
     {
         await using var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync();
         await using SqliteCommand command = connection.CreateCommand();
         command.CommandText = """INSERT INTO "Tokens" VALUES (@key, @refreshToken, @accessToken, @expiresAt)""";
-        command.Parameters.AddWithValue("@key", $"tenant-{Interlocked.Increment(ref _rows)}");
-        command.Parameters.AddWithValue("@refreshToken", _protector.Protect(context.RefreshToken!));
-        command.Parameters.AddWithValue("@accessToken", _protector.Protect(context.AccessToken!));
-        command.Parameters.AddWithValue("@expiresAt", (TimeProvider.System.GetUtcNow() + context.ExpiresIn!.Value).ToUnixTimeMilliseconds());
+        command.Parameters.AddWithValue("@key", key);
+        command.Parameters.AddWithValue("@refreshToken", _protector.Protect(refreshToken));
+        command.Parameters.AddWithValue("@accessToken", _protector.Protect(accessToken));
+        command.Parameters.AddWithValue("@expiresAt", expiresAt.ToUnixTimeMilliseconds());
         await command.ExecuteNonQueryAsync();
+    }
+
+    internal async Task<bool> ContainsAsync(string key)
+    {
+        await using var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync();
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = """SELECT "RefreshToken", "AccessToken", "ExpiresAt" FROM "Tokens" WHERE "Key" = @key""";
+        command.Parameters.AddWithValue("@key", key);
+        await using SqliteDataReader reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync();
     }
 }

@@ -2,13 +2,14 @@ using BenchmarkDotNet.Attributes;
 using Bigin.OAuth.Emulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Benchmarks.Connect;
 
 /// <summary>
 /// Connects over loopback, from the first request at the host to the last: link, sign-in and consent at the emulator, callback, exchange.
 /// Bigin.OAuth and the first row end with a row in a SQLite file, its tokens encrypted; <c>OAuthHandler</c> by itself ends with a cookie that
-/// holds the tokens, and Bigin.OAuth by itself with a connection in memory. Most of the time goes into the emulator's pages, which are measured by themselves too.
+/// holds the tokens, and Bigin.OAuth by itself with a connection in memory. With the first row's ADO.NET in place of EF Core, it shows what EF Core takes. Most of the time goes into the emulator's pages, which are measured by themselves too.
 /// </summary>
 public class WholeConnect
 {
@@ -21,6 +22,7 @@ public class WholeConnect
     private BiginEmulator? _emulator;
     private WebApplication? _bigin;
     private WebApplication? _biginInMemory;
+    private WebApplication? _biginByAdoNet;
     private WebApplication? _floor;
     private WebApplication? _oauthHandler;
     private Visitor? _visitor;
@@ -35,9 +37,10 @@ public class WholeConnect
             options.CodesPerTenMinutes = int.MaxValue;
             options.AllowIPRedirectUris = true; // the peer makes its redirect URI of the address that it listens on
         });
-        _bigin = await BiginHost.StartAsync(_emulator, Path.Combine(_folder.FullName, "connections.db"));
+        _bigin = await BiginHost.StartAsync(_emulator, bigin => BiginHost.PersistInSqlite(bigin, PathOf("connections.db")));
         _biginInMemory = await BiginHost.StartAsync(_emulator);
-        _floor = await OAuthHandlerHost.StartAsync(_emulator, new TokenTable(Path.Combine(_folder.FullName, "tokens.db")).SaveAsync);
+        _biginByAdoNet = await BiginHost.StartAsync(_emulator, bigin => bigin.Services.AddSingleton<IBiginConnectionStore>(new NewConnections(new TokenTable(PathOf("new.db")))));
+        _floor = await OAuthHandlerHost.StartAsync(_emulator, new TokenTable(PathOf("tokens.db")).SaveAsync);
         _oauthHandler = await OAuthHandlerHost.StartAsync(_emulator);
         _visitor = new Visitor(_emulator);
         _links = (AuthorizationUrlBuilder)_bigin.Services.GetService(typeof(AuthorizationUrlBuilder))!;
@@ -49,6 +52,7 @@ public class WholeConnect
         _visitor!.Dispose();
         await _bigin!.DisposeAsync();
         await _biginInMemory!.DisposeAsync();
+        await _biginByAdoNet!.DisposeAsync();
         await _floor!.DisposeAsync();
         await _oauthHandler!.DisposeAsync();
         await _emulator!.DisposeAsync();
@@ -69,6 +73,11 @@ public class WholeConnect
     [Benchmark(Baseline = true, Description = "OAuthHandler, tokens encrypted in SQLite by ADO.NET")]
     public Task Floor() => _visitor!.ConnectAsync(_floor!, OAuthHandlerHost.ConnectPath);
 
+    [Benchmark(Description = "Bigin.OAuth, tokens encrypted in SQLite by ADO.NET")]
+    public Task ByAdoNet() => _visitor!.ConnectAsync(_biginByAdoNet!, BiginHost.ConnectPath);
+
     [Benchmark(Description = "Bigin.OAuth, tokens encrypted in SQLite")]
     public Task Connections() => _visitor!.ConnectAsync(_bigin!, BiginHost.ConnectPath);
+
+    private string PathOf(string database) => Path.Combine(_folder!.FullName, database);
 }
