@@ -5,15 +5,16 @@ namespace Bigin.OAuth.FaultRun;
 /// <summary>Plays the faults, moves the clock, and does what users, Bigin and machines do to connections, in the order that the seed gives.</summary>
 internal sealed class Player(
     BiginEmulator emulator, SharedClock clock, FaultDeck deck, People people, IBiginConnectionStore store, IReadOnlyList<Tenant> tenants, WorkerPool workers,
-    Func<bool> hasMetAll, int crowds, Dice dice) : IPlayer
+    Func<bool> hasSeenFaultsAndRefreshes, int crowds, Dice dice) : IPlayer
 {
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(2);
 
     private const int Patience = 4;
 
-    private const int MostOvertures = 20;
+    // Where no fault or no refresh ever comes, the run ends too.
+    private const int MaxOvertures = 10;
 
-    // Each kind at least once, however short the run is. Again where processes were too busy to meet one, but not for ever where none ever will.
+    // Each kind once, however short the run is. A busy process may not meet a fault in that time, so it comes again until one has.
     private static readonly string[] Overture =
         ["fault", "hours", "refuse", "minutes", "remove", "kill", "fault", "stop", "again", "store", "storm"];
 
@@ -25,7 +26,8 @@ internal sealed class Player(
 
     public int Expirations { get; private set; }
 
-    private bool IsOverture => Rounds < Overture.Length || (Rounds < Overture.Length * MostOvertures && !hasMetAll());
+    // For how long it lasts depends on what processes meet, so it is asked once a round.
+    private bool IsOverture => Rounds < Overture.Length || (Rounds < Overture.Length * MaxOvertures && !hasSeenFaultsAndRefreshes());
 
     public async Task PlayAsync(TimeSpan duration)
     {
@@ -33,10 +35,10 @@ internal sealed class Player(
         using var over = new CancellationTokenSource();
         Task gathering = Task.WhenAll(Enumerable.Range(0, crowds)
             .Select(_ => new Crowd(deck, people, tenants, workers, Advance, new Dice(dice.Next())).PlayAsync(over.Token)).ToArray());
-        while (TimeProvider.System.GetElapsedTime(start) < duration || IsOverture)
+        for (bool isOverture = true; isOverture || TimeProvider.System.GetElapsedTime(start) < duration; isOverture = IsOverture)
         {
-            QueueFaults();
-            await PlayAsync(IsOverture ? Overture[Rounds % Overture.Length] : Draw());
+            QueueFaults(isOverture);
+            await PlayAsync(isOverture ? Overture[Rounds % Overture.Length] : Draw());
             await ReconnectAsync();
             await PauseAsync();
             Rounds++;
@@ -64,19 +66,19 @@ internal sealed class Player(
         await Task.Delay(TimeSpan.FromMilliseconds(dice.Between(100, 400)) + (TimeProvider.System.GetElapsedTime(start) * Patience));
     }
 
-    private void QueueFaults()
+    private void QueueFaults(bool isOverture)
     {
-        if (dice.Chance(IsOverture ? 100 : 50))
+        if (dice.Chance(isOverture ? 100 : 50))
         {
             deck.PlayToken();
         }
 
-        if (dice.Chance(IsOverture ? 100 : 60))
+        if (dice.Chance(isOverture ? 100 : 60))
         {
             deck.PlayApi();
         }
 
-        if (dice.Chance(IsOverture ? 100 : 25))
+        if (dice.Chance(isOverture ? 100 : 25))
         {
             deck.PlayGate();
         }

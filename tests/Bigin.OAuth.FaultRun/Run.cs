@@ -56,10 +56,11 @@ internal static class Run
         var deck = new FaultDeck(emulator, gate, trap.Address, dice);
         var story = new Story(ledger, byKey);
         var audit = new Audit(emulator, history, ledger, checks, clock, story);
-        bool HasMetAll() => audit.Journal.Refreshed > 0 && audit.Journal.Faults.Count > 0 && !ledger.StoreFaults.IsEmpty;
+        bool HasSeenFaultsAndRefreshes() => !ledger.StoreFaults.IsEmpty && emulator.Requests is var requests && requests.Any(request => request.Fault is not null)
+            && requests.Any(request => request.Outcome == "access token issued" && request.Parameters.ContainsKey("refresh_token"));
         IPlayer player = options.IsRace
             ? new RacePlayer(emulator, clock, people, tenants, workers, dice)
-            : new Player(emulator, clock, deck, people, store, tenants, workers, HasMetAll, options.Crowds, dice);
+            : new Player(emulator, clock, deck, people, store, tenants, workers, HasSeenFaultsAndRefreshes, options.Crowds, dice);
 
         long start = TimeProvider.System.GetTimestamp();
         void Say(string what) => Console.WriteLine($"after {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0} s: {what}");

@@ -41,6 +41,7 @@ internal sealed class TokenTable
         await command.ExecuteNonQueryAsync();
     }
 
+    // By what a find reads, though the row isn't there.
     internal async Task<bool> ContainsAsync(string key)
     {
         await using var connection = new SqliteConnection(_connectionString);

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Bigin.OAuth.Tests.Connections.Store;
 
-/// <summary>The run of docs/quality/fault-run.md, short: it goes on until each kind of event has come at least once.</summary>
+/// <summary>The run of docs/quality/fault-run.md, short: it plays each kind of event once, and goes on until faults have been met.</summary>
 [Parallelizable(ParallelScope.Self)] // begins with the other programs, not as the last test, for which all would wait
 [TestOf(typeof(BiginConnections))]
 public sealed class Random_faults
@@ -13,7 +13,7 @@ public sealed class Random_faults
 
     private static readonly string[] Events =
     [
-        "refreshed", "faults", "store-faults", "clock-moves", "expirations", "connects", "imports", "disconnects", "forgets", "explicit-refreshes", "removals", "kills", "stops",
+        "refreshed", "bigin-faults", "store-faults", "clock-moves", "expirations", "connects", "imports", "disconnects", "forgets", "explicit-refreshes", "removals", "kills", "stops",
     ];
 
     private static IEnumerable<TestCaseData> Runs => SuiteSize.IsFull

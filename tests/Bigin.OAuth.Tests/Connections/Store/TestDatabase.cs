@@ -22,14 +22,14 @@ internal sealed class TestDatabase : IAsyncDisposable
         """;
 
     // PostgreSQL needs longer to make and to drop a database than most tests need for the rest. So a database is emptied after a test, and the next one gets it.
-    // The connection that empties it stays open, for a new one would read the catalog first, which takes longer than the emptying.
-    private static readonly ConcurrentBag<NpgsqlConnection> Emptied = [];
+    // The connection that empties it stays open: the server starts a process for a new one, which reads its catalog first, and that takes longer than the emptying.
+    private static readonly ConcurrentBag<NpgsqlConnection> EmptiedDatabases = [];
 
     private readonly DirectoryInfo? _folder;
-    private readonly NpgsqlConnection? _emptying;
+    private readonly NpgsqlConnection? _emptyingConnection;
 
-    private TestDatabase(string kind, string connectionString, DirectoryInfo? folder = null, NpgsqlConnection? emptying = null) =>
-        (Kind, ConnectionString, _folder, _emptying) = (kind, connectionString, folder, emptying);
+    private TestDatabase(string kind, string connectionString, DirectoryInfo? folder = null, NpgsqlConnection? emptyingConnection = null) =>
+        (Kind, ConnectionString, _folder, _emptyingConnection) = (kind, connectionString, folder, emptyingConnection);
 
     internal const string Sqlite = "sqlite";
 
@@ -68,17 +68,16 @@ internal sealed class TestDatabase : IAsyncDisposable
             return new TestDatabase(kind, ConnectionStringOf($"bigin_{Guid.NewGuid():N}"));
         }
 
-        NpgsqlConnection emptying = Emptied.TryTake(out NpgsqlConnection? emptied) ? emptied : await CreateOnServerAsync();
-        return new TestDatabase(kind, ConnectionStringOf(emptying.Database), emptying: emptying);
+        NpgsqlConnection connection = EmptiedDatabases.TryTake(out NpgsqlConnection? emptied) ? emptied : await CreateOnServerAsync();
+        return new TestDatabase(kind, ConnectionStringOf(connection.Database), emptyingConnection: connection);
     }
 
     /// <summary>Drops the databases that were kept for a next test.</summary>
     internal static async Task DropEmptiedAsync()
     {
-        while (Emptied.TryTake(out NpgsqlConnection? emptied))
+        while (EmptiedDatabases.TryTake(out NpgsqlConnection? emptied))
         {
-            await emptied.DisposeAsync();
-            await DropAsync(emptied.Database);
+            await DropAsync(emptied);
         }
     }
 
@@ -157,15 +156,24 @@ internal sealed class TestDatabase : IAsyncDisposable
             NpgsqlConnection.ClearPool(pooled);
         }
 
-        if (_emptying is null)
+        if (_emptyingConnection is null)
         {
             await DropAsync(new NpgsqlConnectionStringBuilder(ConnectionString).Database!);
             return;
         }
 
-        await using var command = new NpgsqlCommand(Empty, _emptying);
-        await command.ExecuteNonQueryAsync();
-        Emptied.Add(_emptying);
+        try
+        {
+            await using var command = new NpgsqlCommand(Empty, _emptyingConnection);
+            await command.ExecuteNonQueryAsync();
+        }
+        catch
+        {
+            await DropAsync(_emptyingConnection);
+            throw;
+        }
+
+        EmptiedDatabases.Add(_emptyingConnection);
     }
 
     private static string ConnectionStringOf(string database) => new NpgsqlConnectionStringBuilder(Server) { Database = database, IncludeErrorDetail = true }.ConnectionString;
@@ -174,9 +182,24 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         string name = $"bigin_{Guid.NewGuid():N}";
         await ExecuteOnServerAsync($"CREATE DATABASE {name}");
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server) { Database = name, Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
-        return connection;
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionStringOf(name)) { Pooling = false }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync();
+            return connection;
+        }
+        catch
+        {
+            await DropAsync(connection);
+            throw;
+        }
+    }
+
+    private static async Task DropAsync(NpgsqlConnection connection)
+    {
+        string name = connection.Database;
+        await connection.DisposeAsync();
+        await DropAsync(name);
     }
 
     private static Task DropAsync(string name) => ExecuteOnServerAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");

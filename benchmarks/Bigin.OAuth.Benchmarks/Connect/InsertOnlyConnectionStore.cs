@@ -1,7 +1,7 @@
 namespace Bigin.OAuth.Benchmarks.Connect;
 
 /// <summary>The least of a store by ADO.NET that a connect of a new key needs: it looks for a row, and inserts one.</summary>
-internal sealed class NewConnections(TokenTable table) : IBiginConnectionStore
+internal sealed class InsertOnlyConnectionStore(TokenTable table) : IBiginConnectionStore
 {
     public async ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default) =>
         await table.ContainsAsync(key) ? throw new NotSupportedException("Each key is new.") : null;
