@@ -31,6 +31,9 @@ internal sealed class JournalReader(BiginEmulator emulator, Checks checks, Share
     /// <summary>Gets the names of calls of the API, with the access token that each has sent.</summary>
     internal IReadOnlyList<(string Call, string AccessToken)> Calls => _calls;
 
+    /// <summary>Says whether a request was a refresh that Bigin answered with an access token.</summary>
+    internal static bool IsRefreshed(EmulatorRequest request) => request.Outcome == "access token issued";
+
     /// <summary>Says whether the API has refused an access token.</summary>
     internal bool HasRefused(string accessToken) => _refusedAccessTokens.Contains(accessToken);
 
@@ -99,7 +102,7 @@ internal sealed class JournalReader(BiginEmulator emulator, Checks checks, Share
         }
 
         Refreshes++;
-        Refreshed += request.Outcome == "access token issued" ? 1 : 0;
+        Refreshed += IsRefreshed(request) ? 1 : 0;
         uses.Get(token).Requests.Add(new RefreshRequest(name, request.At));
     }
 }

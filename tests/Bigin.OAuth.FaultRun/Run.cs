@@ -56,8 +56,12 @@ internal static class Run
         var deck = new FaultDeck(emulator, gate, trap.Address, dice);
         var story = new Story(ledger, byKey);
         var audit = new Audit(emulator, history, ledger, checks, clock, story);
-        bool HasSeenFaultsAndRefreshes() => !ledger.StoreFaults.IsEmpty && emulator.Requests is var requests && requests.Any(request => request.Fault is not null)
-            && requests.Any(request => request.Outcome == "access token issued" && request.Parameters.ContainsKey("refresh_token"));
+        bool HasSeenFaultsAndRefreshes()
+        {
+            IReadOnlyList<EmulatorRequest> requests = emulator.Requests; // not the audit's counters, which another thread writes
+            return !ledger.StoreFaults.IsEmpty && requests.Any(request => request.Fault is not null) && requests.Any(JournalReader.IsRefreshed);
+        }
+
         IPlayer player = options.IsRace
             ? new RacePlayer(emulator, clock, people, tenants, workers, dice)
             : new Player(emulator, clock, deck, people, store, tenants, workers, HasSeenFaultsAndRefreshes, options.Crowds, dice);

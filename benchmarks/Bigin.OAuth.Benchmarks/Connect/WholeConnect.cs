@@ -9,8 +9,9 @@ namespace Bigin.OAuth.Benchmarks.Connect;
 /// <summary>
 /// Connects over loopback, from the first request at the host to the last: link, sign-in and consent at the emulator, callback, exchange.
 /// Bigin.OAuth and the first row end with a row in a SQLite file, its tokens encrypted; <c>OAuthHandler</c> by itself ends with a cookie that
-/// holds the tokens, and Bigin.OAuth by itself with a connection in memory. A third host of Bigin.OAuth uses the
-/// same table by ADO.NET as the baseline, and so shows what the store in EF Core takes. Most of the time goes into the emulator's pages, which are measured by themselves too.
+/// holds the tokens, and Bigin.OAuth by itself with a connection in memory. A third host of Bigin.OAuth has a
+/// table by ADO.NET like the baseline's, and so shows what the store in EF Core takes. Half of the time goes into the emulator's pages, which are measured by
+/// themselves too.
 /// </summary>
 public class WholeConnect
 {

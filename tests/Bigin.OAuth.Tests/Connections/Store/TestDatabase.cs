@@ -65,7 +65,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
         if (!exists)
         {
-            return new TestDatabase(kind, ConnectionStringOf($"bigin_{Guid.NewGuid():N}"));
+            return new TestDatabase(kind, ConnectionStringOf(NewName()));
         }
 
         NpgsqlConnection connection = EmptiedDatabases.TryTake(out NpgsqlConnection? emptied) ? emptied : await CreateOnServerAsync();
@@ -176,11 +176,13 @@ internal sealed class TestDatabase : IAsyncDisposable
         EmptiedDatabases.Add(_emptyingConnection);
     }
 
+    private static string NewName() => $"bigin_{Guid.NewGuid():N}";
+
     private static string ConnectionStringOf(string database) => new NpgsqlConnectionStringBuilder(Server) { Database = database, IncludeErrorDetail = true }.ConnectionString;
 
     private static async Task<NpgsqlConnection> CreateOnServerAsync()
     {
-        string name = $"bigin_{Guid.NewGuid():N}";
+        string name = NewName();
         await ExecuteOnServerAsync($"CREATE DATABASE {name}");
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(ConnectionStringOf(name)) { Pooling = false }.ConnectionString);
         try
