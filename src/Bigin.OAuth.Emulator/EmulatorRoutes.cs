@@ -13,17 +13,22 @@ internal static class EmulatorRoutes
 
     internal static void Map(WebApplication app)
     {
-        app.Use(app.Services.GetRequiredService<SafeHeaders>().AddAsync);
-        app.MapMethods(AccountPaths.Stylesheet, GetOrHead, Serve(_ =>
-            Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("emulator.css")!, "text/css")));
+        IServiceProvider services = app.Services;
+        var routes = new RouteTable();
+        MapPages(services, routes);
+        MapPrograms(services, routes);
+        services.GetRequiredService<ControlEndpoints>().Map(routes);
+        RequestDelegate api = CreateProgram(services, EmulatorEndpoint.Api, services.GetRequiredService<ApiEndpoints>().RespondAsync);
 
-        Journal journal = app.Services.GetRequiredService<Journal>();
+        app.Use(services.GetRequiredService<SafeHeaders>().AddAsync);
+        Journal journal = services.GetRequiredService<Journal>();
         app.UseWhen(IsRecorded, branch => branch.Use((context, next) => journal.RecordAsync(context, next)));
-
-        MapPages(app);
-        MapPrograms(app);
-        app.Services.GetRequiredService<ControlEndpoints>().Map(app);
-        MapTheRest(app);
+        app.Run(context =>
+        {
+            bool isApi = context.Request.Path.StartsWithSegments(ApiEndpoints.Prefix, StringComparison.OrdinalIgnoreCase);
+            RequestDelegate respond = isApi ? api : routes.Find(context.Request) ?? RejectAsync;
+            return respond(context);
+        });
     }
 
     // A handler that is a Delegate costs an expression compiled at every start, and an emulator starts for each test of its users.
@@ -40,53 +45,57 @@ internal static class EmulatorRoutes
         context.Request.Path != AccountPaths.Stylesheet
             && !context.Request.Path.StartsWithSegments(ControlEndpoints.Prefix, StringComparison.Ordinal);
 
-    private static void MapPages(WebApplication app)
+    private static void MapPages(IServiceProvider services, RouteTable routes)
     {
-        SignInEndpoints signIn = app.Services.GetRequiredService<SignInEndpoints>();
-        app.MapMethods(AccountPaths.Home, GetOrHead, Serve(signIn.ShowHome));
-        app.MapMethods(AccountPaths.SignIn, GetOrHead, Serve(signIn.ShowSignIn));
-        app.MapPost(AccountPaths.SignIn, Serve(signIn.SignInAsync));
-        app.MapPost(AccountPaths.SignOut, Serve(signIn.SignOutAsync));
+        routes.Map(AccountPaths.Stylesheet, GetOrHead, Serve(_ =>
+            Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("emulator.css")!, "text/css")));
 
-        ConsoleEndpoints console = app.Services.GetRequiredService<ConsoleEndpoints>();
-        app.MapMethods(AccountPaths.Console, GetOrHead, Serve(console.ShowForm));
-        app.MapPost(AccountPaths.ConsoleOrganization, Serve(console.PickOrganizationAsync));
-        app.MapPost(AccountPaths.ConsoleCode, Serve(console.CreateAsync));
+        SignInEndpoints signIn = services.GetRequiredService<SignInEndpoints>();
+        routes.Map(AccountPaths.Home, GetOrHead, Serve(signIn.ShowHome));
+        routes.Map(AccountPaths.SignIn, GetOrHead, Serve(signIn.ShowSignIn));
+        routes.Map(AccountPaths.SignIn, [HttpMethods.Post], Serve(signIn.SignInAsync));
+        routes.Map(AccountPaths.SignOut, [HttpMethods.Post], Serve(signIn.SignOutAsync));
 
-        AuthorizationEndpoints authorization = app.Services.GetRequiredService<AuthorizationEndpoints>();
-        app.MapGet(AccountPaths.Authorize, Serve(authorization.Authorize));
-        app.Map(AccountPaths.Authorize, Serve(authorization.RejectMethod));
-        app.MapGet(AccountPaths.Approve, Serve(authorization.Pick));
-        app.MapPost(AccountPaths.Approve, Serve(authorization.DecideAsync));
+        ConsoleEndpoints console = services.GetRequiredService<ConsoleEndpoints>();
+        routes.Map(AccountPaths.Console, GetOrHead, Serve(console.ShowForm));
+        routes.Map(AccountPaths.ConsoleOrganization, [HttpMethods.Post], Serve(console.PickOrganizationAsync));
+        routes.Map(AccountPaths.ConsoleCode, [HttpMethods.Post], Serve(console.CreateAsync));
+
+        AuthorizationEndpoints authorization = services.GetRequiredService<AuthorizationEndpoints>();
+        routes.Map(AccountPaths.Authorize, [HttpMethods.Get], Serve(authorization.Authorize));
+        routes.MapAny(AccountPaths.Authorize, Serve(authorization.RejectMethod));
+        routes.Map(AccountPaths.Approve, [HttpMethods.Get], Serve(authorization.Pick));
+        routes.Map(AccountPaths.Approve, [HttpMethods.Post], Serve(authorization.DecideAsync));
     }
 
-    private static void MapPrograms(WebApplication app)
+    private static void MapPrograms(IServiceProvider services, RouteTable routes)
     {
-        TokenEndpoint token = app.Services.GetRequiredService<TokenEndpoint>();
-        MapProgram(app, AccountPaths.Token, EmulatorEndpoint.Token, token.RespondAsync);
+        TokenEndpoint token = services.GetRequiredService<TokenEndpoint>();
+        Map(AccountPaths.Token, EmulatorEndpoint.Token, token.RespondAsync);
 
-        RevocationEndpoints revocation = app.Services.GetRequiredService<RevocationEndpoints>();
-        MapProgram(app, AccountPaths.Revoke, EmulatorEndpoint.Revocation, revocation.RevokeAsync);
-        MapProgram(app, AccountPaths.RevokeAsClient, EmulatorEndpoint.Revocation, revocation.RevokeAsClientAsync);
+        RevocationEndpoints revocation = services.GetRequiredService<RevocationEndpoints>();
+        Map(AccountPaths.Revoke, EmulatorEndpoint.Revocation, revocation.RevokeAsync);
+        Map(AccountPaths.RevokeAsClient, EmulatorEndpoint.Revocation, revocation.RevokeAsClientAsync);
 
-        MapProgram(app, AccountPaths.ServerInfo, EmulatorEndpoint.ServerInfo, app.Services.GetRequiredService<ServerInfo>().RespondAsync);
-        MapProgram(app, AccountPaths.UserInfo, EmulatorEndpoint.UserInfo, app.Services.GetRequiredService<UserInfo>().RespondAsync);
-        MapProgram(app, ApiEndpoints.Pattern, EmulatorEndpoint.Api, app.Services.GetRequiredService<ApiEndpoints>().RespondAsync);
+        Map(AccountPaths.ServerInfo, EmulatorEndpoint.ServerInfo, services.GetRequiredService<ServerInfo>().RespondAsync);
+        Map(AccountPaths.UserInfo, EmulatorEndpoint.UserInfo, services.GetRequiredService<UserInfo>().RespondAsync);
+
+        // For every method, because Zoho has a response of its own to a wrong one.
+        void Map(string path, EmulatorEndpoint endpoint, Func<HttpContext, Task<EmulatorResponse>> process) =>
+            routes.MapAny(path, CreateProgram(services, endpoint, process));
+    }
+
+    private static RequestDelegate CreateProgram(
+        IServiceProvider services, EmulatorEndpoint endpoint, Func<HttpContext, Task<EmulatorResponse>> process)
+    {
+        Responder responder = services.GetRequiredService<Responder>();
+        return context => responder.RespondAsync(context, endpoint, process);
     }
 
     // Clients read an empty body as broken JSON, so an unknown path gets the API's error too, and so does a page with a wrong method.
-    private static void MapTheRest(WebApplication app) =>
-        app.MapFallback("{**path}", context =>
-        {
-            Journal.SetOutcome(context, ApiErrors.InvalidUrlPattern.Outcome);
-            return ApiErrors.InvalidUrlPattern.WriteAsync(context);
-        });
-
-    // For every method, because Zoho has a response of its own to a wrong one.
-    private static void MapProgram(
-        WebApplication app, string pattern, EmulatorEndpoint endpoint, Func<HttpContext, Task<EmulatorResponse>> process)
+    private static Task RejectAsync(HttpContext context)
     {
-        Responder responder = app.Services.GetRequiredService<Responder>();
-        app.Map(pattern, context => responder.RespondAsync(context, endpoint, process));
+        Journal.SetOutcome(context, ApiErrors.InvalidUrlPattern.Outcome);
+        return ApiErrors.InvalidUrlPattern.WriteAsync(context);
     }
 }

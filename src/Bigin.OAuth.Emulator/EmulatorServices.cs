@@ -13,7 +13,6 @@ internal static class EmulatorServices
     internal static void Add(IServiceCollection services, BiginEmulatorOptions options)
     {
         services.AddSingleton<IHostLifetime, PassiveHostLifetime>(); // the last one wins
-        services.AddRoutingCore();
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<SignIns>((antiforgery, signIns) =>

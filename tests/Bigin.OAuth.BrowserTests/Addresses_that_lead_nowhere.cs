@@ -1,6 +1,6 @@
 using System.Net;
+using Bigin.OAuth.Tests.Connections.Store;
 using ConnectBigin;
-using Microsoft.Data.Sqlite;
 
 namespace Bigin.OAuth.BrowserTests;
 
@@ -67,7 +67,7 @@ public sealed class Addresses_that_lead_nowhere
     public async Task Are_told_from_what_the_application_did_not_expect()
     {
         await using SampleHere sample = await SampleHere.StartAsync();
-        SqliteConnection.ClearAllPools();
+        SqlitePool.Clear(Path.Combine(sample.Data.FullName, "emulator.db"));
         foreach (FileInfo file in sample.Data.GetFiles("emulator.db*"))
         {
             await File.WriteAllTextAsync(file.FullName, "no database");

@@ -29,7 +29,12 @@ while (await Console.In.ReadLineAsync() is { } order)
         "import" => await RefreshMode.ImportAsync(services, words[4..]),
         _ => await RefreshMode.RepeatAsync(services, words[4..]),
     };
-    SqliteConnection.ClearAllPools();
+    if (words[0] == "sqlite")
+    {
+        using var connection = new SqliteConnection(words[1]);
+        SqliteConnection.ClearPool(connection);
+    }
+
     NpgsqlConnection.ClearAllPools();
     Console.WriteLine(answer);
 }

@@ -58,8 +58,13 @@ public class WholeConnect
         await _floor!.DisposeAsync();
         await _oauthHandler!.DisposeAsync();
         await _emulator!.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        _folder!.Delete(recursive: true);
+        foreach (FileInfo database in _folder!.GetFiles("*.db"))
+        {
+            using var connection = new SqliteConnection($"Data Source={database.FullName}");
+            SqliteConnection.ClearPool(connection);
+        }
+
+        _folder.Delete(recursive: true);
     }
 
     // These three come first: what is measured first pays for code of the servers that the runtime hasn't optimized yet.

@@ -10,7 +10,7 @@ namespace Bigin.OAuth.Emulator;
 internal sealed class ApiEndpoints(
     AccountDirectory directory, TokenStore tokens, ApiBodies bodies, EmulatorApi api, BiginEmulatorOptions options)
 {
-    internal const string Pattern = "/bigin/{**rest}";
+    internal const string Prefix = "/bigin";
 
     private const string Organization = "/bigin/v2/org";
     private const string Users = "/bigin/v2/users";

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.Emulator;
@@ -15,44 +14,44 @@ internal sealed class ControlEndpoints(
 {
     internal const string Prefix = "/emulator";
 
-    internal void Map(WebApplication app)
+    internal void Map(RouteTable routes)
     {
         // These two are open to everyone who reaches the emulator: they change nothing, and its client secret is public.
-        app.MapMethods(Prefix, EmulatorRoutes.GetOrHead, EmulatorRoutes.Serve(_ =>
+        routes.Map(Prefix, EmulatorRoutes.GetOrHead, EmulatorRoutes.Serve(_ =>
             Results.Json(ControlInfo.Create(options, directory, registry), ControlRequests.Json)));
-        app.MapMethods($"{Prefix}/openapi.json", EmulatorRoutes.GetOrHead, EmulatorRoutes.Serve(_ =>
+        routes.Map($"{Prefix}/openapi.json", EmulatorRoutes.GetOrHead, EmulatorRoutes.Serve(_ =>
             Results.Stream(typeof(BiginEmulator).Assembly.GetManifestResourceStream("openapi.json")!, "application/json")));
 
-        Map<ControlRequests.Decision>(app, "accept", (body, cancellationToken) => DecideAsync(body, accepts: true, cancellationToken));
-        Map<ControlRequests.Decision>(app, "reject", (body, cancellationToken) => DecideAsync(body, accepts: false, cancellationToken));
-        Map<ControlRequests.SelfClientCode>(app, "self-client-codes", body => Results.Content(
+        Map<ControlRequests.Decision>(routes, "accept", (body, cancellationToken) => DecideAsync(body, accepts: true, cancellationToken));
+        Map<ControlRequests.Decision>(routes, "reject", (body, cancellationToken) => DecideAsync(body, accepts: false, cancellationToken));
+        Map<ControlRequests.SelfClientCode>(routes, "self-client-codes", body => Results.Content(
             actions.CreateSelfClientCode(body.User, body.Organization, body.Scopes, body.Minutes is { } minutes
             ? TimeSpan.FromMinutes(minutes)
             : null), "application/json"));
-        Map<ControlRequests.RefreshToken>(app, "refresh-tokens", body => Results.Json(
+        Map<ControlRequests.RefreshToken>(routes, "refresh-tokens", body => Results.Json(
             new { refreshToken = actions.IssueRefreshToken(body.User, body.Organization, body.Scopes, body.ClientId) }));
-        Map<ControlRequests.Revocation>(app, "revoke", body => Do(() => actions.RevokeAll(body.User)));
-        MapWithoutBody(app, HttpMethods.Post, "expire", () => Do(actions.ExpireAccessTokens));
-        MapWithoutBody(app, HttpMethods.Post, "reset", () => Do(actions.Reset));
+        Map<ControlRequests.Revocation>(routes, "revoke", body => Do(() => actions.RevokeAll(body.User)));
+        MapWithoutBody(routes, HttpMethods.Post, "expire", () => Do(actions.ExpireAccessTokens));
+        MapWithoutBody(routes, HttpMethods.Post, "reset", () => Do(actions.Reset));
 
-        MapWithoutBody(app, HttpMethods.Get, "clock", ReadClock);
-        Map<ControlRequests.Advance>(app, "clock/advance", body =>
+        MapWithoutBody(routes, HttpMethods.Get, "clock", ReadClock);
+        Map<ControlRequests.Advance>(routes, "clock/advance", body =>
         {
             clock.Advance(TimeSpan.FromSeconds(body.Seconds));
             return ReadClock();
         });
-        MapWithoutBody(app, HttpMethods.Post, "clock/stop", () =>
+        MapWithoutBody(routes, HttpMethods.Post, "clock/stop", () =>
         {
             clock.Stop();
             return ReadClock();
         });
 
-        Map<ControlRequests.Fault>(app, "faults", body => Do(() => faults.Next(body.Endpoint, body.Create(), body.Times)));
-        MapWithoutBody(app, HttpMethods.Delete, "faults", () => Do(faults.Clear));
-        Map<ControlRequests.ApiResponse>(app, "api", body => Do(() => api.MapCanned(body.Create())));
-        MapWithoutBody(app, HttpMethods.Delete, "api", () => Do(api.Clear));
-        MapWithoutBody(app, HttpMethods.Get, "requests", () => Results.Json(journal.Requests, ControlRequests.Json));
-        MapWithoutBody(app, HttpMethods.Delete, "requests", () => Do(journal.Clear));
+        Map<ControlRequests.Fault>(routes, "faults", body => Do(() => faults.Next(body.Endpoint, body.Create(), body.Times)));
+        MapWithoutBody(routes, HttpMethods.Delete, "faults", () => Do(faults.Clear));
+        Map<ControlRequests.ApiResponse>(routes, "api", body => Do(() => api.MapCanned(body.Create())));
+        MapWithoutBody(routes, HttpMethods.Delete, "api", () => Do(api.Clear));
+        MapWithoutBody(routes, HttpMethods.Get, "requests", () => Results.Json(journal.Requests, ControlRequests.Json));
+        MapWithoutBody(routes, HttpMethods.Delete, "requests", () => Do(journal.Clear));
     }
 
     private async Task<IResult> DecideAsync(ControlRequests.Decision body, bool accepts, CancellationToken cancellationToken)
@@ -69,11 +68,11 @@ internal sealed class ControlEndpoints(
         return Results.NoContent();
     }
 
-    private void Map<T>(WebApplication app, string path, Func<T, IResult> respond) =>
-        Map<T>(app, path, (body, _) => Task.FromResult(respond(body)));
+    private void Map<T>(RouteTable routes, string path, Func<T, IResult> respond) =>
+        Map<T>(routes, path, (body, _) => Task.FromResult(respond(body)));
 
-    private void Map<T>(WebApplication app, string path, Func<T, CancellationToken, Task<IResult>> respond) =>
-        Map(app, HttpMethods.Post, path, async context =>
+    private void Map<T>(RouteTable routes, string path, Func<T, CancellationToken, Task<IResult>> respond) =>
+        Map(routes, HttpMethods.Post, path, async context =>
         {
             T body = await JsonSerializer.DeserializeAsync<T>(context.Request.Body, ControlRequests.Json, context.RequestAborted)
                 .ConfigureAwait(false)
@@ -81,11 +80,11 @@ internal sealed class ControlEndpoints(
             return await respond(body, context.RequestAborted).ConfigureAwait(false);
         });
 
-    private void MapWithoutBody(WebApplication app, string method, string path, Func<IResult> respond) =>
-        Map(app, method, path, _ => Task.FromResult(respond()));
+    private void MapWithoutBody(RouteTable routes, string method, string path, Func<IResult> respond) =>
+        Map(routes, method, path, _ => Task.FromResult(respond()));
 
-    private void Map(WebApplication app, string method, string path, Func<HttpContext, Task<IResult>> respond) =>
-        app.MapMethods(
+    private void Map(RouteTable routes, string method, string path, Func<HttpContext, Task<IResult>> respond) =>
+        routes.Map(
             $"{Prefix}/{path}",
             HttpMethods.IsGet(method) ? EmulatorRoutes.GetOrHead : [method],
             EmulatorRoutes.Serve(async context =>

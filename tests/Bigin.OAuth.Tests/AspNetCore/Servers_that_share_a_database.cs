@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.EntityFrameworkCore;
+using Bigin.OAuth.Tests.Connections.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -56,7 +57,7 @@ public sealed class Servers_that_share_a_database
         }
         finally
         {
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            SqlitePool.Clear(Path.Combine(folder, "bigin.db"));
             Directory.Delete(folder, recursive: true);
         }
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Tests.Connections.Store;
 using Bigin.OAuth.Tool;
 using Bigin.OAuth.Tool.Output;
 
@@ -67,7 +68,7 @@ internal sealed class CommandSession : IAsyncDisposable
     /// <summary>Puts what is no database in the place of the profile's.</summary>
     internal void SpoilDatabase()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqlitePool.Clear(DatabaseFile);
         File.WriteAllText(DatabaseFile, new string('x', 8_192));
     }
 
@@ -113,7 +114,7 @@ internal sealed class CommandSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Emulator.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqlitePool.Clear(DatabaseFile);
         _folder.Delete(recursive: true);
     }
 

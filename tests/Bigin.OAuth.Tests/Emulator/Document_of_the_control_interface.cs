@@ -49,7 +49,7 @@ public sealed class Document_of_the_control_interface
         JsonNode document = await ReadAsync(caller);
 
         string source = Repository.Read("src", "Bigin.OAuth.Emulator", "Control", "ControlEndpoints.cs");
-        string[] mapped = [.. System.Text.RegularExpressions.Regex.Matches(source, "(?:Map<[^>]+>\\(app, |MapWithoutBody\\(app, HttpMethods\\.[A-Za-z]+, )\"([^\"]+)\"").Select(match => "/emulator/" + match.Groups[1].Value).Distinct()];
+        string[] mapped = [.. System.Text.RegularExpressions.Regex.Matches(source, "(?:Map<[^>]+>\\(routes, |MapWithoutBody\\(routes, HttpMethods\\.[A-Za-z]+, )\"([^\"]+)\"").Select(match => "/emulator/" + match.Groups[1].Value).Distinct()];
 
         mapped.Should().HaveCountGreaterThan(10);
         document["paths"]!.AsObject().Select(path => path.Key).Should().Contain(mapped);

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Tests.Connections.Store;
 using Bigin.OAuth.Tests.Emulator;
 using Invoices.Tests;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -141,7 +141,7 @@ public sealed partial class Readme_code
 
         (await store.FindAsync("tenant"))!.RefreshToken.Should().Be("1000.x");
         folder.EnumerateFiles("key-*.xml").Should().NotBeEmpty("the key ring is kept beside the database here");
-        SqliteConnection.ClearAllPools();
+        SqlitePool.Clear(Path.Combine(folder.FullName, "bigin.db"));
         folder.Delete(recursive: true);
     }
 

@@ -1,9 +1,9 @@
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Interactive;
+using Bigin.OAuth.Tests.Connections.Store;
 using Bigin.OAuth.Tests.Interactive;
 using Invoices;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,7 +23,7 @@ public sealed class The_console_guide : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _emulator.DisposeAsync();
-        SqliteConnection.ClearAllPools();
+        SqlitePool.Clear(Path.Combine(_folder.FullName, "bigin.db"));
         _folder.Delete(recursive: true);
     }
 

@@ -1,8 +1,8 @@
 using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Tests.Connections.Store;
 using Invoices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -31,7 +31,7 @@ public sealed class The_worker_guide : IAsyncDisposable
 
         await _emulator.DisposeAsync();
         _logs.Dispose();
-        SqliteConnection.ClearAllPools();
+        SqlitePool.Clear(Path.Combine(_folder.FullName, "bigin.db"));
         _folder.Delete(recursive: true);
     }
 

@@ -61,7 +61,11 @@ internal sealed class SqliteFile : IDisposable
         _pooled.Dispose();
         _factory.Dispose();
         _plain.Dispose();
-        SqliteConnection.ClearAllPools();
+        using (var connection = new SqliteConnection(ConnectionString))
+        {
+            SqliteConnection.ClearPool(connection);
+        }
+
         _folder.Delete(recursive: true);
     }
 
