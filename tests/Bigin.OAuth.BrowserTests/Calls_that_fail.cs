@@ -29,7 +29,7 @@ public sealed class Calls_that_fail
     {
         _sample = await SampleHere.StartAsync();
         _visit = await Visit.StartAsync(_sample);
-        await _visit.ConnectAndAcceptAsync();
+        await _visit.BecomeConnectedAsync();
     }
 
     [OneTimeTearDown]
@@ -57,7 +57,7 @@ public sealed class Calls_that_fail
     {
         await using SampleHere sample = await SampleHere.StartAsync("--ApiTimeout=00:00:01");
         await using Visit visit = await Visit.StartAsync(sample);
-        await visit.ConnectAndAcceptAsync();
+        await visit.BecomeConnectedAsync();
 
         sample.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Delay(TimeSpan.FromDays(1)));
         await visit.FollowAsync("Call Bigin for Contoso");
@@ -71,7 +71,7 @@ public sealed class Calls_that_fail
     {
         await using SampleHere sample = await SampleHere.StartAsync();
         await using Visit visit = await Visit.StartAsync(sample);
-        await visit.ConnectAndAcceptAsync();
+        await visit.BecomeConnectedAsync();
 
         sample.Emulator.Clock.Advance(TimeSpan.FromDays(1));
         sample.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.HtmlError);
@@ -85,7 +85,7 @@ public sealed class Calls_that_fail
     {
         await using SampleHere sample = await SampleHere.StartAsync();
         await using Visit visit = await Visit.StartAsync(sample);
-        await visit.ConnectAndAcceptAsync();
+        await visit.BecomeConnectedAsync();
 
         sample.Emulator.Faults.Next(EmulatorEndpoint.Revocation, EmulatorFault.Html(503));
         await visit.DisconnectAsync();

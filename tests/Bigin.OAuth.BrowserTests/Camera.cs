@@ -11,11 +11,11 @@ internal sealed class Camera(IPage page, string device)
     private static readonly string Folder = Repository.GetPath("artifacts", "screenshots");
 
     /// <summary>Gets each width and each scheme once; BIGIN_FULL=1 has each width in each scheme.</summary>
-    internal static IEnumerable<TestCaseData> Devices =>
+    internal static (string Name, int Width, ColorScheme Scheme)[] Devices { get; } =
     [
-        new TestCaseData("desktop-light", 1280, ColorScheme.Light),
-        new TestCaseData("phone-dark", 320, ColorScheme.Dark),
-        .. SuiteSize.IsFull ? [new TestCaseData("desktop-dark", 1280, ColorScheme.Dark), new TestCaseData("phone-light", 320, ColorScheme.Light)] : Array.Empty<TestCaseData>(),
+        ("desktop-light", 1280, ColorScheme.Light),
+        ("phone-dark", 320, ColorScheme.Dark),
+        .. SuiteSize.IsFull ? [("desktop-dark", 1280, ColorScheme.Dark), ("phone-light", 320, ColorScheme.Light)] : Array.Empty<(string, int, ColorScheme)>(),
     ];
 
     internal async Task CheckAsync(string name)

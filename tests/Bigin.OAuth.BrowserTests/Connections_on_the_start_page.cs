@@ -51,7 +51,7 @@ public sealed class Connections_on_the_start_page
     public async Task Say_when_the_key_ring_is_gone()
     {
         await using Visit visit = await Visit.StartAsync();
-        await visit.ConnectAndAcceptAsync();
+        await visit.BecomeConnectedAsync();
 
         visit.Sample.Data.GetDirectories("keys").Single().Delete(recursive: true);
         await visit.Sample.RestartAsync();
@@ -84,7 +84,7 @@ public sealed class Connections_on_the_start_page
     public async Task Say_after_a_restart_that_the_new_emulator_does_not_know_them()
     {
         await using Visit visit = await Visit.StartAsync();
-        await visit.ConnectAndAcceptAsync();
+        await visit.BecomeConnectedAsync();
 
         await visit.Sample.RestartAsync();
         await visit.OpenAsync("/");
@@ -103,7 +103,7 @@ public sealed class Connections_on_the_start_page
     public async Task Can_be_ended_after_Bigin_has_forgotten_them()
     {
         await using Visit visit = await Visit.StartAsync();
-        await visit.ConnectAndAcceptAsync();
+        await visit.BecomeConnectedAsync();
         await visit.Sample.RestartAsync();
         await visit.OpenAsync("/");
 

@@ -10,7 +10,7 @@ public sealed class Disconnecting
     {
         await using SampleHere sample = await SampleHere.StartAsync();
         await using Visit visit = await Visit.StartAsync(sample);
-        await visit.ConnectAndAcceptAsync();
+        await visit.BecomeConnectedAsync();
 
         await visit.FollowAsync("Disconnect Contoso");
         await visit.ExpectAsync("Disconnect Contoso?");
@@ -47,7 +47,7 @@ public sealed class Disconnecting
     public async Task Is_refused_to_a_form_of_another_site()
     {
         await using Visit visit = await Visit.StartAsync();
-        await visit.ConnectAndAcceptAsync();
+        await visit.BecomeConnectedAsync();
         await visit.Page.RouteAsync("https://evil.example/", route => route.FulfillAsync(new()
         {
             ContentType = "text/html",
@@ -67,7 +67,7 @@ public sealed class Disconnecting
     public async Task Removes_a_connection_that_can_not_be_read()
     {
         await using Visit visit = await Visit.StartAsync();
-        await visit.ConnectAndAcceptAsync();
+        await visit.BecomeConnectedAsync();
         visit.Sample.Data.GetDirectories("keys").Single().Delete(recursive: true);
         await visit.Sample.RestartAsync();
         await visit.OpenAsync("/");

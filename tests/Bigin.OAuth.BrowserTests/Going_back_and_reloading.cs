@@ -73,7 +73,7 @@ public sealed class Going_back_and_reloading
     public async Task From_a_page_that_Bigin_has_filled_in_calls_it_again()
     {
         await using Visit visit = await Visit.StartAsync();
-        await visit.ConnectAndAcceptAsync();
+        await visit.BecomeConnectedAsync();
         await visit.FollowAsync("Call Bigin for Contoso");
         await visit.ExpectAsync("What Bigin says");
 

@@ -6,7 +6,9 @@ namespace Bigin.OAuth.BrowserTests;
 [TestOf(typeof(IndexModel))]
 public sealed class Pages_as_people_see_them
 {
-    [TestCaseSource(typeof(Camera), nameof(Camera.Devices))]
+    private static IEnumerable<TestCaseData> Devices => Camera.Devices.Select(device => new TestCaseData(device.Name, device.Width, device.Scheme));
+
+    [TestCaseSource(nameof(Devices))]
     public async Task Are_accessible_and_fit_the_screen(string device, int width, ColorScheme scheme)
     {
         await using Visit visit = await Visit.StartAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = 800 }, ColorScheme = scheme });

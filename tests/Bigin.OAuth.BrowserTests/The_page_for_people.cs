@@ -16,8 +16,6 @@ public sealed class The_page_for_people
 {
     private const string Html = "text/html";
 
-    private static readonly string[] Schemes = ["light", "dark"];
-
     // Several rows end on one page, such as the ways in which Bigin can be out of order.
     private static readonly (string Type, string Title, Func<WebHost, WebBrowser, Task<HttpResponseMessage>> ReachAsync)[] Ways =
     [
@@ -52,15 +50,12 @@ public sealed class The_page_for_people
         await Assertions.Expect(page.GetByRole(AriaRole.Navigation).GetByRole(AriaRole.Link).Last).ToHaveAttributeAsync("href", "/");
         (await page.EvaluateAsync<int>("document.scripts.length")).Should().Be(0);
         var backgrounds = new HashSet<string>();
-        foreach (string scheme in Schemes)
+        foreach ((string device, int width, ColorScheme scheme) in Camera.Devices)
         {
-            await page.EmulateMediaAsync(new() { ColorScheme = Enum.Parse<ColorScheme>(scheme, ignoreCase: true) });
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.SetViewportSizeAsync(width, 700);
             backgrounds.Add(await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor"));
-            foreach ((string device, int width) in new[] { ("phone", 320), ("desktop", 1280) })
-            {
-                await page.SetViewportSizeAsync(width, 700);
-                await new Camera(page, $"{device}-{scheme}").CheckAsync($"30-page-{type}");
-            }
+            await new Camera(page, device).CheckAsync($"30-page-{type}");
         }
 
         backgrounds.Should().HaveCount(2, "the page is light or dark as the browser is");

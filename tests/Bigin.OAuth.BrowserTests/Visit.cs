@@ -76,12 +76,21 @@ internal sealed partial class Visit : IAsyncDisposable
 
     internal Task ConnectAsync(string tenant = "Contoso") => Card(tenant).GetByRole(AriaRole.Link, new() { NameRegex = Connect() }).ClickAsync();
 
-    /// <summary>Connects Contoso by its one member.</summary>
+    /// <summary>Connects Contoso by its one member, on the pages of both.</summary>
     internal async Task ConnectAndAcceptAsync()
     {
         await ConnectAsync();
         await SignInAsync("one@example.com");
         await PressAsync("Accept");
+        await ExpectConnectedAsync();
+    }
+
+    /// <summary>Has Contoso connected by its one member, without a page of Bigin, where the browser is not signed in. It is for tests of what comes afterwards.</summary>
+    internal async Task BecomeConnectedAsync()
+    {
+        IAPIResponse answer = await _context.APIRequest.GetAsync(new Uri(Address, "/bigin/connect?tenant=contoso").AbsoluteUri, new() { MaxRedirects = 0 });
+        Uri redirect = await ((SampleHere)Sample).Emulator.AcceptAsync(new Uri(answer.Headers["location"]), "one@example.com");
+        await Page.GotoAsync(redirect.AbsoluteUri);
         await ExpectConnectedAsync();
     }
 

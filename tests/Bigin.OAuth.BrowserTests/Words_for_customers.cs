@@ -19,7 +19,7 @@ public sealed class Words_for_customers
             "--Bigin:Scopes:3=ZohoBigin.settings.related_lists.READ",
             "--Bigin:Scopes:4=ZohoSearch.securesearch.READ");
         _visit = await Visit.StartAsync(_sample);
-        await _visit.ConnectAndAcceptAsync();
+        await _visit.BecomeConnectedAsync();
     }
 
     [OneTimeTearDown]
