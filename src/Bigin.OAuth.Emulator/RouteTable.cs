@@ -4,8 +4,8 @@ namespace Bigin.OAuth.Emulator;
 
 /// <summary>Finds what responds to a request, by its path and its method.</summary>
 /// <remarks>
-/// Not ASP.NET's routing, which compiles code for the paths of each server when its first requests come. That took about half of the time of a short test,
-/// and an emulator starts for each test of its users. Its paths have no parameters, so a dictionary is enough.
+/// Not ASP.NET's routing, which compiles code for the paths of each server when its first requests come. That took about half of the time
+/// of a short test, and an emulator starts for each test of its users. Its paths have no parameters, so a dictionary is enough.
 /// </remarks>
 internal sealed class RouteTable
 {
