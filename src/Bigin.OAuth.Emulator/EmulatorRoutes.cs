@@ -43,7 +43,7 @@ internal static class EmulatorRoutes
     // The journal holds what an application or a browser sends to Bigin.
     private static bool IsRecorded(HttpContext context) =>
         context.Request.Path != AccountPaths.Stylesheet
-            && !context.Request.Path.StartsWithSegments(ControlEndpoints.Prefix, StringComparison.Ordinal);
+            && !context.Request.Path.StartsWithSegments(ControlEndpoints.Prefix, StringComparison.OrdinalIgnoreCase);
 
     private static void MapPages(IServiceProvider services, RouteTable routes)
     {

@@ -25,7 +25,7 @@ internal sealed class GuideProcess : IAsyncDisposable
         }
     }
 
-    internal static async Task<GuideProcess> StartAsync(string project)
+    internal static async Task<GuideProcess> StartAsync(string project, params string[] settings)
     {
         var address = new Uri($"http://localhost:{FreePorts.Take()}");
         string folder = Repository.GetPath("tests", project);
@@ -34,7 +34,7 @@ internal sealed class GuideProcess : IAsyncDisposable
         {
             StartInfo = new ProcessStartInfo(
                 "dotnet",
-                [Path.Combine(folder, build, $"{project}.dll"), "--urls", address.GetLeftPart(UriPartial.Authority), $"--Bigin:RedirectUri={new Uri(address, "bigin/callback")}"])
+                [Path.Combine(folder, build, $"{project}.dll"), "--urls", address.GetLeftPart(UriPartial.Authority), $"--Bigin:RedirectUri={new Uri(address, "bigin/callback")}", .. settings])
             {
                 WorkingDirectory = folder,
                 RedirectStandardOutput = true,

@@ -4,9 +4,19 @@ using Microsoft.AspNetCore.Builder;
 
 namespace Bigin.OAuth.BrowserTests;
 
+// Its rows share one application, whose warnings they count, and come one after another.
+[Parallelizable(ParallelScope.Self)]
 [TestOf(typeof(BiginOAuthEndpointRouteBuilderExtensions))]
 public sealed class The_guide_to_Blazor
 {
+    private static GuideProcess? _shared;
+
+    [OneTimeSetUp]
+    public static async Task StartAsync() => _shared = await GuideProcess.StartAsync("Bigin.OAuth.BlazorGuide", "--Bigin:ForceConsent=true"); // also of the second row
+
+    [OneTimeTearDown]
+    public static async Task EndAsync() => await _shared!.DisposeAsync();
+
     [Test]
     public void Has_the_page_of_the_application()
     {
@@ -38,13 +48,13 @@ public sealed class The_guide_to_Blazor
     [TestCase("#navigate", 1)]
     public async Task Leads_to_Bigin_by_every_link_and_warns_of_those_that_are_fetched_first(string link, int fetches)
     {
-        await using GuideProcess app = await GuideProcess.StartAsync("Bigin.OAuth.BlazorGuide");
+        int warningsBefore = CountWarnings();
         await using IBrowserContext context = await OpenAsync();
         IPage page = await context.NewPageAsync();
         var requests = new ConcurrentQueue<string>();
         context.Request += (_, request) => requests.Enqueue($"{request.ResourceType} {new Uri(request.Url).AbsolutePath}");
 
-        await page.GotoAsync(new Uri(app.Address, "/links").AbsoluteUri);
+        await page.GotoAsync(new Uri(_shared!.Address, "/links").AbsoluteUri);
         await Assertions.Expect(page.Locator("#load")).ToBeEnabledAsync();
         await page.Locator(link).ClickAsync();
         await AcceptAsync(page);
@@ -52,8 +62,10 @@ public sealed class The_guide_to_Blazor
 
         requests.Count(request => request == "document /bigin/connect").Should().Be(1);
         requests.Count(request => request == "fetch /bigin/connect").Should().Be(fetches);
-        app.Lines.Count(line => Regex.IsMatch(line, @"warn: Bigin\.OAuth\.AspNetCore\[41\]")).Should().Be(fetches);
+        CountWarnings().Should().Be(warningsBefore + fetches);
     }
+
+    private static int CountWarnings() => _shared!.Lines.Count(line => Regex.IsMatch(line, @"warn: Bigin\.OAuth\.AspNetCore\[41\]"));
 
     internal static async Task AcceptAsync(IPage page)
     {

@@ -34,7 +34,7 @@ public sealed class The_page_for_people
     private static readonly string[] Types = [.. Ways.Select(way => way.Type)];
 
     [TestCaseSource(nameof(Types))]
-    public async Task Is_accessible_and_fits_every_screen_light_and_dark(string type)
+    public async Task Is_accessible_and_fits_the_screen(string type)
     {
         (_, string title, Func<WebHost, WebBrowser, Task<HttpResponseMessage>> reachAsync) = Ways.Single(way => way.Type == type);
         await using WebHost host = await EveryOutcome.StartAsync();

@@ -89,6 +89,7 @@ internal sealed partial class Visit : IAsyncDisposable
     internal async Task BecomeConnectedAsync()
     {
         IAPIResponse answer = await _context.APIRequest.GetAsync(new Uri(Address, "/bigin/connect?tenant=contoso").AbsoluteUri, new() { MaxRedirects = 0 });
+        answer.Status.Should().Be(302);
         Uri redirect = await ((SampleHere)Sample).Emulator.AcceptAsync(new Uri(answer.Headers["location"]), "one@example.com");
         await Page.GotoAsync(redirect.AbsoluteUri);
         await ExpectConnectedAsync();

@@ -114,7 +114,7 @@ internal sealed class CommandSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Emulator.DisposeAsync();
-        SqlitePool.Clear(DatabaseFile);
+        SqlitePool.ClearFolder(_folder);
         _folder.Delete(recursive: true);
     }
 

@@ -6,20 +6,41 @@ namespace Bigin.OAuth.Tests.Emulator;
 [TestOf(typeof(BiginEmulator))]
 public sealed class Paths_of_the_emulator
 {
-    [TestCase("GET", "/signin/", HttpStatusCode.OK)]
-    [TestCase("GET", "/SignIn", HttpStatusCode.OK)]
-    [TestCase("GET", "/EMULATOR.CSS", HttpStatusCode.OK)]
-    [TestCase("GET", "/Emulator/OpenApi.json", HttpStatusCode.OK)]
-    [TestCase("GET", "/signin//", HttpStatusCode.NotFound)]
-    [TestCase("GET", "/signin/x", HttpStatusCode.NotFound)]
-    [TestCase("GET", "/bigins/v2/org", HttpStatusCode.NotFound)]
-    [TestCase("GET", "/signin%2Fcode", HttpStatusCode.NotFound)]
-    public async Task Are_the_same_in_upper_case_and_with_a_slash_at_the_end(string method, string path, HttpStatusCode status)
+    [TestCase("/signin/", HttpStatusCode.OK)]
+    [TestCase("/SignIn", HttpStatusCode.OK)]
+    [TestCase("/EMULATOR.CSS", HttpStatusCode.OK)]
+    [TestCase("/Emulator/OpenApi.json", HttpStatusCode.OK)]
+    [TestCase("/OAuth/ServerInfo", HttpStatusCode.OK)]
+    public async Task Are_the_same_in_upper_case_and_with_a_slash_at_the_end(string path, HttpStatusCode status) =>
+        await ShouldBeAsync(path, status);
+
+    [TestCase("//")]
+    [TestCase("/signin//")]
+    [TestCase("/signin/x")]
+    [TestCase("/oauth%2Fserverinfo")]
+    [TestCase("/bigins/v2/org")]
+    public async Task Are_no_others(string path) => await ShouldBeAsync(path, HttpStatusCode.NotFound);
+
+    [TestCase("/emulator")]
+    [TestCase("/Emulator")]
+    public async Task Of_its_control_are_not_in_the_journal(string path)
     {
         await using Host host = await Host.StartAsync();
         using var caller = new Caller(host);
 
-        HttpResponseMessage answer = await caller.Http.SendAsync(new HttpRequestMessage(new HttpMethod(method), caller.Address(path)));
+        (await caller.Http.GetAsync(caller.Address(path))).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        host.Emulator.Requests.Should().BeEmpty();
+    }
+
+    private static async Task ShouldBeAsync(string path, HttpStatusCode status)
+    {
+        await using Host host = await Host.StartAsync();
+        using var caller = new Caller(host);
+
+        // An address with "//" at its beginning would be read as a host.
+        var address = new Uri(caller.Address("/").GetLeftPart(UriPartial.Authority) + path);
+        HttpResponseMessage answer = await caller.Http.GetAsync(address);
 
         answer.StatusCode.Should().Be(status);
     }

@@ -141,7 +141,7 @@ public sealed partial class Readme_code
 
         (await store.FindAsync("tenant"))!.RefreshToken.Should().Be("1000.x");
         folder.EnumerateFiles("key-*.xml").Should().NotBeEmpty("the key ring is kept beside the database here");
-        SqlitePool.Clear(Path.Combine(folder.FullName, "bigin.db"));
+        SqlitePool.ClearFolder(folder);
         folder.Delete(recursive: true);
     }
 

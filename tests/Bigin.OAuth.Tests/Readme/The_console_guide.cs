@@ -23,7 +23,7 @@ public sealed class The_console_guide : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _emulator.DisposeAsync();
-        SqlitePool.Clear(Path.Combine(_folder.FullName, "bigin.db"));
+        SqlitePool.ClearFolder(_folder);
         _folder.Delete(recursive: true);
     }
 

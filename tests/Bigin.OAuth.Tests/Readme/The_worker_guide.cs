@@ -31,7 +31,7 @@ public sealed class The_worker_guide : IAsyncDisposable
 
         await _emulator.DisposeAsync();
         _logs.Dispose();
-        SqlitePool.Clear(Path.Combine(_folder.FullName, "bigin.db"));
+        SqlitePool.ClearFolder(_folder);
         _folder.Delete(recursive: true);
     }
 
