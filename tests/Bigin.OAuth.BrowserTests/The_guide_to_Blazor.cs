@@ -11,8 +11,9 @@ public sealed class The_guide_to_Blazor
 {
     private static GuideProcess? _shared;
 
+    // Otherwise Bigin would remember the consent of the first row, and not ask in the others.
     [OneTimeSetUp]
-    public static async Task StartAsync() => _shared = await GuideProcess.StartAsync("Bigin.OAuth.BlazorGuide", "--Bigin:ForceConsent=true"); // also of the second row
+    public static async Task StartAsync() => _shared = await GuideProcess.StartAsync("Bigin.OAuth.BlazorGuide", "--Bigin:ForceConsent=true");
 
     [OneTimeTearDown]
     public static async Task EndAsync() => await _shared!.DisposeAsync();

@@ -6,13 +6,12 @@ namespace Bigin.OAuth.Tests.Emulator;
 [TestOf(typeof(BiginEmulator))]
 public sealed class Paths_of_the_emulator
 {
-    [TestCase("/signin/", HttpStatusCode.OK)]
-    [TestCase("/SignIn", HttpStatusCode.OK)]
-    [TestCase("/EMULATOR.CSS", HttpStatusCode.OK)]
-    [TestCase("/Emulator/OpenApi.json", HttpStatusCode.OK)]
-    [TestCase("/OAuth/ServerInfo", HttpStatusCode.OK)]
-    public async Task Are_the_same_in_upper_case_and_with_a_slash_at_the_end(string path, HttpStatusCode status) =>
-        await ShouldBeAsync(path, status);
+    [TestCase("/signin/")]
+    [TestCase("/SignIn")]
+    [TestCase("/EMULATOR.CSS")]
+    [TestCase("/Emulator/OpenApi.json")]
+    [TestCase("/OAuth/ServerInfo")]
+    public async Task Are_the_same_in_upper_case_and_with_a_slash_at_the_end(string path) => await ShouldBeAsync(path, HttpStatusCode.OK);
 
     [TestCase("//")]
     [TestCase("/signin//")]

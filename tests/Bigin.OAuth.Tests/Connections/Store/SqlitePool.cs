@@ -24,7 +24,8 @@ internal static class SqlitePool
         }
     }
 
-    private static void Close(string connectionString)
+    /// <summary>Closes those that were opened by one connection string.</summary>
+    internal static void Close(string connectionString)
     {
         using var connection = new SqliteConnection(connectionString);
         SqliteConnection.ClearPool(connection);

@@ -145,8 +145,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         if (_folder is not null)
         {
-            using var connection = new SqliteConnection(ConnectionString);
-            SqliteConnection.ClearPool(connection);
+            SqlitePool.Close(ConnectionString);
             _folder.Delete(recursive: true);
             return;
         }
