@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Bigin.OAuth.Tests.Interactive;
 
 namespace Bigin.OAuth.BrowserTests;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Bigin.OAuth.Tests.Interactive;
 
 namespace Bigin.OAuth.BrowserTests;
 

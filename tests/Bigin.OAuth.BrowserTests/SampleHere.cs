@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Bigin.OAuth.Emulator;
-using Bigin.OAuth.Tests.Interactive;
 using ConnectBigin;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

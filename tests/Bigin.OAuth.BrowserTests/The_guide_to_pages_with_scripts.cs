@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Bigin.OAuth.Emulator;
-using Bigin.OAuth.Tests.Interactive;
 using Bigin.OAuth.Tests.Readme;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

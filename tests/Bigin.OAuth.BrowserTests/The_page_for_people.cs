@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Tests.AspNetCore;
-using Bigin.OAuth.Tests.Interactive;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;

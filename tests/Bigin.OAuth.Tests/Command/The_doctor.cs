@@ -53,8 +53,9 @@ public sealed class The_doctor
     public async Task Names_a_server_that_cannot_be_reached()
     {
         await using CommandSession session = await CommandSession.StartAsync();
+        using var silent = new SilentAddress();
         session.SetClient();
-        await session.Emulator.DisposeAsync();
+        session.Environment["Bigin__DataCenters__0__AccountsServer"] = silent.Address.AbsoluteUri;
 
         CommandEnd end = await session.RunBareAsync("", "doctor", "--profile", session.Profile);
 
@@ -84,9 +85,9 @@ public sealed class The_doctor
     public async Task Says_that_no_emulator_responds()
     {
         await using CommandSession session = await CommandSession.StartAsync();
-        await session.Emulator.DisposeAsync();
+        using var silent = new SilentAddress();
 
-        CommandEnd end = await session.RunAsync("doctor");
+        CommandEnd end = await session.RunBareAsync("", "doctor", "--profile", session.Profile, "--emulator", silent.Address.AbsoluteUri);
 
         end.ExitCode.Should().Be(4);
         end.Output.Should().Contain("No Bigin emulator responds");

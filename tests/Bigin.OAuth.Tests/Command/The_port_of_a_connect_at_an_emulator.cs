@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Web;
-using Bigin.OAuth.Tests.Interactive;
 using Bigin.OAuth.Tool.Hosting;
 
 namespace Bigin.OAuth.Tests.Command;

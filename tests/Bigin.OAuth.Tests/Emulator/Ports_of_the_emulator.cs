@@ -21,7 +21,7 @@ public sealed class Ports_of_the_emulator
     [Test]
     public async Task Follow_each_other_from_the_one_that_is_set()
     {
-        int first = ConsecutivePorts.FindFirst();
+        int first = FreePorts.TakeForEmulator();
 
         await using BiginEmulator emulator = await BiginEmulator.StartAsync(options => options.Port = first);
 
@@ -32,8 +32,10 @@ public sealed class Ports_of_the_emulator
     [Test]
     public async Task Are_free_again_once_it_is_disposed_of()
     {
-        int first = ConsecutivePorts.FindFirst();
+        int first = FreePorts.TakeForEmulator();
         await (await BiginEmulator.StartAsync(options => options.Port = first)).DisposeAsync();
+        Enumerable.Range(first, DataCenter.All.Count).Should().OnlyContain(port => FreePorts.IsFree(port));
+        await FreePorts.WaitForCopiesAsync(first, DataCenter.All.Count);
 
         await using BiginEmulator second = await BiginEmulator.StartAsync(options => options.Port = first);
 
@@ -43,14 +45,14 @@ public sealed class Ports_of_the_emulator
     [Test]
     public async Task Are_all_free_when_one_of_them_was_in_use()
     {
-        int first = ConsecutivePorts.FindFirst();
+        int first = FreePorts.TakeForEmulator();
         int last = first + DataCenter.All.Count - 1;
-        using TcpListener taken = ConsecutivePorts.Take(last);
+        using Socket other = FreePorts.Listen(IPAddress.Loopback, last);
 
         Func<Task> start = () => BiginEmulator.StartAsync(options => options.Port = first);
 
         await start.Should().ThrowAsync<IOException>().WithMessage($"*{last}*in use*");
-        Enumerable.Range(first, DataCenter.All.Count - 1).Should().OnlyContain(port => ConsecutivePorts.IsFree(port));
+        Enumerable.Range(first, DataCenter.All.Count - 1).Should().OnlyContain(port => FreePorts.IsFree(port));
     }
 
     [TestCase(-1)]

@@ -11,7 +11,7 @@ public sealed class Arguments_of_the_tool
     [Test]
     public async Task Set_the_first_of_consecutive_ports()
     {
-        int first = ConsecutivePorts.FindFirst();
+        int first = FreePorts.TakeForEmulator();
         (ToolHere tool, JsonElement announcement) = await ToolHere.StartWithJsonAsync("--port", $"{first}");
         await using ToolHere _ = tool;
 
@@ -98,8 +98,8 @@ public sealed class Arguments_of_the_tool
     [Test]
     public async Task Are_named_where_a_port_is_in_use()
     {
-        int first = ConsecutivePorts.FindFirst();
-        using TcpListener taken = ConsecutivePorts.Take(first + 2);
+        int first = FreePorts.TakeForEmulator();
+        using Socket other = FreePorts.Listen(IPAddress.Loopback, first + 2);
 
         (int exitCode, string output, string errors) = await ToolHere.FailAsync("--port", $"{first}", "--json");
 

@@ -64,7 +64,7 @@ public sealed class Settings_of_the_tool
     [Test]
     public async Task Say_the_port_unless_an_argument_does()
     {
-        int first = ConsecutivePorts.FindFirst();
+        int first = FreePorts.TakeForEmulator();
 
         JsonElement announcement = await StartAsync("""{ "Port": 1 }""", [("BIGIN_EMULATOR_PORT", "2")], ["--port", $"{first}"]);
         JsonElement other = await StartAsync("""{ "Port": 1 }""", [("BIGIN_EMULATOR_PORT", $"{first}")]);

@@ -20,7 +20,7 @@ public sealed class The_end_of_the_tool
     [TestCase("TERM")]
     public async Task Comes_with_a_signal_and_frees_the_ports(string signal)
     {
-        int first = ConsecutivePorts.FindFirst();
+        int first = FreePorts.TakeForEmulator();
         (ToolProcess tool, JsonElement announcement) = await ToolProcess.StartWithJsonAsync("--port", $"{first}");
         await using ToolProcess _ = tool;
         using var http = new HttpClient(); // keeps a connection open
@@ -51,9 +51,10 @@ public sealed class The_end_of_the_tool
     [Test]
     public async Task Comes_with_standard_input_also_when_the_program_that_started_it_is_killed()
     {
+        int first = FreePorts.TakeForEmulator(); // no other server begins to listen there, once this one has ended
         // The shell holds the pipe to the emulator's standard input, and waits until it is killed. Both write to the same standard error stream.
         using Process shell = Process.Start(new ProcessStartInfo("bash", ["-c", $$"""
-            coproc dotnet '{{Path.Combine(AppContext.BaseDirectory, "bigin-emulator.dll")}}' --port 0 --json --stop-with-stdin
+            coproc dotnet '{{Path.Combine(AppContext.BaseDirectory, "bigin-emulator.dll")}}' --port {{first}} --json --stop-with-stdin
             read -r line <&"${COPROC[0]}" && echo "$line" && read -r
             """])
         { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;

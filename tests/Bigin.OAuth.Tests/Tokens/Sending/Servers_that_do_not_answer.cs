@@ -100,7 +100,8 @@ public sealed class Servers_that_do_not_answer
     [Test]
     public async Task Are_unreachable_when_nobody_listens([Values] TokenRequest request)
     {
-        await using var host = new TokenHost(UnusedAddress());
+        using var silent = new SilentAddress();
+        await using var host = new TokenHost(silent.Address);
 
         TokenError error = (await host.SendAsync(request)).Should().BeOfType<TokenError>().Subject;
 
@@ -130,13 +131,6 @@ public sealed class Servers_that_do_not_answer
         error.ErrorDescription.Should().BeNull();
         error.RetryAfter.Should().BeNull();
         error.Hint.Should().EndWith(".");
-    }
-
-    private static Uri UnusedAddress()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://{listener.LocalEndpoint}");
     }
 
     private sealed class GivesUp(CancellationToken patience) : DelegatingHandler

@@ -4,28 +4,21 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 
-namespace Bigin.OAuth.Tests.Interactive;
+namespace Bigin.OAuth.Tests;
 
 /// <summary>Ports on which nothing listens, each given to one test of all processes that run tests.</summary>
 internal static class FreePorts
 {
-    // Below those that the system gives to clients, and above those that the emulator's tests take.
+    // Above those that bigin connect --emulator takes, and below those that the system gives to clients.
     private const int Lowest = 30_100;
     private const int Highest = 32_700;
 
     private static readonly ConcurrentDictionary<int, Mutex> Taken = new();
 
-    internal static int Take()
-    {
-        while (true)
-        {
-            int port = RandomNumberGenerator.GetInt32(Lowest, Highest);
-            if (TryReserve(port) && CanBind(port))
-            {
-                return port;
-            }
-        }
-    }
+    internal static int Take() => TakeConsecutive(1);
+
+    /// <summary>Takes as many consecutive ports as there are data centers, and returns the first.</summary>
+    internal static int TakeForEmulator() => TakeConsecutive(DataCenter.All.Count);
 
     internal static Uri TakeRedirectUri(string path = "/callback") => new($"http://localhost:{Take()}{path}");
 
@@ -45,11 +38,11 @@ internal static class FreePorts
         return !Directory.EnumerateFiles("/proc/self/fd").Any(handle => new FileInfo(handle).LinkTarget is { } target && sockets.Contains(target));
     }
 
-    /// <summary>Waits until the port can be listened on again, after what this process has closed.</summary>
-    internal static async Task WaitForCopiesAsync(int port)
+    /// <summary>Waits until ports can be listened on again, after what this process has closed.</summary>
+    internal static async Task WaitForCopiesAsync(int first, int count = 1)
     {
         using var hang = new CancellationTokenSource(Hang.Limit);
-        while (!CanBind(port))
+        while (!Enumerable.Range(first, count).All(CanBind))
         {
             await Task.Delay(1, hang.Token);
         }
@@ -61,6 +54,18 @@ internal static class FreePorts
         Socket socket = Bind(address, port);
         socket.Listen();
         return socket;
+    }
+
+    private static int TakeConsecutive(int count)
+    {
+        int first;
+        do
+        {
+            first = RandomNumberGenerator.GetInt32(Lowest, Highest);
+        }
+        while (!Enumerable.Range(first, count).All(port => TryReserve(port) && CanBind(port)));
+
+        return first;
     }
 
     // The other processes are those of other test projects, and of other copies of the repository.
