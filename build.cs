@@ -72,29 +72,49 @@ static bool Test(params string[] arguments)
         FindChromium();
         // A busy machine takes more than the 90 seconds in which dotnet test wants to hear from what runs the tests.
         SetDefault("VSTEST_CONNECTION_TIMEOUT", "600");
-        string results = Path.Combine(work.FullName, "results");
-        bool succeeded = Dotnet(["test", "--logger", "trx", "--results-directory", results, .. arguments]);
+        DirectoryInfo results = work.CreateSubdirectory("results");
+        bool succeeded = Dotnet(["test", $"-p:TestResults={results.FullName}", .. arguments]);
 
-        XElement[] counters = [.. Directory.Exists(results) ? Directory.GetFiles(results, "*.trx").Select(ReadCounters) : []];
-        int executed = Count(counters, "executed");
-        int passed = Count(counters, "passed");
-        if (executed == 0)
-        {
-            Console.WriteLine("No test was executed.");
-        }
+        Dictionary<string, XElement> counters = results.GetFiles("*.trx").ToDictionary(file => Path.GetFileNameWithoutExtension(file.Name), ReadCounters);
+        int executed = Count(counters.Values, "executed");
+        int passed = Count(counters.Values, "passed");
+        // Who names a project or a filter wants less than all.
+        bool isAll = arguments.All(argument => argument == "--no-build");
+        string[] silent = [.. isAll ? FindTestProjects().Where(project => !counters.TryGetValue(project, out XElement? of) || Count([of], "executed") == 0) : []];
+        Console.Write(string.Concat(silent.Select(project => $"No test of {project} was executed.{Environment.NewLine}")));
 
-        Console.WriteLine($"{passed} passed, {executed - passed} failed, {Count(counters, "total") - executed} skipped");
-        return succeeded && executed > 0 && executed == passed;
+        Console.WriteLine($"{passed} passed, {executed - passed} failed, {Count(counters.Values, "total") - executed} skipped");
+        return succeeded && executed > 0 && executed == passed && silent.Length == 0;
     }
     finally
     {
-        work.Delete(recursive: true);
+        TryDelete(work);
     }
 }
 
-static XElement ReadCounters(string file) => XDocument.Load(file).Descendants().Single(element => element.Name.LocalName == "Counters");
+// Those of the solution: the project of the mutation tests has the tests of others, and isn't in it.
+static IEnumerable<string> FindTestProjects() =>
+    from Match project in Regex.Matches(File.ReadAllText("Bigin.OAuth.sln"), "\"(tests[^\"]+[.]csproj)\"")
+    let path = project.Groups[1].Value.Replace('\\', Path.DirectorySeparatorChar)
+    where File.ReadAllText(path).Contains("<IsTestProject>true<", StringComparison.Ordinal)
+    select Path.GetFileNameWithoutExtension(path);
 
-static int Count(XElement[] counters, string name) =>
+// PostgreSQL's last process may still be closing its files, and the system empties the folder of temporary files anyway.
+static void TryDelete(DirectoryInfo folder)
+{
+    try
+    {
+        folder.Delete(recursive: true);
+    }
+    catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+    {
+        Console.Error.WriteLine($"Left: {folder.FullName}");
+    }
+}
+
+static XElement ReadCounters(FileInfo file) => XDocument.Load(file.FullName).Descendants().Single(element => element.Name.LocalName == "Counters");
+
+static int Count(IEnumerable<XElement> counters, string name) =>
     counters.Sum(of => int.Parse(of.Attribute(name)!.Value, CultureInfo.InvariantCulture));
 
 static void FindChromium()
@@ -127,6 +147,15 @@ static bool Dotnet(string[] arguments) => Command.Run(Environment.GetEnvironment
 /// <summary>Runs programs.</summary>
 internal static class Command
 {
+    /// <summary>Runs a program to its end, and returns what it printed.</summary>
+    internal static string Read(string program, string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return output;
+    }
+
     /// <summary>Runs a program to its end, and returns whether it succeeded.</summary>
     internal static bool Run(string program, string[] arguments, bool quiet = false)
     {
@@ -146,6 +175,7 @@ internal static class Command
 internal sealed class Postgres : IDisposable
 {
     private const string Variable = "BIGIN_POSTGRES";
+    private const int LowestVersion = 13; // drops a database that is in use
     private readonly string _programs;
     private readonly string _data;
 
@@ -164,11 +194,11 @@ internal sealed class Postgres : IDisposable
             return null;
         }
 
-        string? programs = Folders().FirstOrDefault(place => File.Exists(Program(place, "initdb")));
+        string? programs = Folders().FirstOrDefault(IsRecent);
         bool refuses = !OperatingSystem.IsWindows() && Environment.IsPrivilegedProcess;
         if (programs is null || refuses)
         {
-            string reason = programs is null ? "not found" : "refuses to run as root";
+            string reason = programs is null ? $"none of version {LowestVersion} or later" : "refuses to run as root";
             Console.WriteLine($"PostgreSQL: {reason}, so its tests skip themselves. {Variable} says how to connect to one that runs.");
             return null;
         }
@@ -207,6 +237,14 @@ internal sealed class Postgres : IDisposable
         }
 
         throw new InvalidOperationException($"PostgreSQL doesn't start: {(File.Exists(log) ? File.ReadAllText(log) : "it wrote no log.")}");
+    }
+
+    private static bool IsRecent(string programs)
+    {
+        string initdb = Program(programs, "initdb");
+        return File.Exists(initdb)
+            && Regex.Match(Command.Read(initdb, ["--version"]), "[0-9]+") is { Success: true } version
+            && int.Parse(version.Value, CultureInfo.InvariantCulture) >= LowestVersion;
     }
 
     private static int FreePort()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Tests.Connections.Store;
 using ConnectBigin;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,7 @@ internal sealed class SampleHere : ISample
     public async ValueTask DisposeAsync()
     {
         await EndAsync();
+        SqlitePool.ClearFolder(Data);
         Data.Delete(recursive: true);
     }
 

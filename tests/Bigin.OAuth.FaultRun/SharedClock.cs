@@ -12,7 +12,9 @@ internal sealed class SharedClock : TimeProvider, IDisposable
 
     internal SharedClock(string path)
     {
-        _file = MemoryMappedFile.CreateFromFile(path, FileMode.OpenOrCreate, mapName: null, sizeof(long));
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite); // or Windows would refuse it to the next process
+        _file = MemoryMappedFile.CreateFromFile(
+            file, mapName: null, sizeof(long), MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
         _ticks = _file.CreateViewAccessor();
     }
 

@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 
 namespace Bigin.OAuth.Tests;
 
+[TestOf(typeof(BiginTokenClient))]
 public sealed class The_build_for_net8
 {
     [Test]

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Bigin.OAuth.Tests.Command;
 
@@ -38,11 +37,7 @@ internal sealed class CommandProcess : IDisposable
         return new CommandProcess(Process.Start(start)!);
     }
 
-    internal async Task SignalAsync(string signal)
-    {
-        using Process kill = Process.Start("kill", ["-s", signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-    }
+    internal void Signal(string name) => Signals.Send(_process, name);
 
     internal async Task<CommandEnd> EndAsync()
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
 using Bigin.OAuth.Emulator;
 using Bigin.OAuth.Tool;
@@ -10,17 +9,13 @@ namespace Bigin.OAuth.Tests.Command;
 [TestOf(typeof(BiginCommand))]
 public sealed class Processes_of_the_command
 {
-    private const int Interrupt = 2;
-    private const nint Default = 0;
-
     private static readonly bool[] FormsOfAnExamination = SuiteSize.Choose<bool[]>(representative: [false], full: [false, true]);
 
     // SIGINT comes in other tests too.
-    private static readonly string[] Signals = SuiteSize.Choose<string[]>(representative: ["TERM"], full: ["TERM", "INT"]);
+    private static readonly string[] Ends = SuiteSize.Choose<string[]>(representative: ["TERM"], full: ["TERM", "INT"]);
 
-    // A shell that runs the tests in the background has them ignore SIGINT, and what they start inherits that.
     [OneTimeSetUp]
-    public static void Heed_SIGINT() => signal(Interrupt, Default);
+    public static void Heed_the_interrupt() => Signals.HeedInterrupt();
 
     [Test]
     public async Task Call_an_emulated_Bigin_in_one_line_without_settings()
@@ -89,7 +84,7 @@ public sealed class Processes_of_the_command
         using CommandProcess process = CommandProcess.Start(session, "call", "default", "Notes", "--page-all");
         await isAtPage2.Task.WaitAsync(Hang.Limit);
 
-        await process.SignalAsync("INT");
+        process.Signal("INT");
         CommandEnd end = await process.EndAsync();
         stuck.Set();
 
@@ -111,7 +106,7 @@ public sealed class Processes_of_the_command
             await Task.Delay(10, hang.Token);
         }
 
-        await process.SignalAsync("INT");
+        process.Signal("INT");
         CommandEnd end = await process.EndAsync();
 
         end.ExitCode.Should().Be(130);
@@ -119,14 +114,14 @@ public sealed class Processes_of_the_command
         (json ? end.Output.Length == 0 : end.Output.StartsWith("ok\tsettings\t", StringComparison.Ordinal)).Should().BeTrue("half a JSON document is none");
     }
 
-    [TestCaseSource(nameof(Signals))]
+    [TestCaseSource(nameof(Ends))]
     public async Task That_are_interrupted_leave_a_state_that_works(string signal)
     {
         await using CommandSession session = await CommandSession.StartConnectedAsync();
         using CommandProcess process = CommandProcess.Start(session, "connect");
         await process.Link.WaitAsync(Hang.Limit);
 
-        await process.SignalAsync(signal);
+        process.Signal(signal);
         CommandEnd end = await process.EndAsync();
 
         end.ExitCode.Should().Be(130);
@@ -179,8 +174,4 @@ public sealed class Processes_of_the_command
             return count > 0;
         }
     }
-
-    [DllImport("libc")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern nint signal(int number, nint handler);
 }

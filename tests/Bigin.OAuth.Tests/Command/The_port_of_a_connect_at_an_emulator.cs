@@ -25,8 +25,7 @@ public sealed class The_port_of_a_connect_at_an_emulator
         new Uri(HttpUtility.ParseQueryString(link.Query)["redirect_uri"]!).Port.Should().BeInRange(Lowest, Highest);
     }
 
-    [TestCase("127.0.0.1")]
-    [TestCase("::1")]
+    [TestCaseSource(typeof(LoopbackAddresses), nameof(LoopbackAddresses.All))]
     public void Is_none_on_which_another_program_listens(string address)
     {
         int port = FreePorts.Take();

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -8,9 +7,11 @@ namespace Bigin.OAuth.Tests.Connections;
 [TestOf(typeof(BiginConnections))]
 public sealed class Interleavings
 {
-    private const string Explorer = "Bigin.OAuth.Explorer";
+    private static readonly string Asked = Environment.GetEnvironmentVariable("BIGIN_EXPLORE") ?? "";
 
-    private static string Seconds => Environment.GetEnvironmentVariable("BIGIN_EXPLORE") is { Length: > 0 } seconds ? seconds : SuiteSize.Choose(representative: "2", full: "20");
+    private static bool IsAsked => Asked.Length > 0;
+
+    private static string Seconds => IsAsked ? Asked : SuiteSize.Choose(representative: "2", full: "20");
 
     [Test]
     public async Task No_order_of_steps_on_several_servers_loses_or_mixes_a_grant()
@@ -33,20 +34,8 @@ public sealed class Interleavings
     }
 
     // As a process of its own, because its thread pool has one thread.
-    private static async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
-    {
-        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
-        string program = Path.Combine(Repository.GetPath("tests", Explorer), build, $"{Explorer}.dll");
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output + await error);
-    }
+    private static Task<(int ExitCode, string Output)> RunAsync(params string[] arguments) =>
+        TestProgram.RunAsync("Bigin.OAuth.Explorer", arguments, IsAsked ? Timeout.InfiniteTimeSpan : Hang.Limit);
 
     private static int Number(string output, string name) =>
         int.Parse(Regex.Match(output, $@"^summary: .*\b{name}=(\d+)", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture);

@@ -13,7 +13,7 @@ public sealed partial class Plain_words
     [
         .. Folders.SelectMany(folder => Directory.GetFiles(Repository.GetPath(folder), "*", SearchOption.AllDirectories))
             .Concat(Directory.GetFiles(Repository.GetPath(), "*.md"))
-            .Where(file => Kinds.Contains(Path.GetExtension(file)) && !file.Split(Path.DirectorySeparatorChar).Any(name => name is "bin" or "obj" or "node_modules"))
+            .Where(file => Kinds.Contains(Path.GetExtension(file)) && !Repository.IsMade(file))
             .Where(file => Path.GetFileName(file) != $"{nameof(Plain_words)}.cs"),
     ];
 

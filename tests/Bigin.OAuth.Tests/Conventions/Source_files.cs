@@ -10,7 +10,7 @@ public sealed class Source_files
     private static readonly string[] Files =
     [
         .. Directory.GetFiles(Repository.GetPath("src"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(name => name is "bin" or "obj")),
+            .Where(file => !Repository.IsMade(file)),
     ];
 
     [Test]

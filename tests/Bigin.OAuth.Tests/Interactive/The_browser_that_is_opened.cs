@@ -51,7 +51,7 @@ public sealed class The_browser_that_is_opened
     public async Task Gets_the_link_as_one_argument_that_no_shell_reads()
     {
         using var folder = new Scripts();
-        string browser = folder.Write("browser", $"printf '%s\\n' \"$#\" \"$1\" > {folder.Path}/opened");
+        string browser = folder.Write("browser", $"printf '%s\\n' \"$#\" \"$1\" > '{folder.Path}/opened'");
 
         bool isOpened = await Browser(browser).OpenAsync(new Uri(Link), CancellationToken.None);
 
@@ -65,7 +65,7 @@ public sealed class The_browser_that_is_opened
     {
         using var folder = new Scripts();
         string failing = folder.Write("failing", "exit 3");
-        string working = folder.Write("working", $"touch {folder.Path}/opened");
+        string working = folder.Write("working", $"touch '{folder.Path}/opened'");
 
         bool isOpened = await Browser($"{folder.Path}/missing:{failing}:{working}").OpenAsync(new Uri(Link), CancellationToken.None);
 
@@ -88,7 +88,7 @@ public sealed class The_browser_that_is_opened
     {
         using var folder = new Scripts();
         var clock = new FakeTimeProvider();
-        string staying = folder.Write("staying", $"while [ -d {folder.Path} ]; do sleep 0.1; done"); // until the test removes it
+        string staying = folder.Write("staying", $"while [ -d '{folder.Path}' ]; do sleep 0.1; done"); // until the test removes it
 
         Task<bool> opening = Browser(staying, clock).OpenAsync(new Uri(Link), CancellationToken.None).AsTask();
         await Elapse.UntilAsync(clock, opening);
@@ -102,7 +102,7 @@ public sealed class The_browser_that_is_opened
     public async Task Gets_no_link_of_another_kind(string link)
     {
         using var folder = new Scripts();
-        string browser = OperatingSystem.IsWindows() ? "browser" : folder.Write("browser", $"touch {folder.Path}/opened");
+        string browser = OperatingSystem.IsWindows() ? "browser" : folder.Write("browser", $"touch '{folder.Path}/opened'");
 
         (await Browser(browser).OpenAsync(new Uri(link), CancellationToken.None)).Should().BeFalse();
         File.Exists($"{folder.Path}/opened").Should().BeFalse();

@@ -10,9 +10,7 @@ namespace Bigin.OAuth.Tests.Interactive;
 [TestOf(typeof(LoopbackSockets))]
 public sealed class Where_it_listens
 {
-    private static readonly string[] Addresses = ["127.0.0.1", "::1"];
-
-    [TestCaseSource(nameof(Addresses))]
+    [TestCaseSource(typeof(LoopbackAddresses), nameof(LoopbackAddresses.All))]
     public async Task Is_each_loopback_address(string address)
     {
         await using InteractiveHost host = await InteractiveHost.StartAsync();
@@ -35,7 +33,7 @@ public sealed class Where_it_listens
 
         IPAddress[] addresses = [.. IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().Where(it => it.Port == host.Port).Select(it => it.Address)];
 
-        addresses.Should().BeEquivalentTo([IPAddress.Loopback, IPAddress.IPv6Loopback]);
+        addresses.Should().BeEquivalentTo(LoopbackAddresses.All.Select(IPAddress.Parse));
         FreePorts.IsFree(host.Port).Should().BeFalse();
         using var browser = new LoopbackBrowser();
         await browser.ReadAsync(await host.AcceptAsync(link));
@@ -58,7 +56,7 @@ public sealed class Where_it_listens
         page.Should().Contain("Connected to Bigin");
     }
 
-    [TestCaseSource(nameof(Addresses))]
+    [TestCaseSource(typeof(LoopbackAddresses), nameof(LoopbackAddresses.All))]
     public async Task Is_the_next_redirect_uri_where_the_port_is_taken(string address)
     {
         Uri next = FreePorts.TakeRedirectUri("/another");
@@ -90,8 +88,7 @@ public sealed class Where_it_listens
         (await outcome).Should().BeOfType<ConnectedOutcome>();
     }
 
-    [TestCase("0.0.0.0")]
-    [TestCase("::")]
+    [TestCaseSource(typeof(LoopbackAddresses), nameof(LoopbackAddresses.Wildcards))]
     public async Task Is_nowhere_where_another_program_listens_on_every_address(string address)
     {
         await using InteractiveHost host = await InteractiveHost.StartAsync();
@@ -108,7 +105,7 @@ public sealed class Where_it_listens
         Uri next = FreePorts.TakeRedirectUri();
         await using InteractiveHost host = await InteractiveHost.StartAsync(options => options.RedirectUris.Add(next));
         using Socket first = FreePorts.Listen(IPAddress.Loopback, host.Port);
-        using Socket second = FreePorts.Listen(IPAddress.IPv6Loopback, next.Port);
+        using Socket second = FreePorts.Listen(IPAddress.Parse(LoopbackAddresses.All[^1]), next.Port);
 
         CannotListenOutcome outcome = (await host.Connector.ConnectAsync(InteractiveHost.Key)).Should().BeOfType<CannotListenOutcome>().Subject;
         InteractiveAuthorization authorization = await host.Connector.AuthorizeAsync();

@@ -8,6 +8,8 @@ namespace Bigin.OAuth.Tests.Readme;
 [TestOf(typeof(BiginEmulator))]
 public sealed class Recipes_of_the_emulator
 {
+    private const int NoProgramButAnAlias = 9009; // of python3 on Windows, which leads to a shop
+
     // Go is on few machines, and a gate that counts skipped tests would fail for it: its row is there where the language is.
     private static IEnumerable<TestCaseData> Suites =>
     [
@@ -19,6 +21,11 @@ public sealed class Recipes_of_the_emulator
     [TestCaseSource(nameof(Suites))]
     public async Task Pass_as_they_are_printed(string language, string file, string command, string arguments, string expected, int maxLines)
     {
+        if (AppContext.BaseDirectory.Contains(' ', StringComparison.Ordinal))
+        {
+            Missing.Skip("The recipes split the emulator's command at spaces, and these tests are in a folder with a space in its name.");
+        }
+
         string code = Readme_code.Blocks("docs/emulator.md", language).Should().ContainSingle().Subject;
         DirectoryInfo folder = Directory.CreateTempSubdirectory("recipe");
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, file), code);
@@ -53,11 +60,16 @@ public sealed class Recipes_of_the_emulator
                 process.Kill(entireProcessTree: true);
             }
 
+            if (process.ExitCode == NoProgramButAnAlias)
+            {
+                Missing.Skip($"There is no {command} on this machine.");
+            }
+
             return await output + await errors;
         }
         catch (Win32Exception)
         {
-            Assert.Ignore($"There is no {command} on this machine.");
+            Missing.Skip($"There is no {command} on this machine.");
             throw;
         }
     }

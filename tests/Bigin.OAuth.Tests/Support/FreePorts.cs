@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 
@@ -63,15 +64,23 @@ internal static class FreePorts
         {
             first = RandomNumberGenerator.GetInt32(Lowest, Highest);
         }
-        while (!Enumerable.Range(first, count).All(port => TryReserve(port) && CanBind(port)));
+        while (!Enumerable.Range(first, count).All(port => TryReserve(port) && IsUnused(port)));
 
         return first;
     }
 
-    // The other processes are those of other test projects, and of other copies of the repository.
+    // Without binding the port where that can be: a process that another test starts would have a copy of the socket for a moment, and
+    // this test would find its own port taken. Windows copies none, and has ports that no program may bind.
+    private static bool IsUnused(int port) => OperatingSystem.IsWindows()
+        ? CanBind(port)
+        : IPGlobalProperties.GetIPGlobalProperties() is var machine
+            && !machine.GetActiveTcpListeners().Any(listener => listener.Port == port)
+            && !machine.GetActiveTcpConnections().Any(connection => connection.LocalEndPoint.Port == port);
+
+    // The other processes are those of other test projects, and of other copies of the repository, in other sessions too.
     private static bool TryReserve(int port)
     {
-        var reservation = new Mutex(initiallyOwned: false, $"Bigin.OAuth.Tests.{port}", out bool isFirst);
+        var reservation = new Mutex(initiallyOwned: false, $@"Global\Bigin.OAuth.Tests.{port}", out bool isFirst);
         if (isFirst && Taken.TryAdd(port, reservation))
         {
             return true;
@@ -93,7 +102,8 @@ internal static class FreePorts
         }
         catch (SocketException exception)
         {
-            return exception.SocketErrorCode is not SocketError.AddressAlreadyInUse;
+            // Without IPv6, say, the other address is enough.
+            return exception.SocketErrorCode is not (SocketError.AddressAlreadyInUse or SocketError.AccessDenied);
         }
     }
 
@@ -114,7 +124,7 @@ internal static class FreePorts
 
     // Number, local address with port, …, the tenth the inode: https://docs.kernel.org/networking/proc_net_tcp.html
     private static IEnumerable<string> ReadSockets(string table, int port) =>
-        from line in File.ReadLines(table).Skip(1)
+        from line in File.Exists(table) ? File.ReadLines(table).Skip(1) : [] // there is none for IPv6 where the machine has no IPv6
         let columns = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         where int.Parse(columns[1].Split(':')[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture) == port
         select $"socket:[{columns[9]}]";

@@ -9,6 +9,10 @@ internal static class Repository
 
     internal static string Read(params string[] names) => File.ReadAllText(GetPath(names));
 
+    /// <summary>Tells whether a file was made by a build or comes with a package, and so isn't part of the repository.</summary>
+    internal static bool IsMade(string file) =>
+        Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(name => name is "bin" or "obj" or "node_modules");
+
     private static string FindRoot()
     {
         string? folder = TestContext.CurrentContext.TestDirectory;

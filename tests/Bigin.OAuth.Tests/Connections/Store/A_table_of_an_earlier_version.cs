@@ -11,7 +11,7 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 [TestFixture(TestDatabase.Sqlite)]
 [TestFixture(TestDatabase.PostgreSql)]
 [TestOf(typeof(BiginConnectionsDbContext))]
-public sealed class A_table_of_an_earlier_version(string kind)
+public sealed class A_table_of_an_earlier_version(string kind) : IDisposable
 {
     private const string PostgreSqlTable = """
         CREATE TABLE "BiginConnections" (
@@ -32,6 +32,8 @@ public sealed class A_table_of_an_earlier_version(string kind)
             CONSTRAINT "PK_BiginConnections" PRIMARY KEY ("Key")
         );
         """;
+
+    private readonly DirectoryInfo _rings = Directory.CreateTempSubdirectory("keys");
 
     private static readonly DateTimeOffset Saved = new DateTimeOffset(2026, 11, 24, 9, 30, 0, TimeSpan.Zero).AddMilliseconds(123);
 
@@ -80,6 +82,8 @@ public sealed class A_table_of_an_earlier_version(string kind)
         }
     }
 
+    public void Dispose() => _rings.Delete(recursive: true);
+
     private static string GetFile(string name) => Repository.GetPath("tests", "Bigin.OAuth.Tests", "Connections", "Store", "Upgrade", name);
 
     private async Task<TestDatabase> OpenOldAsync()
@@ -116,9 +120,9 @@ public sealed class A_table_of_an_earlier_version(string kind)
     };
 
     // A copy of the ring, since the ring makes a new key when its own has expired.
-    private static ServiceProvider Open(TestDatabase database)
+    private ServiceProvider Open(TestDatabase database)
     {
-        DirectoryInfo ring = Directory.CreateTempSubdirectory("keys");
+        DirectoryInfo ring = _rings.CreateSubdirectory(Path.GetRandomFileName());
         File.Copy(GetFile("key-fba28a85-915e-48c5-868b-9420d13146d8.xml"), Path.Combine(ring.FullName, "key.xml"));
         IDataProtectionProvider keys = DataProtectionProvider.Create(ring, protection => protection.SetApplicationName("upgrade"));
         return StoreHost.Open(database, keys);

@@ -72,9 +72,10 @@ public sealed class Databases_that_fail
     public async Task Are_waited_for_no_longer_than_the_time_out_of_a_command()
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        string impatient = $"{database.ConnectionString};Default Timeout=1";
         await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(
             new EphemeralDataProtectionProvider(),
-            services => services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite($"{database.ConnectionString};Default Timeout=1")));
+            services => services.AddDbContext<BiginConnectionsDbContext>(options => options.UseSqlite(impatient)));
         await host.Store().FindAsync("tenant");
         await using DbConnection other = database.Connection();
         await other.OpenAsync();
@@ -82,6 +83,7 @@ public sealed class Databases_that_fail
 
         (await host.Store().Invoking(async store => await store.TrySaveAsync(StoreHost.Connection(), null)).Should().ThrowAsync<DbException>())
             .WithMessage("*locked*");
+        SqlitePool.Close(impatient);
     }
 
     [Test]

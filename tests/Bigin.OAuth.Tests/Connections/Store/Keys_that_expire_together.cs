@@ -42,10 +42,6 @@ public sealed class Keys_that_expire_together
         TestContext.Out.WriteLine($"{keys} keys in {watch.Elapsed.TotalSeconds:N1} s. A timer of 10 ms was late by {Describe(late)}; before, by {Describe(idle)}");
         tokens.Should().OnlyHaveUniqueItems().And.HaveCount(keys);
         server.Requests.Should().HaveCount(keys).And.OnlyContain(requests => requests.Value == 1);
-        if (SuiteSize.IsFull)
-        {
-            Percentile(late, 0.99).Should().BeLessThan(100, "other work of the process isn't starved");
-        }
     }
 
     /// <summary>Measures by how many milliseconds a timer of 10 ms is late until a task is over, sorted.</summary>

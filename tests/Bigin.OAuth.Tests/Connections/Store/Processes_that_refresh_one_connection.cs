@@ -68,11 +68,7 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         await OrderRefreshAsync(holder, host, database, keys);
         (await holder.ReadLineAsync()).Should().Be("ready");
         await holder.WriteLineAsync("");
-        while (host.Refreshes.Count == 0 && !holder.HasExited)
-        {
-            await Task.Delay(10); // until its request is on the way, so that it holds the lease
-        }
-
+        await host.UntilAsync(() => host.Refreshes.Count > 0 || holder.HasExited); // until its request is on the way, so that it holds the lease
         await holder.KillAsync();
         (await host.Store.TryLockAsync(ConnectionHost.Key, TimeSpan.FromSeconds(60))).Should().BeNull("the dead one still holds it");
         string[] hashes = await RefreshTogetherAsync(Processes - 1, host, database, keys, secondsAhead: 61);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -9,8 +8,6 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 [TestOf(typeof(BiginConnections))]
 public sealed class Random_faults
 {
-    private const string FaultRun = "Bigin.OAuth.FaultRun";
-
     private static readonly string[] Events =
     [
         "refreshed", "bigin-faults", "store-faults", "clock-moves", "expirations", "connects", "imports", "disconnects", "forgets", "explicit-refreshes", "removals", "kills", "stops",
@@ -27,31 +24,16 @@ public sealed class Random_faults
     [TestCaseSource(nameof(Runs))]
     public async Task Break_nothing_of_what_has_to_hold(string run, string[] events)
     {
-        string output = await RunAsync([.. run.Split(' '), "--seed", "2"]); // the quickest of nine to reach every kind of event
+        string[] arguments = [.. run.Split(' '), "--seed", "2"]; // the quickest of nine to reach every kind of event
 
+        (int exitCode, string output) = await TestProgram.RunAsync("Bigin.OAuth.FaultRun", arguments, Hang.Limit);
+
+        exitCode.Should().Be(0, "it said: {0}", output);
+        Number(output, "violations").Should().Be(0);
         foreach (string what in events)
         {
             Number(output, what).Should().BePositive(what);
         }
-    }
-
-    private static async Task<string> RunAsync(params string[] arguments)
-    {
-        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
-        string program = Path.Combine(Repository.GetPath("tests", FaultRun), build, $"{FaultRun}.dll");
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["BIGIN_POSTGRES"] = "" },
-        })!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-
-        process.ExitCode.Should().Be(0, "it said: {0}{1}", output, await error);
-        Number(output, "violations").Should().Be(0);
-        return output;
     }
 
     private static int Number(string output, string name) =>

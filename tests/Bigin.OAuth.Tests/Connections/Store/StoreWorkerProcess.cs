@@ -27,9 +27,7 @@ internal sealed class StoreWorkerProcess
             return idle;
         }
 
-        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
-        string program = Path.Combine(Repository.GetPath("tests", "Bigin.OAuth.StoreWorker"), build, "Bigin.OAuth.StoreWorker.dll");
-        var started = new StoreWorkerProcess(Process.Start(new ProcessStartInfo("dotnet", [program])
+        var started = new StoreWorkerProcess(Process.Start(new ProcessStartInfo("dotnet", [TestProgram.GetPath("Bigin.OAuth.StoreWorker")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -45,7 +43,7 @@ internal sealed class StoreWorkerProcess
         foreach (StoreWorkerProcess worker in Idle)
         {
             worker._process.StandardInput.Close();
-            await worker._process.WaitForExitAsync();
+            await worker._process.WaitForExitAsync().WaitAsync(Hang.Limit);
             (worker._process.ExitCode, await worker._error).Should().Be((0, ""));
         }
 
@@ -65,7 +63,7 @@ internal sealed class StoreWorkerProcess
         await _process.StandardInput.FlushAsync();
     }
 
-    internal Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync();
+    internal Task<string?> ReadLineAsync() => _process.StandardOutput.ReadLineAsync().WaitAsync(Hang.Limit);
 
     /// <summary>Waits for the answer to the order, after which another test may take the process.</summary>
     internal async Task<string> FinishAsync()

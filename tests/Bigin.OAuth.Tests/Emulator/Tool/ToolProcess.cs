@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 
 namespace Bigin.OAuth.Tests.Emulator.Tool;
@@ -64,11 +63,7 @@ internal sealed class ToolProcess : IAsyncDisposable
 
     internal void CloseInput() => _process.StandardInput.Close();
 
-    internal async Task SignalAsync(string signal)
-    {
-        using Process kill = Process.Start("kill", ["-s", signal, _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
-    }
+    internal void Signal(string name) => Signals.Send(_process, name);
 
     /// <summary>Waits for its end.</summary>
     /// <returns>The exit code, and what it has printed since it was read last.</returns>
@@ -99,7 +94,7 @@ internal sealed class ToolProcess : IAsyncDisposable
     {
         if (!_process.HasExited && !OperatingSystem.IsWindows())
         {
-            await SignalAsync("TERM");
+            Signal("TERM");
             await _process.WaitForExitAsync().WaitAsync(Hang.Limit);
         }
     }
