@@ -101,7 +101,7 @@ internal sealed partial class DbContextConnectionStore<TContext>(
     }
 
     public ValueTask<IReadOnlyList<ConnectionCount>> CountAsync(CancellationToken cancellationToken = default) =>
-        new ConnectionCounter<TContext>(database, this, [.. options.Value.DataCenters]).CountAsync(cancellationToken);
+        new ConnectionCounter<TContext>(database, this, options.Value).CountAsync(cancellationToken);
 
     public async ValueTask<IAsyncDisposable?> TryLockAsync(string key, TimeSpan lease, CancellationToken cancellationToken = default)
     {

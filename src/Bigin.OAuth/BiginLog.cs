@@ -68,7 +68,7 @@ internal static partial class BiginLog
     internal static partial void StoreFailed(ILogger logger, string key, string doing, Exception exception);
 
     [LoggerMessage(25, LogLevel.Error,
-        "{Key} has used up its refreshes of ten minutes. Find out who asks for new access tokens: each lives an hour.",
+        "{Key} has used up its refreshes of ten minutes. Find out why they failed, or who asks for new access tokens: each lives an hour.",
         EventName = "BudgetExhausted")]
     internal static partial void BudgetExhausted(ILogger logger, string key);
 

@@ -60,7 +60,7 @@ public sealed class Another_organization
         IResponse answer = await visit.Page.RunAndWaitForResponseAsync(() => visit.PressAsync("Switch to Birch Bicycles"), response => response.Url.EndsWith("/switch", StringComparison.Ordinal));
 
         answer.Headers["location"].Should().Contain("/bigin/connect/result?page=", "Bigin is not asked");
-        await visit.ExpectTextAsync("This request did not come from a page of this application.");
+        await visit.ExpectTextAsync("This request did not come from a click on a page of this application.");
         await visit.OpenAsync("/");
         await visit.ExpectFactAsync("Organization", "Acorn Books");
     }

@@ -20,7 +20,7 @@ public sealed class The_page_for_people
     [
         .. EveryOutcome.Rows.Where(row => row.Type is not null).DistinctBy(row => row.Type)
             .Select(row => (row.Type!, row.Title!, row.ReachAsync)),
-        ("cross-site", "This request did not come from a page of this application.", (_, browser) =>
+        ("cross-site", "This request did not come from a click on a page of this application.", (_, browser) =>
             browser.SendAsync(HttpMethod.Post, "/bigin/connect/switch", ("Sec-Fetch-Site", "cross-site"))),
         ("page-expired", "This page has expired.", async (host, browser) =>
         {

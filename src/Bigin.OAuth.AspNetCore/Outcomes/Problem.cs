@@ -23,7 +23,7 @@ internal sealed record Problem(string Type, int Status, string Title, string Det
     };
 
     internal static Problem CrossSite { get; } =
-        new("cross-site", StatusCodes.Status403Forbidden, "This request did not come from a page of this application.",
+        new("cross-site", StatusCodes.Status403Forbidden, "This request did not come from a click on a page of this application.",
         "Open the page of this application from which you connect Bigin, and start there.")
         {
             CanBeTriedAgain = false,

@@ -6,7 +6,7 @@ namespace Bigin.OAuth.EntityFrameworkCore;
 /// Counts rows by their columns, and decrypts one row for each key of the key ring, so that 100,000 rows cost a probe one query.
 /// </summary>
 internal sealed class ConnectionCounter<TContext>(
-    ConnectionsDatabase<TContext> database, IBiginConnectionStore store, IReadOnlyCollection<DataCenter> dataCenters)
+    ConnectionsDatabase<TContext> database, IBiginConnectionStore store, BiginOAuthOptions options)
     where TContext : DbContext
 {
     private const int MaxKeys = 20;
@@ -43,7 +43,7 @@ internal sealed class ConnectionCounter<TContext>(
                 DataCenter = group.DataCenter,
                 Status = status,
                 Count = group.Count,
-                Keys = status is ConnectionStatus.Active && IsConfigured(group.DataCenter)
+                Keys = status is ConnectionStatus.Active && IsUsed(group.DataCenter)
                     ? [group.First]
                     : await FindKeysAsync(group, cancellationToken).ConfigureAwait(false),
             });
@@ -52,7 +52,8 @@ internal sealed class ConnectionCounter<TContext>(
         return counts;
     }
 
-    private bool IsConfigured(string id) => dataCenters.Any(dataCenter => dataCenter.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+    private bool IsUsed(string id) => options.DataCenters.Any(dataCenter => dataCenter.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
+        && (options.AllowedDataCenters.Count == 0 || options.AllowedDataCenters.Contains(id, StringComparer.OrdinalIgnoreCase));
 
     // The second one tells a row that was damaged from a key that isn't in the ring.
     private async ValueTask<bool> CanReadAsync(Group group, CancellationToken cancellationToken) =>

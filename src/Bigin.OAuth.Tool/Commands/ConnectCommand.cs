@@ -21,7 +21,7 @@ internal static class ConnectCommand
         var selfClient = new Option<string?>("--self-client")
         {
             HelpName = "file",
-            Description = "Use the file self_client.json, or the code, of Zoho's API console. - reads it from standard input."
+            Description = "Use the file self_client.json of Zoho's API console. - reads the file, or the code alone, from standard input."
         };
         Option<string?> dataCenter = DataCenterOption.Create(
             "The data center of the console for --self-client. Without it, HomeDataCenter of the settings.", isRequired: false);

@@ -37,7 +37,8 @@ internal static class ImportCommand
         string token = variable is null
             ? await SecretInput.ReadAsync(host.Console, "Refresh token:", cancellationToken).ConfigureAwait(false)
             : host.Console.FindVariable(variable)?.Trim()
-                ?? throw new CommandException(ExitCode.Usage, $"There is no environment variable {variable}.");
+                // Without its name, which may be the token.
+                ?? throw new CommandException(ExitCode.Usage, "There is no environment variable of the name that --token-variable gives.");
         if (token.Length == 0)
         {
             throw new CommandException(ExitCode.Usage,

@@ -37,9 +37,11 @@ internal static class SelfClientConnect
         {
             return await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new CommandException(ExitCode.Usage, $"The file of --self-client can't be read. {exception.Message}", exception);
+            // Without the path, which may be the code.
+            throw new CommandException(
+                ExitCode.Usage, "The file of --self-client isn't there, or can't be read. A code goes to standard input: --self-client -.");
         }
     }
 }

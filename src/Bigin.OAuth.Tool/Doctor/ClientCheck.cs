@@ -17,7 +17,7 @@ internal static class ClientCheck
     {
         BiginOAuthOptions options = host.Options;
         IEnumerable<string> ids = options.AllowedDataCenters.Count == 0
-            ? dataCentersOfConnections.Prepend(options.HomeDataCenter)
+            ? [options.HomeDataCenter, .. options.ClientIds.Keys, .. options.ClientSecrets.Keys, .. dataCentersOfConnections]
             : options.AllowedDataCenters;
         foreach (string id in ids.Distinct(StringComparer.OrdinalIgnoreCase))
         {

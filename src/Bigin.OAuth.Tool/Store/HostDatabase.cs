@@ -18,6 +18,15 @@ internal static class HostDatabase
             return ReadConnectionString(named, $"The connection string {database} of the settings");
         }
 
+        if (database.Split("://") is [var scheme, _, ..] && !scheme.Contains('=', StringComparison.Ordinal))
+        {
+            // Without the address, which may hold a password.
+            throw new CommandException(
+                ExitCode.Usage,
+                "--database is an address. Put a connection string of Npgsql (Host=…) or of SQLite (Data Source=…) into the settings or "
+                + "the environment, as ConnectionStrings__App, and write --database App.");
+        }
+
         if (!database.Contains('=', StringComparison.Ordinal))
         {
             return UseFile(database);

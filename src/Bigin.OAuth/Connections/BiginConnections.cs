@@ -131,7 +131,7 @@ public sealed class BiginConnections
     public async Task<BiginConnection?> FindAsync(string key, CancellationToken cancellationToken = default)
     {
         ConnectionKey.ThrowIfInvalid(key);
-        return await _store.FindAsync(key, cancellationToken).ConfigureAwait(false) is { } stored
+        return await _store.FindFirstAsync(key, cancellationToken).ConfigureAwait(false) is { } stored
             ? new BiginConnection(stored, _map.FindById(stored.DataCenter))
             : null;
     }

@@ -20,7 +20,10 @@ internal sealed class ConnectFlow(
     {
         ConnectionKey.ThrowIfInvalid(key);
         ArgumentNullException.ThrowIfNull(code);
-        return ConnectAsync(key, () => tokenClient.ExchangeAsync(code, CancellationToken.None), code.Scopes, change, cancellationToken);
+
+        // The settings' scopes are those of links. What a code was made for in Zoho's console only its file tells.
+        return ConnectAsync(
+            key, () => tokenClient.ExchangeAsync(code, CancellationToken.None), code.Scopes ?? [], change, cancellationToken);
     }
 
     private async Task<ConnectResult> ConnectAsync(
@@ -28,7 +31,7 @@ internal sealed class ConnectFlow(
         CancellationToken cancellationToken)
     {
         // First, because a store that can't work must not cost the code.
-        StoredConnection? current = await store.FindAsync(key, cancellationToken).ConfigureAwait(false);
+        StoredConnection? current = await store.FindFirstAsync(key, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
 
         // From here on a cancellation ends the caller's wait for Bigin's response and nothing else: it would only lose what Bigin gives.

@@ -22,7 +22,7 @@ internal sealed class DisconnectFlow(
     internal async Task<DisconnectResult> DisconnectAsync(string key, CancellationToken cancellationToken)
     {
         ConnectionKey.ThrowIfInvalid(key);
-        if (await store.FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } row)
+        if (await store.FindFirstAsync(key, cancellationToken).ConfigureAwait(false) is not { } row)
         {
             await tokens.ReadAgainAsync(key).ConfigureAwait(false);
             return new NotConnected(key);
@@ -39,7 +39,7 @@ internal sealed class DisconnectFlow(
     internal async Task<bool> ForgetAsync(string key, CancellationToken cancellationToken)
     {
         ConnectionKey.ThrowIfInvalid(key);
-        if (await store.FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } row)
+        if (await store.FindFirstAsync(key, cancellationToken).ConfigureAwait(false) is not { } row)
         {
             return false;
         }

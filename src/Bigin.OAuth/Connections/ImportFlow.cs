@@ -40,7 +40,8 @@ internal sealed class ImportFlow(
         {
             if (!_underWay.TryGetValue(import, out Task<ConnectResult>? task))
             {
-                task = work.TrackAsync(RunAsync(import, refreshToken));
+                // Not on the caller's thread, nor on its context: a caller that blocks must not keep the others waiting.
+                task = work.RunAsync(() => RunAsync(import, refreshToken));
                 _underWay.Add(import, task);
             }
 
@@ -50,7 +51,6 @@ internal sealed class ImportFlow(
 
     private async Task<ConnectResult> RunAsync(Import import, RefreshToken refreshToken)
     {
-        await Task.Yield(); // not under the lock
         try
         {
             for (int tries = 0; tries < MaxTries; tries++)
@@ -78,7 +78,7 @@ internal sealed class ImportFlow(
 
     private async Task<ConnectResult?> TryImportAsync(Import import, RefreshToken refreshToken)
     {
-        StoredConnection? row = await store.FindAsync(import.Key).ConfigureAwait(false);
+        StoredConnection? row = await store.FindFirstAsync(import.Key).ConfigureAwait(false);
         bool isStored = row is not null
             && row.RefreshToken == refreshToken.Reveal()
             && string.Equals(row.DataCenter, import.DataCenter.Id, StringComparison.OrdinalIgnoreCase);

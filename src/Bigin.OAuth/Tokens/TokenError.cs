@@ -48,6 +48,9 @@ public sealed class TokenError : TokenResponse
     /// <summary>Gets what the log says beyond the kind, or <see langword="null"/> where the kind says it all.</summary>
     internal string? Cause { get; init; }
 
+    /// <summary>Gets a value indicating whether the request may have reached Bigin.</summary>
+    internal bool MayHaveArrived { get; init; } = true;
+
     /// <summary>Describes the error without the server's text.</summary>
     /// <returns>A text for logs.</returns>
     public override string ToString() =>

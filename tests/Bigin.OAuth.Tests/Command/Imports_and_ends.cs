@@ -45,6 +45,20 @@ public sealed class Imports_and_ends
         (await session.RunAsync("list", "--json")).Output.Should().Be("[]\n");
     }
 
+    [TestCase("1000.abc.def", "connect", "--self-client", "1000.abc.def")]
+    [TestCase("1000.abc.def", "import", "default", "--data-center", "us", "--token-variable", "1000.abc.def")]
+    [TestCase("S3cret", "list", "--database", "postgres://user:S3cret@db/app")]
+    public async Task A_secret_in_the_place_of_a_name_is_not_repeated(string secret, params string[] arguments)
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+
+        CommandEnd end = await session.RunAsync(arguments);
+
+        end.ExitCode.Should().Be(2);
+        end.Output.Should().BeEmpty();
+        end.Errors.Should().StartWith("bigin: ").And.NotContain(secret);
+    }
+
     [Test]
     public async Task An_import_without_a_token_says_where_it_is_read()
     {

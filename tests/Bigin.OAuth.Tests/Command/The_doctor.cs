@@ -50,6 +50,27 @@ public sealed class The_doctor
     }
 
     [Test]
+    public async Task Checks_each_data_center_that_has_an_id_or_a_secret_of_its_own()
+    {
+        await using CommandSession session = await CommandSession.StartAsync();
+        session.SetClient();
+        session.Environment.Remove("Bigin__AllowedDataCenters__0");
+        foreach ((int i, DataCenter dataCenter) in session.Emulator.DataCenters.Index())
+        {
+            session.Environment[$"Bigin__DataCenters__{i}__Id"] = dataCenter.Id;
+            session.Environment[$"Bigin__DataCenters__{i}__AccountsServer"] = dataCenter.AccountsServer.AbsoluteUri;
+            session.Environment[$"Bigin__DataCenters__{i}__ApiServer"] = dataCenter.ApiServer.AbsoluteUri;
+        }
+
+        session.Environment["Bigin__ClientSecrets__eu"] = "wrong-secret";
+
+        CommandEnd end = await session.RunBareAsync("", "doctor", "--profile", session.Profile);
+
+        end.ExitCode.Should().Be(4);
+        end.Output.Should().Contain("ok\tclient\tus: ").And.MatchRegex("problem\tclient\teu: .*refuses the client secret.*\t.+").And.NotContain("wrong-secret");
+    }
+
+    [Test]
     public async Task Names_a_server_that_cannot_be_reached()
     {
         await using CommandSession session = await CommandSession.StartAsync();

@@ -113,6 +113,22 @@ public sealed class After_a_failed_refresh
     }
 
     [Test]
+    public async Task There_is_a_pause_of_five_minutes_at_once_where_Zoho_throttles()
+    {
+        await using ConnectionHost host = await StartAsync();
+        host.Emulator.Faults.Clear();
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Throttle);
+        (await host.FailureAsync()).Error!.Kind.Should().Be(TokenErrorKind.RateLimited);
+
+        host.Emulator.Clock.Advance(TimeSpan.FromMinutes(5) * 0.74);
+        await host.FailureAsync();
+        host.Refreshes.Should().ContainSingle("Zoho blocks for up to ten minutes, and counts what comes meanwhile");
+        host.Emulator.Clock.Advance(TimeSpan.FromMinutes(5) * 0.26);
+
+        (await host.TokenAsync()).Should().NotBeNull();
+    }
+
+    [Test]
     public async Task The_pause_is_not_shorter_because_Bigin_asks_for_nothing()
     {
         await using ConnectionHost host = await StartAsync();

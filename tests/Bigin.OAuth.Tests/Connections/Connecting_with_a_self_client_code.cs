@@ -48,6 +48,22 @@ public sealed class Connecting_with_a_self_client_code
     }
 
     [Test]
+    public async Task Reads_the_organization_where_nothing_tells_its_scopes_and_the_settings_scopes_are_those_of_links()
+    {
+        await using ConnectionHost host = await StartAsync(
+            options => options.Scopes.Add(BiginScopes.Modules.Contacts.Read),
+            configureEmulator: emulator => emulator.ScopeInTokenResponses = ScopeInTokenResponses.None);
+        string file = await host.Emulator.CreateSelfClientCodeAsync(User);
+        string code = System.Text.Json.JsonDocument.Parse(file).RootElement.GetProperty("code").GetString()!;
+
+        ConnectResult result = await host.Connections.ConnectAsync(ConnectionHost.Key, Parse(host, code, "us"));
+
+        BiginConnection connection = result.Should().BeOfType<Connected>().Which.Connection;
+        connection.Organization!.Name.Should().Be("Acorn Books");
+        connection.Scopes.Should().BeEmpty("it was asked for in Zoho's console, and not by these settings");
+    }
+
+    [Test]
     public async Task Sends_nothing_where_the_file_is_of_another_client()
     {
         await using ConnectionHost host = await StartAsync(options => options.ClientId = "1000.ANOTHER");
@@ -160,8 +176,9 @@ public sealed class Connecting_with_a_self_client_code
         host.Emulator.Requests.Should().BeEmpty();
     }
 
-    private static Task<ConnectionHost> StartAsync(Action<BiginOAuthOptions>? configure = null, Action<BiginOAuthBuilder>? build = null) =>
-        ConnectionHost.StartAsync(build, configure: options =>
+    private static Task<ConnectionHost> StartAsync(
+        Action<BiginOAuthOptions>? configure = null, Action<BiginOAuthBuilder>? build = null, Action<BiginEmulatorOptions>? configureEmulator = null) =>
+        ConnectionHost.StartAsync(build, configureEmulator, options =>
         {
             AsSelfClient(options);
             configure?.Invoke(options);

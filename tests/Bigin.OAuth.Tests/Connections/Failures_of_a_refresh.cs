@@ -10,7 +10,7 @@ public sealed class Failures_of_a_refresh
 
     [TestCase("nothing stored", "Nothing is stored under this key. Connect it first.")]
     [TestCase("consent withdrawn", "Bigin no longer knows the refresh token. Ask the user to connect again.")]
-    [TestCase("tokens used up", "Ten access tokens were made in ten minutes, which is Zoho's limit for a refresh token. Find out which code asks for new ones: each lives an hour.")]
+    [TestCase("tokens used up", "Ten refreshes were sent in ten minutes, those that failed included, and Zoho gives a refresh token no more. Either the refreshes before have failed, and the log says why, or some code asks for new tokens: each lives an hour.")]
     [TestCase("Bigin away", "The access token could not be refreshed (ServerError). ")]
     [TestCase("no refresh token", "The refresh failed. The inner exception says how.")]
     [TestCase("nothing decrypts it", "The stored tokens can't be decrypted. Give this machine the key ring that they were encrypted with, or ask the user to connect again. BiginConnections.ForgetAsync deletes the connection without revoking its refresh token.")]

@@ -224,6 +224,28 @@ public sealed class Importing_a_refresh_token
         host.Refreshes.Should().ContainSingle();
     }
 
+    [Test]
+    public async Task Ends_for_a_caller_that_blocks_the_thread_of_its_context()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
+
+        Task<ConnectResult> blocking = Task.Run(() =>
+        {
+            SynchronizationContext.SetSynchronizationContext(new BlockedContext());
+            try
+            {
+                return host.ImportAsync(token).GetAwaiter().GetResult();
+            }
+            finally
+            {
+                SynchronizationContext.SetSynchronizationContext(null);
+            }
+        });
+
+        (await blocking.WaitAsync(Hang.Limit)).Should().BeOfType<Connected>();
+    }
+
     [TestCase("")]
     [TestCase("a\nb")]
     public async Task Under_a_bad_key_is_refused(string key)
@@ -234,5 +256,13 @@ public sealed class Importing_a_refresh_token
         await host.Awaiting(x => x.Connections.ImportAsync(key, token, x.GetDataCenter("us"))).Should().ThrowAsync<ArgumentException>();
 
         host.Emulator.Requests.Should().BeEmpty();
+    }
+
+    /// <summary>The context of a window whose one thread waits, so that it runs nothing else.</summary>
+    private sealed class BlockedContext : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+        }
     }
 }

@@ -87,18 +87,20 @@ public sealed class Stores_that_fail
         (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.NeedsConsent);
     }
 
-    [Test]
-    public async Task While_connecting_leave_what_was_stored_and_the_new_refresh_token_is_revoked()
+    [TestCase(false)]
+    [TestCase(true)] // what only the first read of a call may say
+    public async Task While_connecting_leave_what_was_stored_and_the_new_refresh_token_is_revoked(bool isKeyRefused)
     {
+        Exception thrown = isKeyRefused ? RefusalOfTheKey() : new TimeoutException("the database");
         await using ConnectionHost host = await StartAsync();
         StoredConnection before = await host.RowAsync();
         AuthorizationResult accepted = await host.AcceptAsync();
-        host.WatchedStore().BeforeSave = _ => throw new TimeoutException("the database");
+        host.WatchedStore().BeforeSave = _ => throw thrown;
 
         BiginConnectionException failure = (await host.Awaiting(x => x.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().ThrowAsync<BiginConnectionException>()).Which;
 
         failure.Reason.Should().Be(ConnectionFailure.StoreFailed);
-        failure.InnerException.Should().BeOfType<TimeoutException>();
+        failure.InnerException.Should().BeSameAs(thrown);
         failure.Message.Should().EndWith("Its refresh token was revoked. The inner exception says how the store failed.");
         host.To("/oauth/v2/token/revoke").Should().ContainSingle();
         (await host.RowAsync()).Should().BeSameAs(before);
@@ -122,6 +124,37 @@ public sealed class Stores_that_fail
         logs.Entries.Single(entry => entry.Id.Name == "ConsentNotStored").Message.Should().Contain("could not be revoked and is left at Bigin");
     }
 
+    [Test]
+    public async Task With_a_refusal_of_the_key_at_the_first_read_are_the_callers_to_hear_and_cost_no_code()
+    {
+        await using ConnectionHost host = await StartAsync();
+        AuthorizationResult accepted = await host.AcceptAsync();
+        host.WatchedStore().BeforeFind = () => throw RefusalOfTheKey();
+
+        await host.Awaiting(x => x.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().ThrowAsync<ArgumentException>().WithParameterName("key");
+        await host.Awaiting(x => x.Connections.FindAsync(ConnectionHost.Key)).Should().ThrowAsync<ArgumentException>().WithParameterName("key");
+        host.WatchedStore().BeforeFind = () => Task.CompletedTask;
+
+        (await host.Connections.ConnectAsync(ConnectionHost.Key, accepted)).Should().BeOfType<Connected>();
+    }
+
+    [Test]
+    public async Task With_a_refusal_of_the_key_at_a_check_are_asked_again_at_the_next()
+    {
+        await using ConnectionHost host = await StartAsync();
+        AccessToken token = await host.TokenAsync();
+        host.WatchedStore().BeforeFindStamp = () => throw RefusalOfTheKey();
+        host.Emulator.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        (await host.TokenAsync()).Should().BeSameAs(token);
+        int checks = host.WatchedStore().StampFinds;
+        host.WatchedStore().BeforeFindStamp = () => Task.CompletedTask;
+        host.Emulator.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await host.TokenAsync()).Should().BeSameAs(token);
+
+        host.WatchedStore().StampFinds.Should().Be(checks + 1);
+    }
+
     private static async Task<ConnectionHost> StartAsync(Action<BiginOAuthBuilder>? build = null)
     {
         ConnectionHost host = await ConnectionHost.StartAsync(builder =>
@@ -135,6 +168,8 @@ public sealed class Stores_that_fail
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
         return host;
     }
+
+    private static ArgumentException RefusalOfTheKey(string key = "tenant") => new($"not {key}", nameof(key));
 
     private static void Fail(ConnectionHost host, string doing, Exception failure)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Bigin.OAuth.Emulator;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -96,6 +97,28 @@ public sealed class The_budget_of_refreshes
         host.Refreshes.Should().HaveCount(10);
         reasons[..4].Should().OnlyContain(reason => reason == ConnectionFailure.RefreshFailed);
         reasons[^2..].Should().OnlyContain(reason => reason == ConnectionFailure.BudgetExhausted);
+    }
+
+    [Test]
+    public async Task Includes_nothing_that_never_left_while_the_network_was_down()
+    {
+        var network = new Network();
+        await using ConnectionHost host = await StartAsync(build: builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new Cable(network)));
+        int counted = (await host.RowAsync()).RecentRefreshes.Count;
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(1));
+        network.IsDown = true;
+
+        for (int tries = 0; tries < 12; tries++)
+        {
+            (await host.FailureAsync()).Error!.Kind.Should().Be(TokenErrorKind.Unreachable);
+            host.Emulator.Clock.Advance(TimeSpan.FromSeconds(20));
+        }
+
+        (await host.RowAsync()).RecentRefreshes.Should().HaveCountLessThanOrEqualTo(counted);
+        network.IsDown = false;
+        host.Emulator.Clock.Advance(TimeSpan.FromMinutes(5));
+        (await host.TokenAsync()).Should().NotBeNull("a network that is back is all that it needs");
+        host.Refreshes.Should().ContainSingle();
     }
 
     [TestCase(-3)]
@@ -203,5 +226,17 @@ public sealed class The_budget_of_refreshes
         host.Emulator.Clock.Stop();
         await host.ConnectAsync();
         return host;
+    }
+
+    private sealed class Network
+    {
+        internal bool IsDown { get; set; }
+    }
+
+    private sealed class Cable(Network network) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => network.IsDown
+            ? throw new HttpRequestException(HttpRequestError.NameResolutionError, "no network", new SocketException((int)SocketError.HostNotFound))
+            : base.SendAsync(request, cancellationToken);
     }
 }

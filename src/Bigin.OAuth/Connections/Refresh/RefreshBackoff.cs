@@ -56,8 +56,10 @@ internal sealed class RefreshBackoff(Jitter jitter)
             return BudgetDuration;
         }
 
-        // Doubled from a second to five minutes. Jittered by a quarter, so that processes that failed together don't come back together.
-        TimeSpan longest = Min(MinDuration * Math.Pow(2, Math.Min(_failures++, 16)), MaxDuration);
+        // Doubled from a second to five minutes, and as long as that at once where Zoho throttles: it blocks for up to ten minutes, and
+        // asking meanwhile is reported as harmful. Jittered by a quarter, so that processes that failed together don't come back together.
+        bool isThrottled = failure.Error is { Kind: TokenErrorKind.RateLimited, RetryAfter: null };
+        TimeSpan longest = isThrottled ? MaxDuration : Min(MinDuration * Math.Pow(2, Math.Min(_failures++, 16)), MaxDuration);
         TimeSpan duration = jitter.Shorten(longest, share: 0.25);
         return failure.Error?.RetryAfter is { } retryAfter ? Max(duration, Min(retryAfter, MaxRetryAfter)) : duration;
     }

@@ -29,6 +29,9 @@ internal static class RefreshBudget
     internal static IReadOnlyList<DateTimeOffset> Add(IReadOnlyList<DateTimeOffset> recent, DateTimeOffset now) =>
         [.. recent.Where(time => IsRecent(time, now, Window)), now];
 
+    /// <summary>Takes back what <see cref="Add"/> has added last.</summary>
+    internal static IReadOnlyList<DateTimeOffset> TakeBack(IReadOnlyList<DateTimeOffset> counted) => [.. counted.SkipLast(1)];
+
     // A time a little ahead comes from another machine, whose clock is ahead of ours. A time further ahead was written before the clock was
     // set back, and says nothing.
     private static bool IsRecent(DateTimeOffset time, DateTimeOffset now, TimeSpan window) => time > now - window && time < now + window;

@@ -23,8 +23,8 @@ internal sealed class RefreshOutcome
 
     internal static RefreshOutcome BudgetExhausted { get; } = Failed(
         ConnectionFailure.BudgetExhausted,
-        "Ten access tokens were made in ten minutes, which is Zoho's limit for a refresh token. Find out which code asks for new ones: "
-        + "each lives an hour.");
+        "Ten refreshes were sent in ten minutes, those that failed included, and Zoho gives a refresh token no more. Either the refreshes "
+        + "before have failed, and the log says why, or some code asks for new tokens: each lives an hour.");
 
     /// <summary>Indicates that the row has no token to use and Bigin was not asked.</summary>
     internal static RefreshOutcome NothingNew { get; } =

@@ -109,6 +109,11 @@ internal sealed class RefreshRequest(
 
     private async Task<RefreshOutcome?> FailOrNeedConsentAsync(StoredConnection counted, DataCenter dataCenter, TokenError error)
     {
+        if (!error.MayHaveArrived)
+        {
+            await TakeBackAsync(counted).ConfigureAwait(false);
+        }
+
         // Exactly this name: a page, a throttled request or a wrong secret say nothing about the token.
         if (error is not { Kind: TokenErrorKind.InvalidRefreshToken, Error: "invalid_code" })
         {
@@ -131,6 +136,20 @@ internal sealed class RefreshRequest(
         }
 
         return null;
+    }
+
+    // A network that is down must not use up the refreshes of ten minutes. Where the row was changed meanwhile, the count stays.
+    private async Task TakeBackAsync(StoredConnection counted)
+    {
+        try
+        {
+            StoredConnection unsent = counted.With(recentRefreshes: RefreshBudget.TakeBack(counted.RecentRefreshes));
+            await store.TrySaveAsync(unsent, counted.ConcurrencyStamp).ConfigureAwait(false);
+        }
+        catch (BiginConnectionException exception)
+        {
+            BiginLog.StoreFailed(logger, counted.Key, "taking back the count of a refresh that was not sent", exception.InnerException!);
+        }
     }
 
     // Bigin keeps the refresh token. RFC 6749 section 6 lets a server send another one, and then it must not be left behind.

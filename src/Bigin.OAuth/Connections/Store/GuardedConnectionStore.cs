@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth;
@@ -17,6 +18,23 @@ internal sealed class GuardedConnectionStore(IBiginConnectionStore store, RealTi
 
     /// <summary>Finds a connection, and tries again for some seconds while the store throws.</summary>
     internal Task<StoredConnection?> FindAgainAsync(string key) => RepeatAsync(() => FindAsync(key));
+
+    /// <summary>
+    /// Finds a connection for a caller who has just named its key. A store may refuse a key that its database can't hold, and that is the
+    /// caller's argument exception: nothing was sent yet.
+    /// </summary>
+    internal async ValueTask<StoredConnection?> FindFirstAsync(string key, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await FindAsync(key, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BiginConnectionException exception) when (exception.InnerException is ArgumentException { ParamName: nameof(key) } refusal)
+        {
+            ExceptionDispatchInfo.Throw(refusal);
+            throw;
+        }
+    }
 
     internal ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default) =>
         GuardAsync(key, "finding it", () => store.FindAsync(key, cancellationToken), cancellationToken);
@@ -109,18 +127,13 @@ internal sealed class GuardedConnectionStore(IBiginConnectionStore store, RealTi
         {
             return await call().ConfigureAwait(false);
         }
-        catch (Exception exception) when (!IsCallers(exception, cancellationToken))
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw new BiginConnectionException(
                 key, ConnectionFailure.StoreFailed, $"The connection store failed while {action}. The inner exception says how.",
                 inner: exception);
         }
     }
-
-    // A store may refuse a key that its database can't hold, before anything is sent.
-    private static bool IsCallers(Exception exception, CancellationToken cancellationToken) =>
-        (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
-            || exception is ArgumentException { ParamName: "key" };
 
     private sealed class GuardedLease(IAsyncDisposable lease, string key, ILogger logger) : IAsyncDisposable
     {

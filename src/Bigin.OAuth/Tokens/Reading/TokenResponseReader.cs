@@ -48,6 +48,7 @@ internal sealed class TokenResponseReader(TimeProvider timeProvider)
             StatusCode = statusCode,
             Exception = request.Secrets.AppearIn(exception) ? null : exception,
             Cause = FailureCause.Describe(exception),
+            MayHaveArrived = !request.State.TryGiveBack(),
         };
     }
 

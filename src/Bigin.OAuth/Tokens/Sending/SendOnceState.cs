@@ -48,7 +48,7 @@ internal sealed class SendOnceState
     /// <summary>
     /// Decides that the form never goes out, not even from an attempt that a handler has left running. False where it did.
     /// </summary>
-    internal bool TryGiveBack() => Interlocked.CompareExchange(ref _form, GivenBack, Unsent) == Unsent;
+    internal bool TryGiveBack() => Interlocked.CompareExchange(ref _form, GivenBack, Unsent) != Sent;
 
     internal void EndWith(TokenHttpResponse response)
     {

@@ -26,7 +26,7 @@ internal sealed class TokenEndpointClient(IHttpClientFactory httpClients, TimePr
     /// <summary>Makes the error of a request that is not sent.</summary>
     internal TokenError Refuse(TokenRequest request, TokenErrorKind kind)
     {
-        var error = new TokenError(kind, TokenErrorHints.Get(kind, request));
+        var error = new TokenError(kind, TokenErrorHints.Get(kind, request)) { MayHaveArrived = false };
         _telemetry.CountUnsent(request, TokenOutcome.FromKind(kind));
         BiginLog.TokenRequestNotSent(logger, request.Operation, request.Host, request.DataCenter.Id, kind, error.Hint);
         return error;

@@ -89,22 +89,23 @@ public sealed class Counting_connections(string kind)
         health.Data["keys"].As<string>().Split(", ").Should().BeEquivalentTo("moved", "ended");
     }
 
-    [Test]
-    public async Task Names_up_to_twenty_keys_of_an_unknown_data_center()
+    [TestCase("mars", "unknownDataCenter")]
+    [TestCase("eu", "notAllowed")]
+    public async Task Names_up_to_twenty_keys_of_a_data_center_that_is_not_used(string dataCenter, string counted)
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(kind);
-        await using ServiceProvider host = Open(database, _ring);
+        await using ServiceProvider host = Open(database, _ring, options => options.AllowedDataCenters.Add("us"));
         string[] moved = [.. Enumerable.Range(1, 25).Select(i => $"moved-{i:D2}")];
         foreach (string key in moved)
         {
-            await host.Store().TrySaveAsync(Connection(key, "mars", ConnectionStatus.Active), null);
+            await host.Store().TrySaveAsync(Connection(key, dataCenter, ConnectionStatus.Active), null);
         }
 
         await host.Store().TrySaveAsync(Connection("good", "US", ConnectionStatus.Active), null);
 
         HealthCheckResult health = await CheckAsync(host);
 
-        health.Data["unknownDataCenter"].Should().Be(25);
+        health.Data[counted].Should().Be(25);
         health.Data["keys"].As<string>().Split(", ").Should().Equal(moved[..20]);
     }
 
@@ -114,7 +115,7 @@ public sealed class Counting_connections(string kind)
     private static Task<HealthCheckResult> CheckAsync(ServiceProvider host) =>
         new BiginConnectionsHealthCheck(host.GetRequiredService<BiginConnections>()).CheckHealthAsync(new HealthCheckContext());
 
-    private static ServiceProvider Open(TestDatabase database, IDataProtectionProvider ring) =>
+    private static ServiceProvider Open(TestDatabase database, IDataProtectionProvider ring, Action<BiginOAuthOptions>? configure = null) =>
         StoreHost.Open<BiginConnectionsDbContext>(ring, services =>
         {
             services.AddDbContext<BiginConnectionsDbContext>(database.Use);
@@ -122,6 +123,7 @@ public sealed class Counting_connections(string kind)
             {
                 (options.ClientId, options.RedirectUri) = (Client.Id, Client.RedirectUri);
                 options.Scopes.Add(BiginScopes.Org.Read);
+                configure?.Invoke(options);
             });
         });
 
