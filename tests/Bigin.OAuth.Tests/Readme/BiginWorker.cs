@@ -29,7 +29,7 @@ internal sealed partial class BiginWorker(BiginConnections connections, TimeProv
         {
             if (connection.Status is ConnectionStatus.NeedsConsent)
             {
-                continue; // AskToConnectAgain has told; a new consent makes it Active
+                continue; // AskToConnectAgain was called; a new consent makes it Active
             }
 
             try
