@@ -101,6 +101,10 @@ public static partial class BiginScopes
     }
 
     /// <summary>Scopes for the files that bulk writing uploads.</summary>
+    /// <remarks>
+    /// These files go to Zoho's content host. Clients of <see cref="BiginConnections"/> send only to the API server of the connection, so
+    /// upload with an HTTP client of your own and the token of <see cref="BiginConnections.GetAccessTokenAsync"/>.
+    /// </remarks>
     public static class BulkFiles
     {
         /// <summary>Everything on the files that bulk writing uploads: <c>ZohoFiles.files.ALL</c>.</summary>

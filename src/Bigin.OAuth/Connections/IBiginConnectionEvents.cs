@@ -4,8 +4,9 @@ namespace Bigin.OAuth;
 /// Notifies a host of what happens to its connections. Register any number of implementations; each implements what it needs.
 /// </summary>
 /// <remarks>
-/// Registered as singletons: what happens to a connection belongs to no request. Called after the fact, one after the other, from any
-/// thread; two keys may call at the same moment. What an implementation throws is logged and changes nothing.
+/// Implementations are resolved in a new scope for each event, so any lifetime works. The scope belongs to no web request. They are called
+/// after the event, one after the other, from any thread; two keys may call at the same moment. What an implementation throws is logged and
+/// changes nothing.
 /// </remarks>
 /// <example>
 /// <code>services.AddSingleton&lt;IBiginConnectionEvents, AskToConnectAgain&gt;();</code>

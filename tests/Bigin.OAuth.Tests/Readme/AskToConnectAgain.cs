@@ -7,10 +7,10 @@ internal sealed partial class AskToConnectAgain(ILogger<AskToConnectAgain> logge
 {
     public ValueTask ConsentNeededAsync(BiginConnection connection, CancellationToken cancellationToken)
     {
-        Tell(connection.Key, connection.Organization); // or a mail, or a note on the customer's start page
+        LogConsentNeeded(connection.Key, connection.Organization); // or a mail, or a note on the customer's start page
         return default;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Key} has to connect {Organization} again.")]
-    private partial void Tell(string key, BiginOrganization? organization);
+    private partial void LogConsentNeeded(string key, BiginOrganization? organization);
 }

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 
@@ -17,4 +19,19 @@ internal static class AspireGuide
             .WithMetrics(metrics => metrics.AddMeter("Bigin.OAuth"));
         builder.Services.ConfigureAll<HttpStandardResilienceOptions>(options => options.Retry.DisableForUnsafeHttpMethods());
     }
+
+    internal static void AddClientWithAPipelinePerTenant(WebApplicationBuilder builder)
+    {
+#pragma warning disable EXTEXP0001 // RemoveAllResilienceHandlers is marked as experimental
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddHttpClient<BiginContacts>()
+            .AddBiginConnection((provider, request) => GetTenant(provider))
+            .RemoveAllResilienceHandlers()
+            .AddStandardResilienceHandler()
+            .SelectPipelineBy(provider => request => GetTenant(provider));
+#pragma warning restore EXTEXP0001
+    }
+
+    internal static string GetTenant(IServiceProvider provider) =>
+        provider.GetRequiredService<IHttpContextAccessor>().HttpContext!.User.FindFirstValue("tenant")!;
 }

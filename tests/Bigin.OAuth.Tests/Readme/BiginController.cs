@@ -39,20 +39,20 @@ public sealed class BiginController(
             || attempt.UserId != user
             || !PendingAuthorization.TryFromJson(attempt.Pending, out PendingAuthorization? pending))
         {
-            return await Say("You have no attempt open in this browser. Start again.", StatusCodes.Status400BadRequest);
+            return await CreateTextResult("You have no attempt open in this browser. Start again.", StatusCodes.Status400BadRequest);
         }
 
         RedirectResponse response = parser.Parse(Request.QueryString.Value, pending);
         if (EndsTheAttempt(response))
         {
-            cookie.Remove(HttpContext); // one answer a link
+            cookie.Remove(HttpContext); // one answer per link
         }
 
         return await response.Match(
             granted: result => ConnectAsync(user, result, attempt.ReturnUrl),
-            denied: _ => Say("You rejected the request, so nothing was connected."),
-            failed: failure => Say(failure.IsNoOrganization ? "You belong to no Bigin organization." : "Bigin could not go on. Try again later."),
-            rejected: rejection => Say(rejection.Message, StatusCodes.Status400BadRequest));
+            denied: _ => CreateTextResult("You rejected the request, so nothing was connected."),
+            failed: failure => CreateTextResult(failure.IsNoOrganization ? "You belong to no Bigin organization." : "Bigin could not go on. Try again later."),
+            rejected: rejection => CreateTextResult(rejection.Message, StatusCodes.Status400BadRequest));
     }
 
     private async Task<IActionResult> ConnectAsync(string key, AuthorizationResult authorization, string returnUrl)
@@ -60,9 +60,9 @@ public sealed class BiginController(
         ConnectResult result = await connections.ConnectAsync(key, authorization); // a closed tab must not lose what the code brings
         return await result.Match(
             connected: _ => Task.FromResult<IActionResult>(LocalRedirect(returnUrl)),
-            failed: it => Say($"Not connected: {it.Error.Kind}. The log says how to fix it."),
-            refreshTokenMissing: _ => Say("Not connected: Bigin sent no refresh token. Set ForceConsent."),
-            differentOrganization: it => Say($"Still connected to {it.Current.Organization}, not to {it.Picked}. To move, connect again and pass OrganizationChange.Allow."));
+            failed: it => CreateTextResult($"Not connected: {it.Error.Kind}. The log says how to fix it."),
+            refreshTokenMissing: _ => CreateTextResult("Not connected: Bigin sent no refresh token. Set ForceConsent."),
+            differentOrganization: it => CreateTextResult($"Still connected to {it.Current.Organization}, not to {it.Picked}. To move, connect again and pass OrganizationChange.Allow."));
     }
 
     // Anyone can send a browser here with an error and no state; the real answer may still come.
@@ -72,6 +72,6 @@ public sealed class BiginController(
         failed: failure => failure.IsStateVerified,
         rejected: _ => false);
 
-    private static Task<IActionResult> Say(string text, int status = StatusCodes.Status200OK) =>
+    private static Task<IActionResult> CreateTextResult(string text, int status = StatusCodes.Status200OK) =>
         Task.FromResult<IActionResult>(new ContentResult { Content = text, ContentType = "text/plain; charset=utf-8", StatusCode = status });
 }

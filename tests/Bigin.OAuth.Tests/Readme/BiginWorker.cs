@@ -29,7 +29,7 @@ internal sealed partial class BiginWorker(BiginConnections connections, TimeProv
         {
             if (connection.Status is ConnectionStatus.NeedsConsent)
             {
-                continue; // AskToConnectAgain has told; a new consent makes it Active
+                continue; // AskToConnectAgain was called; a new consent makes it Active
             }
 
             try
@@ -42,9 +42,9 @@ internal sealed partial class BiginWorker(BiginConnections connections, TimeProv
             {
                 Skipped(connection.Key, exception.Reason); // revoked or disconnected since the list was read
             }
-            catch (BiginConnectionException exception) when (exception.Reason is ConnectionFailure.RefreshFailed or ConnectionFailure.BudgetExhausted)
+            catch (BiginConnectionException exception) when (exception.Reason is ConnectionFailure.RefreshFailed or ConnectionFailure.StoreFailed or ConnectionFailure.BudgetExhausted)
             {
-                Waits(connection.Key, exception);
+                Postponed(connection.Key, exception);
             }
             catch (BiginConnectionException exception)
             {
@@ -52,7 +52,7 @@ internal sealed partial class BiginWorker(BiginConnections connections, TimeProv
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                Waits(connection.Key, exception); // Bigin's API refuses or is late, or sends something unexpected: the next customer is served all the same
+                Postponed(connection.Key, exception); // Bigin's API refuses or is late, or sends something unexpected: the next customer is served all the same
             }
         }
 
@@ -66,7 +66,7 @@ internal sealed partial class BiginWorker(BiginConnections connections, TimeProv
     private partial void Skipped(string key, ConnectionFailure reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Key}: failed, next round.")]
-    private partial void Waits(string key, Exception exception);
+    private partial void Postponed(string key, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Key}: can't be used, {Reason}.")]
     private partial void Unusable(string key, ConnectionFailure reason);

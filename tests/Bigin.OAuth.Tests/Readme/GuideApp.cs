@@ -2,6 +2,7 @@ using Bigin.OAuth.Emulator;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth.Tests.Readme;
@@ -23,7 +24,7 @@ internal sealed class GuideApp : IAsyncDisposable
         BiginEmulator emulator, Action<WebApplicationBuilder> addServices, Action<WebApplication> map, params (string Name, string Value)[] settings)
     {
         var logs = new RecordedLogs();
-        WebApplicationBuilder builder = WebApplication.CreateBuilder();
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["urls"] = "http://127.0.0.1:0",

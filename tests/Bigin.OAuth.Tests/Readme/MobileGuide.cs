@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.BearerToken;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Bigin.OAuth.Tests.Readme;
 
@@ -22,8 +23,11 @@ internal static class MobileGuide
         app.UseAuthorization();
         app.MapBiginForApps("com.example.invoices:/bigin");
 
-        // Only to try it: anyone who asks gets a token.
-        app.MapGet("/token", (string user, string tenant) => Results.SignIn(new ClaimsPrincipal(
-            new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user), new Claim("tenant", tenant)], "trial"))));
+        if (app.Environment.IsDevelopment())
+        {
+            // Only to try it: anyone who asks gets a token.
+            app.MapGet("/token", (string user, string tenant) => Results.SignIn(new ClaimsPrincipal(
+                new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, user), new Claim("tenant", tenant)], "trial"))));
+        }
     }
 }

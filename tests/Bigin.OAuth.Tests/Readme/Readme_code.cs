@@ -34,7 +34,7 @@ public sealed partial class Readme_code
     [Test]
     public void Is_found_in_the_readme_and_the_guides() => Documents.Should().Contain(
     [
-        "README.md", "docs/aspire.md", "docs/aspnetcore.md", "docs/blazor.md", "docs/console.md", "docs/containers.md", "docs/desktop.md", "docs/emulator.md", "docs/mobile.md", "docs/mvc.md",
+        "README.md", "docs/aspire.md", "docs/aspnetcore.md", "docs/blazor.md", "docs/calling-bigin.md", "docs/console.md", "docs/containers.md", "docs/desktop.md", "docs/emulator.md", "docs/mobile.md", "docs/mvc.md",
         "docs/observability.md", "docs/spa.md", "docs/storage.md", "docs/tenant-hosts.md", "docs/testing.md", "docs/worker.md",
     ]);
 

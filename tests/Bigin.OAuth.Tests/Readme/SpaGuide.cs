@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Bigin.OAuth.Tests.Readme;
 
@@ -32,9 +33,12 @@ internal static class SpaGuide
             return new { isConnected = connection is not null, organization = connection?.Organization?.Name };
         }).RequireAuthorization();
 
-        // Only to try it: anyone who asks is signed in.
-        app.MapGet("/sign-in", (string tenant) => Results.SignIn(new ClaimsPrincipal(
-            new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, "user-7"), new Claim("tenant", tenant)], "trial"))));
+        if (app.Environment.IsDevelopment())
+        {
+            // Only to try it: anyone who asks is signed in.
+            app.MapGet("/sign-in", (string tenant) => Results.SignIn(new ClaimsPrincipal(
+                new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, "user-7"), new Claim("tenant", tenant)], "trial"))));
+        }
     }
 
     internal static void AddServicesOfTwoOrigins(WebApplicationBuilder builder)
@@ -65,9 +69,12 @@ internal static class SpaGuide
         app.MapGet("/back", () => Results.Content(
             $"""<!doctype html><title>Back</title><meta http-equiv="refresh" content="0; url={app.Configuration["Page"]}">""", "text/html"));
 
-        // Only to try it: anyone who asks gets a token.
-        app.MapGet("/token", (string tenant) => Results.SignIn(
-            new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, "user-7"), new Claim("tenant", tenant)], "trial")),
-            authenticationScheme: BearerTokenDefaults.AuthenticationScheme));
+        if (app.Environment.IsDevelopment())
+        {
+            // Only to try it: anyone who asks gets a token.
+            app.MapGet("/token", (string tenant) => Results.SignIn(
+                new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, "user-7"), new Claim("tenant", tenant)], "trial")),
+                authenticationScheme: BearerTokenDefaults.AuthenticationScheme));
+        }
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Bigin.OAuth.Tests.Readme;
 
@@ -57,8 +58,11 @@ internal static class TenantHostsGuide
 
     private static void MapSignIn(WebApplication app)
     {
-        // Only to try it: anyone who asks is signed in.
-        app.MapGet("/sign-in", (string tenant) => Results.SignIn(new ClaimsPrincipal(
-            new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, "user-7"), new Claim("tenant", tenant)], "trial"))));
+        if (app.Environment.IsDevelopment())
+        {
+            // Only to try it: anyone who asks is signed in.
+            app.MapGet("/sign-in", (string tenant) => Results.SignIn(new ClaimsPrincipal(
+                new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, "user-7"), new Claim("tenant", tenant)], "trial"))));
+        }
     }
 }

@@ -158,7 +158,7 @@ public sealed class The_MVC_guide : IAsyncDisposable
     [TestCase(false, TestName = "Warns_of_a_leak_that_is_there")]
     public async Task Logs(bool asTheGuideSays)
     {
-        await StartAsync(asTheGuideSays ? Readme_code.Blocks("docs/mvc.md", "json").Should().ContainSingle().Subject : "{}");
+        await StartAsync(asTheGuideSays ? Readme_code.Blocks("docs/observability.md", "json").Should().ContainSingle().Subject : "{}");
         await SignInAsync("7");
         Uri redirect = await _emulator.AcceptAsync(await ConnectAsync(), "one@example.com");
 

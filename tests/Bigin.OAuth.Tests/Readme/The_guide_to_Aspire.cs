@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Net;
+using System.Security.Claims;
 using Bigin.OAuth.Emulator;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using OpenTelemetry.Trace;
 using Polly;
+using Polly.CircuitBreaker;
 
 namespace Bigin.OAuth.Tests.Readme;
 
@@ -55,6 +58,55 @@ public sealed class The_guide_to_Aspire
 
         answer.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         emulator.Requests.Count(it => it.Path == "/bigin/v2/Contacts").Should().Be(requests);
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task Breaks_the_circuit_of_every_tenant_unless_each_has_a_pipeline_of_its_own(bool hasPipelines)
+    {
+        await using BiginEmulator emulator = await BiginEmulator.StartAsync();
+        var signedIn = new HttpContextAccessor();
+        await using GuideApp app = await StartAsync(emulator, builder =>
+        {
+            builder.Services.ConfigureAll<HttpStandardResilienceOptions>(options => (options.CircuitBreaker.MinimumThroughput, options.Retry.ShouldHandle) = (2, _ => ValueTask.FromResult(false)));
+            if (hasPipelines)
+            {
+                AspireGuide.AddClientWithAPipelinePerTenant(builder);
+            }
+
+            builder.Services.AddSingleton<IHttpContextAccessor>(signedIn);
+        });
+        await emulator.ConnectAsync(app.App.Services, "america", "one@example.com");
+        await emulator.ConnectAsync(app.App.Services, "europe", "europe@example.com");
+        emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Status(503), times: 9);
+
+        bool isBroken = false;
+        for (int tries = 0; tries < 9 && !isBroken; tries++)
+        {
+            isBroken = await FindsABrokenCircuitAsync("america");
+        }
+
+        emulator.Faults.Clear();
+
+        isBroken.Should().BeTrue();
+        (await FindsABrokenCircuitAsync("europe")).Should().Be(!hasPipelines);
+
+        async Task<bool> FindsABrokenCircuitAsync(string tenant)
+        {
+            signedIn.HttpContext = new DefaultHttpContext { User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("tenant", tenant)], "test")) };
+            using HttpClient bigin = hasPipelines
+                ? app.App.Services.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(BiginContacts))
+                : app.Connections.CreateClient(tenant);
+            try
+            {
+                using HttpResponseMessage response = await bigin.GetAsync("org");
+                return false;
+            }
+            catch (BrokenCircuitException)
+            {
+                return true;
+            }
+        }
     }
 
     [Test]
