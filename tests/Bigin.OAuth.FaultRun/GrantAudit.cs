@@ -67,7 +67,7 @@ internal sealed class GrantAudit(
         bool isTried = ledger.RevocationAttempts.ContainsKey(token);
         if (story.GetResidences(token) is [.., var last])
         {
-            return last.Successor is { } successor ? FindReasonOfReplaced(last, successor, isTried)
+            return last.Successor is { } successor ? FindReasonOfReplaced(grant, last, successor, isTried)
                 : IsForgottenAt(last) ? ("forgotten", false)
                 : (null, false);
         }
@@ -80,13 +80,14 @@ internal sealed class GrantAudit(
             : (null, false);
     }
 
-    private (string? Reason, bool IsSaid) FindReasonOfReplaced(Residence last, Residence successor, bool isTried)
+    private (string? Reason, bool IsSaid) FindReasonOfReplaced(IssuedGrant grant, Residence last, Residence successor, bool isTried)
     {
         List<Operation> replacing = [.. ledger.Grants[successor.RefreshToken].Operations];
         bool isKilled = replacing.Exists(operation => operation.Worker.KilledAt < last.Until + LongestRevocation);
         bool isUnanswered = replacing.Exists(operation => operation.Outcome is "StoreFailed" or $"store:{nameof(StoreFault)}");
         bool isOther = last.Organization is { } before && successor.FirstOrganization is { } now && before != now;
-        return policy is ReplacedTokenRevocation.Never ? ("never revoked", !isKilled)
+        return grant.IsImported ? ("imported, so the other program's too", !isKilled)
+            : policy is ReplacedTokenRevocation.Never ? ("never revoked", !isKilled)
             : policy is ReplacedTokenRevocation.OtherOrganization && !isOther ? ("same organization", !isKilled)
             : isTried ? ("its revocation failed", !isKilled)
             : isKilled ? ("killed before the revocation", false)

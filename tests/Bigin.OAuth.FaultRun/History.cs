@@ -78,7 +78,7 @@ internal sealed class History(string database, string connectionString, IDataPro
             reader.GetString(1),
             key,
             reader.GetString(3),
-            protector.Unprotect(reader.GetString(4)),
+            protector.Unprotect(reader.GetString(4)).Split(' ')[^1], // after a mark, where it was imported
             reader.IsDBNull(5) ? null : protector.Unprotect(reader.GetString(5)),
             reader.IsDBNull(6) ? null : reader.GetInt64(6),
             reader.GetInt32(7),

@@ -7,6 +7,10 @@ namespace Bigin.OAuth.EntityFrameworkCore;
 /// <summary>Turns connections into rows and back. Tokens are encrypted for the one key that they belong to.</summary>
 internal sealed class ConnectionRowCodec(IDataProtectionProvider dataProtection)
 {
+    // Before a token that was imported, which no consent may revoke. It is encrypted with the token, so that a change of the table can't
+    // have such a token revoked. A token has no space.
+    private const string ImportMark = "imported ";
+
     private readonly IDataProtector _protector = dataProtection.CreateProtector("Bigin.OAuth", "Connection.v1");
 
     internal ConnectionRow ToRow(StoredConnection connection)
@@ -17,7 +21,8 @@ internal sealed class ConnectionRowCodec(IDataProtectionProvider dataProtection)
             Key = connection.Key,
             ConcurrencyStamp = connection.ConcurrencyStamp,
             DataCenter = connection.DataCenter,
-            EncryptedRefreshToken = protector.Protect(connection.RefreshToken),
+            EncryptedRefreshToken = protector.Protect(
+                connection.IsImported ? ImportMark + connection.RefreshToken : connection.RefreshToken),
             EncryptedAccessToken = connection.AccessToken is { } accessToken ? protector.Protect(accessToken) : null,
             AccessTokenExpiresAt = connection.AccessTokenExpiresAt?.ToUnixTimeMilliseconds(),
             Scopes = JsonSerializer.Serialize([.. connection.Scopes], ConnectionRowJson.Default.StringArray),
@@ -32,13 +37,15 @@ internal sealed class ConnectionRowCodec(IDataProtectionProvider dataProtection)
 
     internal StoredConnection ToConnection(ConnectionRow row)
     {
-        bool isReadable = TryDecrypt(row, out string refreshToken, out string? accessToken);
+        bool isReadable = TryDecrypt(row, out string decrypted, out string? accessToken);
+        bool isImported = decrypted.StartsWith(ImportMark, StringComparison.Ordinal);
         return new StoredConnection
         {
             Key = row.Key,
             ConcurrencyStamp = row.ConcurrencyStamp,
             DataCenter = row.DataCenter,
-            RefreshToken = refreshToken,
+            RefreshToken = isImported ? decrypted[ImportMark.Length..] : decrypted,
+            IsImported = isImported,
             AccessToken = accessToken,
             AccessTokenExpiresAt = isReadable && row.AccessTokenExpiresAt is { } expiresAt
                 ? DateTimeOffset.FromUnixTimeMilliseconds(expiresAt)

@@ -37,6 +37,7 @@ internal sealed record NewGrant(
         OrganizationId = Organization?.Id,
         OrganizationName = Organization?.Name,
         Status = ConnectionStatus.Active,
+        IsImported = IsImported && Issued.RefreshToken is null,
         ConnectedAt = GetConnectedAt(current, now),
         RecentRefreshes = RefreshesOfImport ?? [now], // the exchange has made an access token, so it counts
     };

@@ -51,6 +51,10 @@ internal sealed class RefreshTokenRevocation(
         {
             BiginLog.ConfiguredTokenReplaced(logger, replaced.Key, setting);
         }
+        else if (replaced.IsImported)
+        {
+            BiginLog.RefreshTokenLeft(logger, replaced.Key, "it was imported, so another program may use it");
+        }
         else if (!IsToBeRevoked(replaced, current))
         {
             BiginLog.RefreshTokenLeft(logger, replaced.Key, $"{nameof(BiginOAuthOptions.ReplacedTokenRevocation)} is {policy}");

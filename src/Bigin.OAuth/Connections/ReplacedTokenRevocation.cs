@@ -4,7 +4,8 @@ namespace Bigin.OAuth;
 /// <remarks>
 /// Zoho keeps 20 refresh tokens per user and client, and the next one ends the oldest. A replaced token that isn't revoked counts among
 /// them, so with the default 20 reconnects of one person end that person's oldest connection. Whether Bigin ends the new token of an
-/// organization with the replaced one isn't known, so the default leaves the replaced token of the same organization.
+/// organization with the replaced one isn't known, so the default leaves the replaced token of the same organization. A token that was
+/// imported or comes from the settings belongs to another program too, and no value revokes it.
 /// </remarks>
 public enum ReplacedTokenRevocation
 {

@@ -82,7 +82,7 @@ internal static class FinalCheck
 
     private static bool MayBeLeftReplaced(ReplacedTokenRevocation revocation, Ledger ledger, Grant grant)
     {
-        if (grant.LeftBy is { IsKilled: true } || grant.WasUnreadable)
+        if (grant.LeftBy is { IsKilled: true } || grant.WasUnreadable || grant is { IsHeld: true, Successor: not null })
         {
             return true;
         }

@@ -32,6 +32,7 @@ internal sealed class SharedStore(MemoryStore memory, string key)
         Scopes = row.Scopes,
         OrganizationId = row.OrganizationId,
         OrganizationName = row.OrganizationName,
+        IsImported = row.IsImported,
         Status = ConnectionStatus.Unreadable,
         ConnectedAt = row.ConnectedAt,
         RecentRefreshes = row.RecentRefreshes,

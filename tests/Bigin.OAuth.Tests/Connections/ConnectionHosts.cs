@@ -72,6 +72,7 @@ internal static class ConnectionHosts
             Scopes = row.Scopes,
             OrganizationId = row.OrganizationId,
             OrganizationName = organizationName ?? row.OrganizationName,
+            IsImported = row.IsImported,
             Status = status ?? row.Status,
             ConnectedAt = row.ConnectedAt,
             RecentRefreshes = row.RecentRefreshes,

@@ -98,7 +98,7 @@ public sealed class Consent_that_is_needed
         failure.Reason.Should().Be(ConnectionFailure.RefreshFailed);
         failure.Error.Should().NotBeNull();
         (await host.RowAsync()).Status.Should().Be(ConnectionStatus.Active);
-        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(1));
+        host.Emulator.Clock.Advance(TimeSpan.FromMinutes(5)); // the pause after throttling
         (await host.TokenAsync()).Should().NotBeNull();
         events.Entries.Should().NotContain(entry => entry.StartsWith("ConsentNeeded", StringComparison.Ordinal));
     }

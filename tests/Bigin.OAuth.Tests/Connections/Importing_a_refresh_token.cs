@@ -76,6 +76,7 @@ public sealed class Importing_a_refresh_token
             RefreshToken = row.RefreshToken,
             OrganizationId = row.OrganizationId,
             OrganizationName = row.OrganizationName,
+            IsImported = row.IsImported,
             Status = ConnectionStatus.NeedsConsent,
             ConnectedAt = row.ConnectedAt,
             RecentRefreshes = row.RecentRefreshes,

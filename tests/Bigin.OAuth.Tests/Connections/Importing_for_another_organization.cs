@@ -25,6 +25,29 @@ public sealed class Importing_for_another_organization
     }
 
     [Test]
+    public async Task That_is_replaced_by_a_consent_leaves_the_token_to_the_program_that_had_it([Values] ReplacedTokenRevocation policy)
+    {
+        using var logs = new RecordedLogs();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(
+            builder => builder.Record(logs),
+            options => options.MaskSecrets = false,
+            options => options.ReplacedTokenRevocation = policy);
+        RefreshToken imported = host.Emulator.IssueRefreshToken(User, Acorn);
+        await host.ImportAsync(imported);
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        await host.TokenAsync();
+
+        (await host.Connections.ConnectAsync(ConnectionHost.Key, await host.AcceptAsync(User, Birch), OrganizationChange.Allow)).Should().BeOfType<Connected>();
+
+        logs.Entries.Should().ContainSingle(entry => entry.Id.Name == "RefreshTokenLeft").Which.Message.Should().Contain("it was imported");
+        host.To("/oauth/v2/token/revoke").Should().BeEmpty();
+        (await host.Connections.DisconnectAsync(ConnectionHost.Key)).Should().BeOfType<Disconnected>();
+        (await host.ImportAsync(imported)).Should().BeOfType<Connected>("the older program's token is as good as before");
+        await host.Connections.DisconnectAsync(ConnectionHost.Key);
+        (await host.ImportAsync(imported)).Should().BeOfType<ConnectFailed>("to disconnect ends it");
+    }
+
+    [Test]
     public async Task Moves_the_key_where_the_host_allows_it_and_ends_what_it_replaces()
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync(configureEmulator: options => options.MaskSecrets = false);

@@ -50,6 +50,12 @@ public sealed class StoredConnection
     /// <see cref="ConnectionStatus.NeedsConsent"/>, and returns <see cref="ConnectionStatus.Unreadable"/> where it can't decrypt.</summary>
     public ConnectionStatus Status { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether the refresh token was imported, so that another program may use it too. Then no later consent
+    /// revokes it. <see cref="BiginConnections.DisconnectAsync"/> does.
+    /// </summary>
+    public bool IsImported { get; init; }
+
     /// <summary>Gets the moment of the last consent.</summary>
     public required DateTimeOffset ConnectedAt { get; init; }
 
@@ -88,6 +94,7 @@ public sealed class StoredConnection
             OrganizationId = organization?.Id ?? OrganizationId,
             OrganizationName = organization is null ? OrganizationName : organization.Name,
             Status = status ?? Status,
+            IsImported = IsImported && (refreshToken ?? RefreshToken) == RefreshToken, // one that Bigin sent in its place is the library's
             ConnectedAt = ConnectedAt,
             RecentRefreshes = recentRefreshes ?? RecentRefreshes,
         };

@@ -157,6 +157,7 @@ public abstract partial class ConnectionStoreContract
         OrganizationId = "942010964",
         OrganizationName = "Blüte & Söhne 商店",
         Status = ConnectionStatus.NeedsConsent,
+        IsImported = true,
         ConnectedAt = Now.AddDays(-1),
         RecentRefreshes = [Now.AddMilliseconds(-1), Now],
     };
