@@ -65,6 +65,12 @@ static bool Test(params string[] arguments)
         return false;
     }
 
+    if (arguments.Any(argument => argument is "--logger" or "-l"))
+    {
+        Console.Error.WriteLine("The results are counted from a logger of this command's own. Run dotnet test for another one.");
+        return false;
+    }
+
     DirectoryInfo work = Directory.CreateTempSubdirectory("bigin-tests-");
     try
     {
@@ -80,8 +86,8 @@ static bool Test(params string[] arguments)
         int passed = Count(counters.Values, "passed");
         // Who names a project or a filter wants less than all.
         bool isAll = arguments.All(argument => argument == "--no-build");
-        string[] silent = [.. isAll ? FindTestProjects().Where(project => !counters.TryGetValue(project, out XElement? of) || Count([of], "executed") == 0) : []];
-        Console.Write(string.Concat(silent.Select(project => $"No test of {project} was executed.{Environment.NewLine}")));
+        string[] silent = [.. isAll ? FindTestProjects().Where(project => !counters.TryGetValue(project, out XElement? of) || Count([of], "total") == 0) : []];
+        Console.Write(string.Concat(silent.Select(project => $"No test of {project} was found.{Environment.NewLine}")));
 
         Console.WriteLine($"{passed} passed, {executed - passed} failed, {Count(counters.Values, "total") - executed} skipped");
         return succeeded && executed > 0 && executed == passed && silent.Length == 0;

@@ -53,12 +53,15 @@ internal sealed class ImportFlow(
     {
         try
         {
+            StoredConnection? row = await store.FindFirstAsync(import.Key).ConfigureAwait(false);
             for (int tries = 0; tries < MaxTries; tries++)
             {
-                if (await TryImportAsync(import, refreshToken).ConfigureAwait(false) is { } result)
+                if (await TryImportAsync(import, refreshToken, row).ConfigureAwait(false) is { } result)
                 {
                     return result;
                 }
+
+                row = await store.FindAsync(import.Key).ConfigureAwait(false);
             }
 
             throw new BiginConnectionException(
@@ -76,9 +79,8 @@ internal sealed class ImportFlow(
         }
     }
 
-    private async Task<ConnectResult?> TryImportAsync(Import import, RefreshToken refreshToken)
+    private async Task<ConnectResult?> TryImportAsync(Import import, RefreshToken refreshToken, StoredConnection? row)
     {
-        StoredConnection? row = await store.FindFirstAsync(import.Key).ConfigureAwait(false);
         bool isStored = row is not null
             && row.RefreshToken == refreshToken.Reveal()
             && string.Equals(row.DataCenter, import.DataCenter.Id, StringComparison.OrdinalIgnoreCase);
@@ -105,10 +107,19 @@ internal sealed class ImportFlow(
                 var grant = new NewGrant(import.Key, issued, issued.RefreshToken ?? refreshToken, issued.GrantedScopes ?? [], null)
                 {
                     RefreshesOfImport = refreshes,
+                    IsTokenOfCaller = issued.RefreshToken is null || issued.RefreshToken.Reveal() == refreshToken.Reveal(),
                 };
                 return grants.StoreAsync(grant, requestedScopes: [], current, import.Change);
             },
-            failed: error => Task.FromResult<ConnectResult?>(new ConnectFailed(error))).ConfigureAwait(false);
+            failed: error =>
+            {
+                if (!error.MayHaveArrived)
+                {
+                    _proofs.TakeBack(import.Grant, refreshes[^1]);
+                }
+
+                return Task.FromResult<ConnectResult?>(new ConnectFailed(error));
+            }).ConfigureAwait(false);
     }
 
     // The row has this token and needs consent. Its refresh counts there, and leaves the row as it should be.

@@ -20,6 +20,9 @@ internal sealed record NewGrant(
     /// <summary>Gets a value indicating whether the caller had the refresh token before. Then no failure revokes it.</summary>
     internal bool IsImported => RefreshesOfImport is not null;
 
+    /// <summary>Gets a value indicating whether the refresh token is the one that the caller of an import had.</summary>
+    internal bool IsTokenOfCaller { get; init; }
+
     internal DataCenter DataCenter => Issued.DataCenter;
 
     internal bool MayBeOfOtherOrganizationThan(StoredConnection? current) =>
@@ -37,7 +40,7 @@ internal sealed record NewGrant(
         OrganizationId = Organization?.Id,
         OrganizationName = Organization?.Name,
         Status = ConnectionStatus.Active,
-        IsImported = IsImported && Issued.RefreshToken is null,
+        IsImported = IsTokenOfCaller,
         ConnectedAt = GetConnectedAt(current, now),
         RecentRefreshes = RefreshesOfImport ?? [now], // the exchange has made an access token, so it counts
     };

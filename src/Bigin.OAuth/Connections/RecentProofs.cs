@@ -26,4 +26,17 @@ internal sealed class RecentProofs
             return RefreshBudget.IsExhausted(recent, now) ? null : _times[grant] = RefreshBudget.Add(recent, now);
         }
     }
+
+    /// <summary>Takes back one refresh of a moment, which was never sent.</summary>
+    internal void TakeBack(GrantFingerprint grant, DateTimeOffset time)
+    {
+        lock (_gate)
+        {
+            List<DateTimeOffset> recent = [.. _times.GetValueOrDefault(grant, [])];
+            if (recent.Remove(time))
+            {
+                _times[grant] = recent;
+            }
+        }
+    }
 }

@@ -1,3 +1,9 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Primitives;
+
 namespace Bigin.OAuth.Tests.Connections;
 
 [TestOf(typeof(BiginConnections))]
@@ -25,11 +31,15 @@ public sealed class Importing_for_another_organization
     }
 
     [Test]
-    public async Task That_is_replaced_by_a_consent_leaves_the_token_to_the_program_that_had_it([Values] ReplacedTokenRevocation policy)
+    public async Task That_is_replaced_by_a_consent_leaves_the_token_to_the_program_that_had_it([Values] ReplacedTokenRevocation policy, [Values] bool isRepeated)
     {
         using var logs = new RecordedLogs();
         await using ConnectionHost host = await ConnectionHost.StartAsync(
-            builder => builder.Record(logs),
+            builder =>
+            {
+                builder.Record(logs);
+                builder.TokenHttpClient.ConfigurePrimaryHttpMessageHandler(() => new Repeating(isRepeated) { InnerHandler = new SocketsHttpHandler() });
+            },
             options => options.MaskSecrets = false,
             options => options.ReplacedTokenRevocation = policy);
         RefreshToken imported = host.Emulator.IssueRefreshToken(User, Acorn);
@@ -59,5 +69,23 @@ public sealed class Importing_for_another_organization
         result.Should().BeOfType<Connected>().Which.Connection.Organization!.Name.Should().Be(Birch);
         await host.UntilAsync(() => host.To("/oauth/v2/token/revoke").Any());
         host.To("/oauth/v2/token/revoke").Should().ContainSingle().Which.Parameters["token"].Should().Be(replaced);
+    }
+
+    /// <summary>Has the response to a refresh name the refresh token again, as other servers do.</summary>
+    private sealed class Repeating(bool isOn) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            string sent = await request.Content!.ReadAsStringAsync(cancellationToken);
+            HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+            if (isOn && response.IsSuccessStatusCode && QueryHelpers.ParseQuery(sent).TryGetValue("refresh_token", out StringValues refreshToken))
+            {
+                JsonNode body = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!;
+                body["refresh_token"] = refreshToken.ToString();
+                response.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+            }
+
+            return response;
+        }
     }
 }

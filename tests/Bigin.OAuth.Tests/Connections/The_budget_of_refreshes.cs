@@ -121,6 +121,19 @@ public sealed class The_budget_of_refreshes
         host.Refreshes.Should().ContainSingle();
     }
 
+    [Test]
+    public async Task Includes_what_a_handler_has_read_and_may_have_sent_in_its_own_way()
+    {
+        var network = new Network { ReadsFirst = true };
+        await using ConnectionHost host = await StartAsync(build: builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new Cable(network)));
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(1));
+        network.IsDown = true;
+
+        await host.FailureAsync();
+
+        (await host.RowAsync()).RecentRefreshes.Should().ContainSingle("the one of the connect is an hour old");
+    }
+
     [TestCase(-3)]
     [TestCase(3)]
     public async Task Is_shared_by_hosts_whose_clocks_differ(int minutes)
@@ -231,12 +244,22 @@ public sealed class The_budget_of_refreshes
     private sealed class Network
     {
         internal bool IsDown { get; set; }
+
+        internal bool ReadsFirst { get; set; }
     }
 
     private sealed class Cable(Network network) : DelegatingHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => network.IsDown
-            ? throw new HttpRequestException(HttpRequestError.NameResolutionError, "no network", new SocketException((int)SocketError.HostNotFound))
-            : base.SendAsync(request, cancellationToken);
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (network.ReadsFirst)
+            {
+                await request.Content!.ReadAsStringAsync(cancellationToken);
+            }
+
+            return network.IsDown
+                ? throw new HttpRequestException(HttpRequestError.NameResolutionError, "no network", new SocketException((int)SocketError.HostNotFound))
+                : await base.SendAsync(request, cancellationToken);
+        }
     }
 }

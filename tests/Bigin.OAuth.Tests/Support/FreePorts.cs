@@ -80,7 +80,17 @@ internal static class FreePorts
     // The other processes are those of other test projects, and of other copies of the repository, in other sessions too.
     private static bool TryReserve(int port)
     {
-        var reservation = new Mutex(initiallyOwned: false, $@"Global\Bigin.OAuth.Tests.{port}", out bool isFirst);
+        Mutex reservation;
+        bool isFirst;
+        try
+        {
+            reservation = new Mutex(initiallyOwned: false, $@"Global\Bigin.OAuth.Tests.{port}", out isFirst);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false; // of another user
+        }
+
         if (isFirst && Taken.TryAdd(port, reservation))
         {
             return true;

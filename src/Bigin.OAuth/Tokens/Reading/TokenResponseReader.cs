@@ -48,7 +48,7 @@ internal sealed class TokenResponseReader(TimeProvider timeProvider)
             StatusCode = statusCode,
             Exception = request.Secrets.AppearIn(exception) ? null : exception,
             Cause = FailureCause.Describe(exception),
-            MayHaveArrived = !request.State.TryGiveBack(),
+            MayHaveArrived = request.State.MayHaveArrived(),
         };
     }
 
@@ -80,8 +80,8 @@ internal sealed class TokenResponseReader(TimeProvider timeProvider)
             "invalid_client_secret" => TokenErrorKind.InvalidClientSecret,
             "invalid_redirect_uri" => TokenErrorKind.InvalidRedirectUri,
             "access_denied" => TokenErrorKind.AccessDenied,
-            _ when IsWording(error) || status is "failure" || response.StatusCode is HttpStatusCode.TooManyRequests =>
-                TokenErrorKind.RateLimited,
+            _ when status is "failure" || response.StatusCode is HttpStatusCode.TooManyRequests => TokenErrorKind.RateLimited,
+            _ when IsWording(error) && !response.IsServerError => TokenErrorKind.RateLimited, // "Service Unavailable" is a gateway's
             _ when response.IsServerError => TokenErrorKind.ServerError,
             not (null or "") => TokenErrorKind.Other,
             _ => TokenErrorKind.UnreadableResponse,

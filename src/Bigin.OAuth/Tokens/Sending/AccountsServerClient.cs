@@ -14,9 +14,9 @@ internal sealed class AccountsServerClient(IHttpClientFactory httpClients)
     internal async Task<TokenHttpResult> SendAsync(TokenRequest request, CancellationToken cancellationToken)
     {
         using HttpClient http = httpClients.CreateClient(HttpClientName);
-        using var message = new HttpRequestMessage(HttpMethod.Post, request.Endpoint) { Content = new FormUrlEncodedContent(request.Form) };
-        message.Headers.Accept.ParseAdd("application/json");
         SendOnceState state = request.State;
+        using var message = new HttpRequestMessage(HttpMethod.Post, request.Endpoint) { Content = new NotedForm(request.Form, state) };
+        message.Headers.Accept.ParseAdd("application/json");
         state.AttachTo(message);
         try
         {

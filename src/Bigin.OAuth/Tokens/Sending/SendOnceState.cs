@@ -20,6 +20,8 @@ internal sealed class SendOnceState
 
     private int _form = Unsent;
 
+    private bool _isRead;
+
     /// <summary>Gets or sets the status of the response, from its headers on.</summary>
     internal HttpStatusCode? StatusCode { get; set; }
 
@@ -49,6 +51,12 @@ internal sealed class SendOnceState
     /// Decides that the form never goes out, not even from an attempt that a handler has left running. False where it did.
     /// </summary>
     internal bool TryGiveBack() => Interlocked.CompareExchange(ref _form, GivenBack, Unsent) != Sent;
+
+    /// <summary>Takes note that something has read the form, which may be a handler that sends it in its own way.</summary>
+    internal void NoteRead() => Volatile.Write(ref _isRead, true);
+
+    /// <summary>Tells, at the end of a request without a response, whether it may have reached the server all the same.</summary>
+    internal bool MayHaveArrived() => !TryGiveBack() || Volatile.Read(ref _isRead);
 
     internal void EndWith(TokenHttpResponse response)
     {

@@ -40,6 +40,11 @@ public sealed class Throttling
     public async Task Is_told_by_the_status_in_the_body(string body) =>
         (await Answered.WithErrorAsync(TokenRequest.Refresh, RawAnswer.Json(body, 400))).Kind.Should().Be(TokenErrorKind.RateLimited);
 
+    [TestCase("""{"error":"Service Unavailable"}""", 503)]
+    [TestCase("""{"status":500,"error":"Internal Server Error"}""", 500)]
+    public async Task Is_not_told_by_the_wording_of_a_server_that_fails(string body, int status) =>
+        (await Answered.WithErrorAsync(TokenRequest.Refresh, RawAnswer.Json(body, status))).Kind.Should().Be(TokenErrorKind.ServerError);
+
     [TestCase("<!DOCTYPE html><title>Zoho</title>")]
     [TestCase("""{"message":"slow down"}""")]
     [TestCase("")]
