@@ -52,7 +52,7 @@ internal sealed class ConnectionCounter<TContext>(
         return counts;
     }
 
-    private bool IsUsed(string id) => options.DataCenters.Any(dataCenter => dataCenter.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
+    private bool IsUsed(string id) => options.FindDataCenter(id) is not null
         && (options.AllowedDataCenters.Count == 0 || options.AllowedDataCenters.Contains(id, StringComparer.OrdinalIgnoreCase));
 
     // The second one tells a row that was damaged from a key that isn't in the ring.

@@ -32,11 +32,7 @@ internal sealed class RecentProofs
     {
         lock (_gate)
         {
-            List<DateTimeOffset> recent = [.. _times.GetValueOrDefault(grant, [])];
-            if (recent.Remove(time))
-            {
-                _times[grant] = recent;
-            }
+            _times[grant] = RefreshBudget.TakeBack(_times.GetValueOrDefault(grant, []), time);
         }
     }
 }

@@ -193,16 +193,16 @@ public sealed class Importing_a_refresh_token
     [Test]
     public async Task Counts_no_proof_that_never_left_while_the_network_was_down()
     {
-        bool isDown = true;
+        var network = new Network { IsDown = true };
         await using ConnectionHost host = await ConnectionHost.StartAsync(
-            builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new Cable(() => isDown)));
+            builder => builder.TokenHttpClient.AddHttpMessageHandler(network.CreateHandler));
         RefreshToken token = host.Emulator.IssueRefreshToken("one@example.com");
         for (int tries = 0; tries < 12; tries++)
         {
             (await host.ImportAsync(token)).Should().BeOfType<ConnectFailed>().Which.Error.Kind.Should().Be(TokenErrorKind.Unreachable);
         }
 
-        isDown = false;
+        network.IsDown = false;
         (await host.ImportAsync(token)).Should().BeOfType<Connected>();
 
         (await host.RowAsync()).RecentRefreshes.Should().ContainSingle();
@@ -276,12 +276,6 @@ public sealed class Importing_a_refresh_token
         await host.Awaiting(x => x.Connections.ImportAsync(key, token, x.GetDataCenter("us"))).Should().ThrowAsync<ArgumentException>();
 
         host.Emulator.Requests.Should().BeEmpty();
-    }
-
-    private sealed class Cable(Func<bool> isDown) : DelegatingHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            isDown() ? throw new HttpRequestException(HttpRequestError.ConnectionError, "no network") : base.SendAsync(request, cancellationToken);
     }
 
     /// <summary>The context of a window whose one thread waits, so that it runs nothing else.</summary>

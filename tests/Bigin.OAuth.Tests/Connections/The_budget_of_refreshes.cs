@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Bigin.OAuth.Emulator;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -103,7 +102,7 @@ public sealed class The_budget_of_refreshes
     public async Task Includes_nothing_that_never_left_while_the_network_was_down()
     {
         var network = new Network();
-        await using ConnectionHost host = await StartAsync(build: builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new Cable(network)));
+        await using ConnectionHost host = await StartAsync(build: builder => builder.TokenHttpClient.AddHttpMessageHandler(network.CreateHandler));
         int counted = (await host.RowAsync()).RecentRefreshes.Count;
         host.Emulator.Clock.Advance(TimeSpan.FromHours(1));
         network.IsDown = true;
@@ -125,7 +124,7 @@ public sealed class The_budget_of_refreshes
     public async Task Includes_what_a_handler_has_read_and_may_have_sent_in_its_own_way()
     {
         var network = new Network { ReadsFirst = true };
-        await using ConnectionHost host = await StartAsync(build: builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new Cable(network)));
+        await using ConnectionHost host = await StartAsync(build: builder => builder.TokenHttpClient.AddHttpMessageHandler(network.CreateHandler));
         host.Emulator.Clock.Advance(TimeSpan.FromHours(1));
         network.IsDown = true;
 
@@ -239,27 +238,5 @@ public sealed class The_budget_of_refreshes
         host.Emulator.Clock.Stop();
         await host.ConnectAsync();
         return host;
-    }
-
-    private sealed class Network
-    {
-        internal bool IsDown { get; set; }
-
-        internal bool ReadsFirst { get; set; }
-    }
-
-    private sealed class Cable(Network network) : DelegatingHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            if (network.ReadsFirst)
-            {
-                await request.Content!.ReadAsStringAsync(cancellationToken);
-            }
-
-            return network.IsDown
-                ? throw new HttpRequestException(HttpRequestError.NameResolutionError, "no network", new SocketException((int)SocketError.HostNotFound))
-                : await base.SendAsync(request, cancellationToken);
-        }
     }
 }

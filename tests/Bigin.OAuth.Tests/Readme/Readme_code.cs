@@ -19,8 +19,9 @@ public sealed partial class Readme_code
     private static readonly string[] Documents =
     [
         .. Directory.GetFiles(Repository.GetPath(), "*.md", new EnumerationOptions { RecurseSubdirectories = true })
+            .Where(file => !Repository.IsMade(file))
             .Select(file => Path.GetRelativePath(Repository.GetPath(), file).Replace('\\', '/'))
-            .Where(file => !file.Split('/').Any(name => name is "bin" or "obj") && FencePattern().IsMatch(Repository.Read(file)))
+            .Where(file => FencePattern().IsMatch(Repository.Read(file)))
             .Order(StringComparer.Ordinal),
     ];
 

@@ -29,8 +29,13 @@ internal static class RefreshBudget
     internal static IReadOnlyList<DateTimeOffset> Add(IReadOnlyList<DateTimeOffset> recent, DateTimeOffset now) =>
         [.. recent.Where(time => IsRecent(time, now, Window)), now];
 
-    /// <summary>Takes back what <see cref="Add"/> has added last.</summary>
-    internal static IReadOnlyList<DateTimeOffset> TakeBack(IReadOnlyList<DateTimeOffset> counted) => [.. counted.SkipLast(1)];
+    /// <summary>Takes back one refresh of a moment, which was never sent.</summary>
+    internal static IReadOnlyList<DateTimeOffset> TakeBack(IReadOnlyList<DateTimeOffset> counted, DateTimeOffset time)
+    {
+        List<DateTimeOffset> left = [.. counted];
+        left.Remove(time);
+        return left;
+    }
 
     // A time a little ahead comes from another machine, whose clock is ahead of ours. A time further ahead was written before the clock was
     // set back, and says nothing.

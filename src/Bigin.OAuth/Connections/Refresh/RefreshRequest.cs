@@ -143,7 +143,8 @@ internal sealed class RefreshRequest(
     {
         try
         {
-            StoredConnection unsent = counted.With(recentRefreshes: RefreshBudget.TakeBack(counted.RecentRefreshes));
+            StoredConnection unsent = counted.With(
+                recentRefreshes: RefreshBudget.TakeBack(counted.RecentRefreshes, counted.RecentRefreshes[^1]));
             await store.TrySaveAsync(unsent, counted.ConcurrencyStamp).ConfigureAwait(false);
         }
         catch (BiginConnectionException exception)

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth;
@@ -23,18 +22,8 @@ internal sealed class GuardedConnectionStore(IBiginConnectionStore store, RealTi
     /// Finds a connection for a caller who has just named its key. A store may refuse a key that its database can't hold, and that is the
     /// caller's argument exception: nothing was sent yet.
     /// </summary>
-    internal async ValueTask<StoredConnection?> FindFirstAsync(string key, CancellationToken cancellationToken = default)
-    {
-        try
-        {
-            return await FindAsync(key, cancellationToken).ConfigureAwait(false);
-        }
-        catch (BiginConnectionException exception) when (exception.InnerException is ArgumentException { ParamName: nameof(key) } refusal)
-        {
-            ExceptionDispatchInfo.Throw(refusal);
-            throw;
-        }
-    }
+    internal ValueTask<StoredConnection?> FindFirstAsync(string key, CancellationToken cancellationToken = default) =>
+        GuardAsync(key, "finding it", () => store.FindAsync(key, cancellationToken), cancellationToken, mayRefuseKey: true);
 
     internal ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default) =>
         GuardAsync(key, "finding it", () => store.FindAsync(key, cancellationToken), cancellationToken);
@@ -121,13 +110,16 @@ internal sealed class GuardedConnectionStore(IBiginConnectionStore store, RealTi
         }
     }
 
-    private static async ValueTask<T> GuardAsync<T>(string key, string action, Func<ValueTask<T>> call, CancellationToken cancellationToken)
+    private static async ValueTask<T> GuardAsync<T>(
+        string key, string action, Func<ValueTask<T>> call, CancellationToken cancellationToken, bool mayRefuseKey = false)
     {
         try
         {
             return await call().ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (
+            !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+            && !(mayRefuseKey && exception is ArgumentException { ParamName: nameof(key) }))
         {
             throw new BiginConnectionException(
                 key, ConnectionFailure.StoreFailed, $"The connection store failed while {action}. The inner exception says how.",

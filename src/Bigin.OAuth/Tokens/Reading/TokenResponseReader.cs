@@ -48,7 +48,7 @@ internal sealed class TokenResponseReader(TimeProvider timeProvider)
             StatusCode = statusCode,
             Exception = request.Secrets.AppearIn(exception) ? null : exception,
             Cause = FailureCause.Describe(exception),
-            MayHaveArrived = request.State.MayHaveArrived(),
+            MayHaveArrived = !request.State.TryGiveBack() || request.State.IsRead,
         };
     }
 

@@ -33,6 +33,9 @@ internal sealed class SendOnceState
 
     internal Task FirstAttempt => _firstAttempt.Task;
 
+    /// <summary>Gets a value indicating whether something has read the form.</summary>
+    internal bool IsRead => Volatile.Read(ref _isRead);
+
     internal static SendOnceState? Find(HttpRequestMessage request) =>
         request.Options.TryGetValue(Key, out SendOnceState? state) ? state : CurrentFlow.Value;
 
@@ -54,9 +57,6 @@ internal sealed class SendOnceState
 
     /// <summary>Takes note that something has read the form, which may be a handler that sends it in its own way.</summary>
     internal void NoteRead() => Volatile.Write(ref _isRead, true);
-
-    /// <summary>Tells, at the end of a request without a response, whether it may have reached the server all the same.</summary>
-    internal bool MayHaveArrived() => !TryGiveBack() || Volatile.Read(ref _isRead);
 
     internal void EndWith(TokenHttpResponse response)
     {
