@@ -148,7 +148,13 @@ static void SetDefault(string variable, string? value)
 
 static void Say(string step) => Console.WriteLine($"{Environment.NewLine}== {step}");
 
-static bool Dotnet(string[] arguments) => Command.Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments);
+static bool Dotnet(string[] arguments)
+{
+    // A compiler that profiles itself to be quicker later takes 40 % more of the time until then. See "Profile-guided optimization" in
+    // https://learn.microsoft.com/dotnet/core/runtime-config/compilation.
+    SetDefault("DOTNET_TieredPGO", "0");
+    return Command.Run(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments);
+}
 
 /// <summary>Runs programs.</summary>
 internal static class Command
