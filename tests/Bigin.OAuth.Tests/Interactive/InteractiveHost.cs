@@ -51,6 +51,7 @@ internal sealed class InteractiveHost : IAsyncDisposable
 
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
+        services.EndWithTheTest();
         BiginOAuthBuilder builder = services.AddBiginOAuth(options =>
         {
             options.RedirectUri = registered;
