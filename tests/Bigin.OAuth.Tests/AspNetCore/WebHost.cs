@@ -54,7 +54,7 @@ internal sealed class WebHost : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection([new("urls", "http://127.0.0.1:0")]);
         builder.Logging.ClearProviders().AddProvider(logs);
-        builder.Services.EndWithTheTest();
+        builder.Services.KeepHttpHandlers();
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddBiginOAuth(options =>
         {

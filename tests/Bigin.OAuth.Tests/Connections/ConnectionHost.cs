@@ -54,7 +54,7 @@ internal sealed class ConnectionHost : IAsyncDisposable
     private static ConnectionHost Create(BiginEmulator emulator, bool ownsEmulator, Action<BiginOAuthBuilder>? build, Action<BiginOAuthOptions>? configure)
     {
         var services = new ServiceCollection();
-        services.EndWithTheTest();
+        services.KeepHttpHandlers();
         BiginOAuthBuilder builder = services.AddBiginOAuth(options =>
         {
             options.RedirectUri = new Uri("http://localhost:5999/bigin/callback");

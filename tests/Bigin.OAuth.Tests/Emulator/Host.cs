@@ -26,7 +26,7 @@ internal sealed class Host : IAsyncDisposable
     {
         BiginEmulator emulator = await BiginEmulator.StartAsync(configureEmulator);
         var services = new ServiceCollection();
-        services.EndWithTheTest();
+        services.KeepHttpHandlers();
         services.AddBiginOAuth(options =>
         {
             options.RedirectUri = new Uri(RedirectUri);

@@ -54,6 +54,29 @@ public sealed class Redirects_and_cookies
     }
 
     [Test]
+    public async Task Are_neither_followed_nor_kept_by_the_handlers_that_the_factory_makes_next()
+    {
+        List<SocketsHttpHandler> made = [];
+        await using RawServer server = RawServer.Start(RawAnswer.Tokens);
+        await using var host = new TokenHost(server.Address, build: builder => builder.TokenHttpClient
+            .SetHandlerLifetime(TimeSpan.FromSeconds(1)) // the shortest there is
+            .ConfigurePrimaryHttpMessageHandler(() =>
+            {
+                made.Add(new SocketsHttpHandler());
+                return made[^1];
+            }));
+
+        do
+        {
+            (await host.SendAsync(TokenRequest.Refresh)).Should().BeOfType<BiginTokens>();
+            await Task.Delay(100);
+        }
+        while (made.Count < 3);
+
+        made.Should().OnlyContain(handler => !handler.AllowAutoRedirect && !handler.UseCookies);
+    }
+
+    [Test]
     public async Task Are_left_as_they_are_in_a_handler_that_is_at_work_and_right()
     {
         await using RawServer server = RawServer.Start(RawAnswer.Tokens);

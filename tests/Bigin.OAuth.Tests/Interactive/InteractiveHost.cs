@@ -51,7 +51,7 @@ internal sealed class InteractiveHost : IAsyncDisposable
 
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
-        services.EndWithTheTest();
+        services.KeepHttpHandlers();
         BiginOAuthBuilder builder = services.AddBiginOAuth(options =>
         {
             options.RedirectUri = registered;

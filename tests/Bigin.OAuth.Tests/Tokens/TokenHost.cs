@@ -15,7 +15,7 @@ internal sealed class TokenHost : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddKeyedSingleton<TimeProvider>(BiginOAuthDefaults.TimeProviderKey, Clock);
         before?.Invoke(services);
-        services.EndWithTheTest();
+        services.KeepHttpHandlers();
         BiginOAuthBuilder builder = services.AddBiginOAuth(options =>
         {
             options.ClientId = Client.Id;

@@ -16,7 +16,7 @@ internal sealed class ApiHost : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.AddKeyedSingleton<TimeProvider>(BiginOAuthDefaults.TimeProviderKey, Clock);
-        services.EndWithTheTest();
+        services.KeepHttpHandlers();
         BiginOAuthBuilder builder = services.AddBiginOAuth(options =>
         {
             options.ClientId = Client.Id;
