@@ -27,6 +27,29 @@ public sealed class After_a_failed_refresh
     }
 
     [Test]
+    public async Task The_row_is_read_once_in_three_seconds()
+    {
+        await using ConnectionHost host = await StartAsync();
+        for (int failures = 0; failures < 5; failures++) // the pause after the fifth is 12 seconds at least
+        {
+            host.Emulator.Clock.Advance(TimeSpan.FromSeconds(Math.Pow(2, failures)));
+            await host.FailureAsync();
+        }
+
+        int finds = host.WatchedStore().Finds;
+        for (int reads = 0; reads < 4; reads++)
+        {
+            await host.FailureAsync();
+            await host.FailureAsync();
+
+            host.WatchedStore().Finds.Should().Be(finds + reads, "the failed refresh has just read it");
+            host.Emulator.Clock.Advance(TimeSpan.FromSeconds(3));
+        }
+
+        host.Refreshes.Should().HaveCount(5);
+    }
+
+    [Test]
     public async Task Callers_get_their_own_exception_and_what_Bigin_answered()
     {
         await using ConnectionHost host = await StartAsync();

@@ -61,6 +61,30 @@ public sealed class Stores_that_fail
     }
 
     [Test]
+    public async Task To_take_back_the_count_of_what_never_left_leave_it_counted()
+    {
+        var logs = new RecordedLogs();
+        var network = new Network();
+        await using ConnectionHost host = await StartAsync(builder =>
+        {
+            builder.Record(logs);
+            builder.TokenHttpClient.AddHttpMessageHandler(network.CreateHandler);
+        });
+        network.IsDown = true;
+        host.WatchedStore().AfterSave = _ =>
+        {
+            host.WatchedStore().BeforeSave = _ => throw new TimeoutException("the database");
+            return Task.CompletedTask;
+        };
+
+        BiginConnectionException failure = await host.FailureAsync();
+
+        failure.Error!.Kind.Should().Be(TokenErrorKind.Unreachable, "that is why there is no token");
+        logs.Entries.Should().ContainSingle(entry => entry.Id.Name == "StoreFailed").Which.Message.Should().Contain("while taking back the count");
+        (await host.RowAsync()).RecentRefreshes.Should().ContainSingle("the one of the connect is two hours old");
+    }
+
+    [Test]
     public async Task To_give_back_the_lease_do_not_cost_the_token()
     {
         await using ConnectionHost host = await StartAsync();
