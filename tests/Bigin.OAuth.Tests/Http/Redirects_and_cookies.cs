@@ -56,24 +56,13 @@ public sealed class Redirects_and_cookies
     [Test]
     public async Task Are_neither_followed_nor_kept_by_the_handlers_that_the_factory_makes_next()
     {
-        List<SocketsHttpHandler> made = [];
+        var handlers = new ReplacedHandlers();
         await using RawServer server = RawServer.Start(RawAnswer.Tokens);
-        await using var host = new TokenHost(server.Address, build: builder => builder.TokenHttpClient
-            .SetHandlerLifetime(TimeSpan.FromSeconds(1)) // the shortest there is
-            .ConfigurePrimaryHttpMessageHandler(() =>
-            {
-                made.Add(new SocketsHttpHandler());
-                return made[^1];
-            }));
+        await using var host = new TokenHost(server.Address, build: builder => handlers.UseIn(builder.TokenHttpClient));
 
-        do
-        {
-            (await host.SendAsync(TokenRequest.Refresh)).Should().BeOfType<BiginTokens>();
-            await Task.Delay(100);
-        }
-        while (made.Count < 3);
+        await handlers.CallUntilReplacedAsync(async () => (await host.SendAsync(TokenRequest.Refresh)).Should().BeOfType<BiginTokens>());
 
-        made.Should().OnlyContain(handler => !handler.AllowAutoRedirect && !handler.UseCookies);
+        handlers.Made.Should().OnlyContain(handler => !handler.AllowAutoRedirect && !handler.UseCookies);
     }
 
     [Test]

@@ -29,28 +29,12 @@ public sealed class A_client
     [Test]
     public async Task That_is_kept_takes_the_handlers_that_the_factory_makes_next()
     {
-        int made = 0;
-        var rotated = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var handlers = new ReplacedHandlers();
         await using ApiServer api = await ApiServer.StartAsync();
-        await using ApiHost host = await ApiHost.StartAsync(api.Address, build: builder => builder.ApiHttpClient
-            .SetHandlerLifetime(TimeSpan.FromSeconds(1)) // the shortest there is
-            .ConfigurePrimaryHttpMessageHandler(() =>
-            {
-                if (Interlocked.Increment(ref made) == 2)
-                {
-                    rotated.SetResult();
-                }
-
-                return new SocketsHttpHandler();
-            }));
+        await using ApiHost host = await ApiHost.StartAsync(api.Address, build: builder => handlers.UseIn(builder.ApiHttpClient));
         using HttpClient bigin = host.Connections.CreateClient(ApiHost.Key);
 
-        do
-        {
-            (await bigin.GetAsync("org")).EnsureSuccessStatusCode();
-            await Task.WhenAny(rotated.Task, Task.Delay(100));
-        }
-        while (!rotated.Task.IsCompleted);
+        await handlers.CallUntilReplacedAsync(async () => (await bigin.GetAsync("org")).EnsureSuccessStatusCode());
 
         (await bigin.GetAsync("org")).EnsureSuccessStatusCode();
     }

@@ -58,24 +58,14 @@ public sealed class Clients_of_the_host
     [Test]
     public async Task Have_their_connection_in_the_handlers_that_the_factory_makes_next()
     {
-        int made = 0;
+        var handlers = new ReplacedHandlers();
         await using ApiServer api = await ApiServer.StartAsync();
-        await using ApiHost host = await ApiHost.StartAsync(api.Address, build: builder => builder.Services.AddHttpClient<Contacts>()
-            .SetHandlerLifetime(TimeSpan.FromSeconds(1)) // the shortest there is
-            .ConfigurePrimaryHttpMessageHandler(() =>
-            {
-                made++;
-                return new SocketsHttpHandler();
-            })
-            .AddBiginConnection("a"));
+        await using ApiHost host = await ApiHost.StartAsync(
+            api.Address, build: builder => handlers.UseIn(builder.Services.AddHttpClient<Contacts>()).AddBiginConnection("a"));
         await host.AddConnectionAsync("a");
 
-        do
-        {
-            (await host.Services.GetRequiredService<Contacts>().Http.GetAsync("org")).EnsureSuccessStatusCode();
-            await Task.Delay(100);
-        }
-        while (made < 3);
+        await handlers.CallUntilReplacedAsync(
+            async () => (await host.Services.GetRequiredService<Contacts>().Http.GetAsync("org")).EnsureSuccessStatusCode());
 
         api.Requests.Should().OnlyContain(request => request.Authorization == "Zoho-oauthtoken " + ApiHost.GetToken("a"));
     }

@@ -19,7 +19,6 @@ internal static class StoreHost
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.KeepHttpHandlers();
         services.AddBiginOAuth(_ => { }).PersistConnectionsToDbContext<TContext>();
         services.AddSingleton(keys);
         services.AddKeyedSingleton(BiginOAuthDefaults.TimeProviderKey, clock ?? TimeProvider.System);
