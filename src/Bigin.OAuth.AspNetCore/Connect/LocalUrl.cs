@@ -22,6 +22,12 @@ internal static class LocalUrl
             return null;
         }
 
+        // ASP.NET Core reads no path with an escaped null, so none of the host's pages has one.
+        if (GetPath(returnUrl).Contains("%00", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
         string escaped = returnUrl.AsSpan().ContainsAnyExcept(Allowed) ? Escape(returnUrl) : returnUrl;
         return escaped.Length <= MaxLength ? escaped : null;
     }

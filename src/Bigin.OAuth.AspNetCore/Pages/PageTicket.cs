@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
@@ -39,7 +40,7 @@ internal sealed class PageTickets(IDataProtectionProvider protection, MapIdentit
     private readonly Lazy<IDataProtector> _protector = new(() => protection.CreateProtector("Bigin.OAuth.AspNetCore", "Page.v1", map.Name));
 
     internal string Protect(PageTicket ticket) =>
-        _protector.Value.Protect(JsonSerializer.Serialize(ticket, PageTicketContext.Default.PageTicket));
+        _protector.Value.Protect(JsonSerializer.Serialize(ticket, PageTicketContext.Compact.PageTicket));
 
     /// <summary>Reads a ticket; <see langword="null"/> where it was changed, or another map or key ring encrypted it.</summary>
     internal PageTicket? Read(string? text)
@@ -48,7 +49,7 @@ internal sealed class PageTickets(IDataProtectionProvider protection, MapIdentit
         {
             return string.IsNullOrEmpty(text)
                 ? null
-                : JsonSerializer.Deserialize(_protector.Value.Unprotect(text), PageTicketContext.Default.PageTicket);
+                : JsonSerializer.Deserialize(_protector.Value.Unprotect(text), PageTicketContext.Compact.PageTicket);
         }
         catch (Exception exception) when (exception is CryptographicException or JsonException)
         {
@@ -58,5 +59,12 @@ internal sealed class PageTickets(IDataProtectionProvider protection, MapIdentit
 }
 
 [JsonSerializable(typeof(PageTicket))]
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-internal sealed partial class PageTicketContext : JsonSerializerContext;
+internal sealed partial class PageTicketContext : JsonSerializerContext
+{
+    // It is encrypted and never put on a page, and an address has no room for six characters where one will do.
+    internal static PageTicketContext Compact { get; } = new(new JsonSerializerOptions
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
+}

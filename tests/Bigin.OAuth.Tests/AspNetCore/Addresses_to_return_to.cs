@@ -59,6 +59,8 @@ public sealed class Addresses_to_return_to
         "\u3002\u3002evil.example",
         "%2f%2fevil.example",
         "%09//evil.example",
+        "/%00",
+        "/a%00b/c",
         " ",
         "",
     ];
@@ -76,6 +78,7 @@ public sealed class Addresses_to_return_to
         new("/%5cevil.example", "/%5cevil.example"),
         new("/%09/evil.example", "/%09/evil.example"),
         new("/%0d%0aSet-Cookie:%20evil", "/%0d%0aSet-Cookie:%20evil"),
+        new("/settings?x=%00", "/settings?x=%00"),
         new("/@evil.example", "/@evil.example"),
         new("/:80", "/:80"),
         new("/größe?ß=ü#é", "/gr%C3%B6%C3%9Fe?%C3%9F=%C3%BC#%C3%A9"),

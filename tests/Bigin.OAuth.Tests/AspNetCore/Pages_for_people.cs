@@ -77,6 +77,20 @@ public sealed partial class Pages_for_people
     }
 
     [Test]
+    public async Task Have_an_address_that_a_server_reads_however_the_one_to_return_to_is_written()
+    {
+        await using WebHost host = await WebHost.StartAsync();
+        using WebBrowser browser = Browse(host);
+        string longest = $"/?{new string('&', 998)}";
+        Uri rejected = await host.Emulator.RejectAsync(await browser.ConnectAsync($"/bigin/connect?returnUrl={Uri.EscapeDataString(longest)}"), "one@example.com");
+
+        using HttpResponseMessage answer = await browser.ReturnAsync(rejected);
+
+        answer.Headers.Location!.OriginalString.Length.Should().BeLessThan(8_000, "Kestrel reads a request line of 8,192 bytes");
+        Hrefs(await OpenAsync(browser, answer))[^1].Should().Be(longest);
+    }
+
+    [Test]
     public async Task Offer_to_keep_the_organization_or_to_switch()
     {
         await using WebHost host = await EveryOutcome.StartAsync();
