@@ -155,13 +155,16 @@ public sealed class BiginTokenClient
             return _endpoint.Refuse(request, TokenErrorKind.CodeExpired);
         }
 
+        TokenResponse? response = null;
         try
         {
-            return await _endpoint.GetTokensAsync(request, cancellationToken).ConfigureAwait(false);
+            return response = await _endpoint.GetTokensAsync(request, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            if (request.State.TryGiveBack())
+            // A handler of the host that has read the form and brought a response has sent the code in its own way.
+            bool isRelayed = request.State.IsRead && response is BiginTokens or TokenError { StatusCode: not null };
+            if (request.State.TryGiveBack() && !isRelayed)
             {
                 _sentCodes.Remove(code);
             }

@@ -38,10 +38,10 @@ internal sealed class RawServer : IAsyncDisposable
     internal long BytesRepeated => Interlocked.Read(ref _repeated);
 
     /// <summary>Gets what ends when a request has come whole.</summary>
-    internal Task Received => _received.Task;
+    internal Task Received => _received.Task.WaitAsync(Hang.Limit);
 
     /// <summary>Gets what ends when a client has closed its connection in the middle of an answer.</summary>
-    internal Task ClientLeft => _clientLeft.Task;
+    internal Task ClientLeft => _clientLeft.Task.WaitAsync(Hang.Limit);
 
     /// <param name="answers">One for each request; the last one is used for all that follow.</param>
     internal static RawServer Start(params RawAnswer[] answers) => new(answers);

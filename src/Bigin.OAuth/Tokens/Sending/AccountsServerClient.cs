@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Bigin.OAuth;
 
 /// <summary>
-/// Sends a token request to an accounts server of the closed map. Everything but the caller's own cancellation is a result.
+/// Sends a token request to an accounts server of the closed map. Everything but the caller's own cancellation is a result, and a client
+/// that can't be made is the host's mistake, which is thrown before anything is sent.
 /// </summary>
 internal sealed class AccountsServerClient(IHttpClientFactory httpClients)
 {

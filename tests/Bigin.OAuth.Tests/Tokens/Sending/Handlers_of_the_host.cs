@@ -187,7 +187,7 @@ public sealed class Handlers_of_the_host
             HttpRequestMessage copy = Copy(request, Form(request.Content!.ReadAsByteArrayAsync().GetAwaiter().GetResult()));
             left = Task.Run(async () =>
             {
-                await isGivenBack.Task;
+                await isGivenBack.Task.WaitAsync(Hang.Limit);
                 return await send(copy);
             });
             throw new TimeoutRejectedException();
