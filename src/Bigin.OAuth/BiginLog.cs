@@ -153,4 +153,7 @@ internal static partial class BiginLog
     [LoggerMessage(72, LogLevel.Error, "The settings were reloaded and can't be used, so the client secrets stay as they were. {Reason}",
         EventName = "ReloadRefused")]
     internal static partial void ReloadRefused(ILogger logger, string reason);
+
+    [LoggerMessage(75, LogLevel.Error, "The refresh of {Key} failed, and Bigin was not asked.", EventName = "RefreshFailed")]
+    internal static partial void RefreshFailed(ILogger logger, string key, Exception exception);
 }

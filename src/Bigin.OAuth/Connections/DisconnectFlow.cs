@@ -44,7 +44,7 @@ internal sealed class DisconnectFlow(
             return false;
         }
 
-        return await work.TrackAsync(DeleteAndPublishAsync(row, BiginLog.Forgotten)).ConfigureAwait(false);
+        return await work.TrackAsync(DeleteAndPublishAsync(row, BiginLog.Forgotten)).WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -78,8 +78,21 @@ internal sealed class DisconnectFlow(
                 return new DisconnectFailed(error);
             }
 
+            return await DeleteRevokedAsync(row).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<DisconnectResult> DeleteRevokedAsync(StoredConnection row)
+    {
+        try
+        {
             await DeleteAndPublishAsync(row, BiginLog.Disconnected).ConfigureAwait(false);
             return new Disconnected(row.Key);
+        }
+        catch (BiginConnectionException exception)
+        {
+            BiginLog.StoreFailed(logger, row.Key, "deleting it after the revocation", exception.InnerException!);
+            throw; // to a caller who may have gone
         }
     }
 

@@ -1,4 +1,5 @@
 using Bigin.OAuth.Emulator;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bigin.OAuth.Tests.Connections;
 
@@ -30,12 +31,7 @@ public sealed class After_a_failed_refresh
     public async Task The_row_is_read_once_in_three_seconds()
     {
         await using ConnectionHost host = await StartAsync();
-        for (int failures = 0; failures < 5; failures++) // the pause after the fifth is 12 seconds at least
-        {
-            host.Emulator.Clock.Advance(TimeSpan.FromSeconds(Math.Pow(2, failures)));
-            await host.FailureAsync();
-        }
-
+        await FailFiveTimesAsync(host);
         int finds = host.WatchedStore().Finds;
         for (int reads = 0; reads < 4; reads++)
         {
@@ -164,13 +160,55 @@ public sealed class After_a_failed_refresh
         host.Refreshes.Should().ContainSingle();
     }
 
+    [Test]
+    public async Task A_row_that_cannot_be_decrypted_any_more_is_what_callers_are_told()
+    {
+        await using ConnectionHost host = await StartAsync();
+        await FailFiveTimesAsync(host);
+        host.WatchedStore().Reads = row => row!.Changed(status: ConnectionStatus.Unreadable, keepsStamp: true);
+        host.Emulator.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        BiginConnectionException failure = await host.FailureAsync();
+
+        failure.Reason.Should().Be(ConnectionFailure.Unreadable);
+        host.Refreshes.Should().HaveCount(5);
+    }
+
+    [Test]
+    public async Task That_never_began_nothing_is_counted_and_the_log_does_not_blame_the_store()
+    {
+        var logs = new RecordedLogs();
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        await using ConnectionHost misconfigured = host.Neighbor(builder =>
+        {
+            builder.Record(logs);
+            builder.TokenHttpClient.AddHttpMessageHandler(() => throw new InvalidOperationException("no handler"));
+        });
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+
+        BiginConnectionException failure = await misconfigured.FailureAsync();
+
+        failure.Reason.Should().Be(ConnectionFailure.RefreshFailed);
+        failure.InnerException.Should().BeOfType<InvalidOperationException>().Which.Message.Should().Be("no handler");
+        (await host.RowAsync()).RecentRefreshes.Should().BeEmpty();
+        logs.Entries.Should().ContainSingle(entry => entry.Id.Name == "RefreshFailed").Which.Everything.Should().Contain("InvalidOperationException: no handler");
+        logs.Entries.Should().NotContain(entry => entry.Id.Name == "StoreFailed");
+    }
+
+    // The pause after the fifth is 12 seconds at least.
+    private static async Task FailFiveTimesAsync(ConnectionHost host)
+    {
+        for (int failures = 0; failures < 5; failures++)
+        {
+            host.Emulator.Clock.Advance(TimeSpan.FromSeconds(Math.Pow(2, failures)));
+            await host.FailureAsync();
+        }
+    }
+
     private static async Task<ConnectionHost> StartAsync()
     {
-        ConnectionHost host = await ConnectionHost.StartAsync(builder =>
-        {
-            builder.WatchStore();
-            builder.StopWaits();
-        });
+        ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.WatchStore());
         host.Emulator.Clock.Stop();
         await host.ConnectAsync();
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));

@@ -191,18 +191,6 @@ public sealed class Disconnecting
         (await host.TokenAsync()).Reveal().Should().Be((await host.RowAsync()).AccessToken);
     }
 
-    [Test]
-    public async Task Is_given_up_by_a_caller_who_cancels()
-    {
-        await using ConnectionHost host = await ConnectionHost.StartAsync();
-        await host.ConnectAsync();
-
-        await host.Awaiting(x => x.Connections.DisconnectAsync(ConnectionHost.Key, new CancellationToken(canceled: true))).Should().ThrowAsync<OperationCanceledException>();
-
-        (await host.RowAsync()).Status.Should().Be(ConnectionStatus.Active);
-        (await host.Store.TryLockAsync(ConnectionHost.Key, TimeSpan.FromSeconds(60))).Should().NotBeNull();
-    }
-
     private static TestCaseData Row(EmulatorFault fault) => new TestCaseData(fault).SetArgDisplayNames(fault.ToString());
 
     private static TestCaseData Named(string name, int status, string body) =>

@@ -38,6 +38,19 @@ public sealed class Stores_that_fail
     }
 
     [Test]
+    public async Task To_begin_a_list_are_told_as_any_other()
+    {
+        await using ConnectionHost host = await StartAsync();
+        var thrown = new TimeoutException("the database");
+        host.WatchedStore().BeforeList = () => throw thrown;
+
+        BiginConnectionException failure = (await host.Awaiting(x => x.Connections.ListAsync().ToListAsync().AsTask()).Should().ThrowAsync<BiginConnectionException>()).Which;
+
+        failure.Reason.Should().Be(ConnectionFailure.StoreFailed);
+        failure.InnerException.Should().BeSameAs(thrown);
+    }
+
+    [Test]
     public async Task To_save_the_new_token_do_not_cost_it([Values] bool isReadingTooAway)
     {
         var logs = new RecordedLogs();

@@ -37,6 +37,8 @@ internal sealed class WatchedStore(IBiginConnectionStore inner) : IBiginConnecti
 
     internal Func<Task> BeforeDelete { get; set; } = Nothing;
 
+    internal Action BeforeList { get; set; } = () => { };
+
     public async ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _finds);
@@ -66,7 +68,11 @@ internal sealed class WatchedStore(IBiginConnectionStore inner) : IBiginConnecti
         return await inner.TryDeleteAsync(key, expectedStamp, cancellationToken);
     }
 
-    public IAsyncEnumerable<ConnectionSummary> ListAsync(CancellationToken cancellationToken = default) => inner.ListAsync(cancellationToken);
+    public IAsyncEnumerable<ConnectionSummary> ListAsync(CancellationToken cancellationToken = default)
+    {
+        BeforeList();
+        return inner.ListAsync(cancellationToken);
+    }
 
     public async ValueTask<IAsyncDisposable?> TryLockAsync(string key, TimeSpan lease, CancellationToken cancellationToken = default)
     {

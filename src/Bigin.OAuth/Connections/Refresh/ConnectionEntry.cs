@@ -228,7 +228,7 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
         }
         else if (kind is RefreshKind.FromStoreOnly)
         {
-            return _backoff.Failure ?? outcome; // the row had nothing new, so the failure is still that of the refresh
+            return outcome == RefreshOutcome.NothingNew ? _backoff.Failure ?? outcome : outcome; // the failure is still the refresh's
         }
         else if (outcome.CallsForBackoff)
         {

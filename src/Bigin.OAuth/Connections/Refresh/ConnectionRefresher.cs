@@ -67,7 +67,7 @@ internal sealed class ConnectionRefresher(
         }
         catch (Exception exception)
         {
-            BiginLog.StoreFailed(logger, entry.Key, "refreshing", exception);
+            BiginLog.RefreshFailed(logger, entry.Key, exception);
             return RefreshOutcome.Failed(ConnectionFailure.RefreshFailed, "The refresh failed. The inner exception says how.",
                 inner: exception);
         }

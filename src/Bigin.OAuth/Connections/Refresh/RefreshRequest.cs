@@ -22,7 +22,17 @@ internal sealed class RefreshRequest(
     internal async Task<RefreshOutcome?> SendAsync(ConnectionEntry entry, StoredConnection counted)
     {
         DataCenter dataCenter = map.FindById(counted.DataCenter)!;
-        TokenResponse response = await tokenClient.RefreshAsync(new RefreshToken(counted.RefreshToken), dataCenter).ConfigureAwait(false);
+        TokenResponse response;
+        try
+        {
+            response = await tokenClient.RefreshAsync(new RefreshToken(counted.RefreshToken), dataCenter).ConfigureAwait(false);
+        }
+        catch
+        {
+            await TakeBackAsync(counted).ConfigureAwait(false); // the host's handlers can't be made, or its settings read
+            throw;
+        }
+
         return await response.Match(
             issued: tokens => SaveTokensAsync(entry, counted, tokens),
             failed: error => FailOrNeedConsentAsync(counted, dataCenter, error)).ConfigureAwait(false);

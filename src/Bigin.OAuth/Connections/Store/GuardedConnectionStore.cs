@@ -85,14 +85,25 @@ internal sealed class GuardedConnectionStore(IBiginConnectionStore store, RealTi
 
     internal async IAsyncEnumerable<ConnectionSummary> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        IAsyncEnumerator<ConnectionSummary> summaries = store.ListAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using (summaries.ConfigureAwait(false))
+        IAsyncEnumerator<ConnectionSummary> summaries = await GuardListAsync(
+            () => ValueTask.FromResult(store.ListAsync(cancellationToken).GetAsyncEnumerator(cancellationToken))).ConfigureAwait(false);
+        try
         {
-            while (await GuardAsync(AllKeys, "listing connections", summaries.MoveNextAsync, cancellationToken).ConfigureAwait(false))
+            while (await GuardListAsync(summaries.MoveNextAsync).ConfigureAwait(false))
             {
                 yield return summaries.Current;
             }
         }
+        finally
+        {
+            await GuardListAsync(async () =>
+            {
+                await summaries.DisposeAsync().ConfigureAwait(false);
+                return true;
+            }).ConfigureAwait(false);
+        }
+
+        ValueTask<T> GuardListAsync<T>(Func<ValueTask<T>> call) => GuardAsync(AllKeys, "listing connections", call, cancellationToken);
     }
 
     private async Task<T> RepeatAsync<T>(Func<ValueTask<T>> call)
