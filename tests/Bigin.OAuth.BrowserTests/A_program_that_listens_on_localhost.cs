@@ -23,7 +23,7 @@ public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
         _emulator = await BiginEmulator.StartAsync();
         _emulator.Clock.Stop(); // nothing times out, however slow the machine is
         _services = CreateProgram(_redirectUri, _prompt);
-        _context = await Chromium.Browser.NewContextAsync();
+        _context = await Chromium.OpenAsync();
         _page = await _context.NewPageAsync();
     }
 

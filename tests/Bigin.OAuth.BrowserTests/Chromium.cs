@@ -12,7 +12,14 @@ public sealed class Chromium
     private static IPlaywright? _playwright;
     private static IBrowser? _browser;
 
-    internal static IBrowser Browser => _browser ?? throw new InvalidOperationException("Chromium is not running.");
+    /// <summary>Opens the browser of one person, in which nothing gives up before a hang would end.</summary>
+    internal static async Task<IBrowserContext> OpenAsync(BrowserNewContextOptions? options = null)
+    {
+        IBrowser browser = _browser ?? throw new InvalidOperationException("Chromium is not running.");
+        IBrowserContext context = await browser.NewContextAsync(options);
+        context.SetDefaultTimeout((float)Hang.Limit.TotalMilliseconds);
+        return context;
+    }
 
     [OneTimeSetUp]
     public async Task StartAsync()

@@ -30,7 +30,7 @@ public sealed class The_guide_to_Blazor
     public async Task Connects_and_calls_Bigin_from_a_component()
     {
         await using GuideProcess app = await GuideProcess.StartAsync("Bigin.OAuth.BlazorGuide");
-        await using IBrowserContext context = await OpenAsync();
+        await using IBrowserContext context = await Chromium.OpenAsync();
         IPage page = await context.NewPageAsync();
 
         await page.GotoAsync(new Uri(app.Address, "/settings").AbsoluteUri);
@@ -50,7 +50,7 @@ public sealed class The_guide_to_Blazor
     public async Task Leads_to_Bigin_by_every_link_and_warns_of_those_that_are_fetched_first(string link, int fetches)
     {
         int warningsBefore = CountWarnings();
-        await using IBrowserContext context = await OpenAsync();
+        await using IBrowserContext context = await Chromium.OpenAsync();
         IPage page = await context.NewPageAsync();
         var requests = new ConcurrentQueue<string>();
         context.Request += (_, request) => requests.Enqueue($"{request.ResourceType} {new Uri(request.Url).AbsolutePath}");
@@ -73,13 +73,6 @@ public sealed class The_guide_to_Blazor
         await page.GetByLabel("E-mail address").FillAsync("one@example.com");
         await page.GetByRole(AriaRole.Button, new() { Name = "Next", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept", Exact = true }).ClickAsync();
-    }
-
-    internal static async Task<IBrowserContext> OpenAsync()
-    {
-        IBrowserContext context = await Chromium.Browser.NewContextAsync();
-        context.SetDefaultTimeout((float)Hang.Limit.TotalMilliseconds);
-        return context;
     }
 
     // Until the circuit is there, a click on what was rendered ahead does nothing.

@@ -132,7 +132,7 @@ public sealed class The_page_for_people
     }
 
     private static Task<IBrowserContext> OpenAsync(WebBrowser browser) =>
-        Chromium.Browser.NewContextAsync(new() { ExtraHTTPHeaders = [new("X-User", browser.User!)] });
+        Chromium.OpenAsync(new() { ExtraHTTPHeaders = [new("X-User", browser.User!)] });
 
     private sealed class World(BiginEmulator emulator, WebApplication app, IBrowserContext context, IPage page) : IAsyncDisposable
     {
@@ -161,7 +161,7 @@ public sealed class The_page_for_people
             app.MapGet("/", async (BiginConnections connections) => Results.Content(
                 $"<!doctype html><html lang=\"en\"><title>Start</title><link rel=\"icon\" href=\"data:,\"><main><h1>The start page: {(await connections.FindAsync("default"))?.Organization?.Name}</h1></main></html>", "text/html"));
             await app.StartAsync();
-            IBrowserContext context = await Chromium.Browser.NewContextAsync();
+            IBrowserContext context = await Chromium.OpenAsync();
             IPage page = await context.NewPageAsync();
             var world = new World(emulator, app, context, page);
             page.Console += (_, message) =>

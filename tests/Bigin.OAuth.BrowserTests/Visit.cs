@@ -43,8 +43,7 @@ internal sealed partial class Visit : IAsyncDisposable
 
     private static async Task<Visit> OpenAsync(ISample sample, IAsyncDisposable? owned, BrowserNewContextOptions? options)
     {
-        IBrowserContext context = await Chromium.Browser.NewContextAsync(options);
-        context.SetDefaultTimeout((float)Hang.Limit.TotalMilliseconds);
+        IBrowserContext context = await Chromium.OpenAsync(options);
         var opened = new ConcurrentQueue<string>();
         context.Request += (_, request) => opened.Enqueue(request.Url);
         IPage page = await context.NewPageAsync();

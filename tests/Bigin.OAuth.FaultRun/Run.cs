@@ -9,7 +9,8 @@ namespace Bigin.OAuth.FaultRun;
 /// <summary>Sets everything up, plays, and reports.</summary>
 internal static class Run
 {
-    private static readonly string[] DataCenters = ["us", "eu", "in", "au", "jp", "sa", "ca", "uk"]; // China's users start at China's server
+    // China's users start at China's server.
+    private static readonly string[] DataCenters = [.. DataCenter.All.Where(dataCenter => dataCenter != DataCenter.China).Select(dataCenter => dataCenter.Id)];
 
     /// <summary>Plays a run. False where something that must never happen has happened.</summary>
     internal static async Task<bool> PlayAsync(RunOptions options)

@@ -1,6 +1,7 @@
 using Bigin.OAuth.Benchmarks;
 using Bigin.OAuth.Benchmarks.Authorize;
 using Bigin.OAuth.Benchmarks.Connect;
+using Bigin.OAuth.Benchmarks.Emulator;
 using Bigin.OAuth.Benchmarks.Redirect;
 
 namespace Bigin.OAuth.Tests.Benchmarks;
@@ -12,11 +13,12 @@ public sealed class Comparisons_in_turns
     [TestCase(typeof(ConsentLink))]
     [TestCase(typeof(AcceptedRedirect))]
     [TestCase(typeof(WholeConnect))]
+    [TestCase(typeof(ShortTest))]
     public async Task Measure_every_method_against_the_baseline(Type type)
     {
         IReadOnlyList<TurnsResult> results = await Turns.MeasureAsync(type, rounds: 3, turn: TimeSpan.FromTicks(1), warmUp: TimeSpan.Zero);
 
-        results.Should().HaveCountGreaterThan(3).And.OnlyContain(result => result.Median > 0 && result.Lowest <= result.Ratio && result.Ratio <= result.Highest);
+        results.Should().HaveCountGreaterThan(2).And.OnlyContain(result => result.Median > 0 && result.Lowest <= result.Ratio && result.Ratio <= result.Highest);
         results.Should().Contain(result => result.Ratio == 1 && result.Lowest == 1 && result.Highest == 1, "the baseline is compared with itself");
     }
 

@@ -55,6 +55,7 @@ internal sealed class ConnectionHost : IAsyncDisposable
     {
         var services = new ServiceCollection();
         services.KeepHttpHandlers();
+        services.UseWaits(new PatientWaits());
         BiginOAuthBuilder builder = services.AddBiginOAuth(options =>
         {
             options.RedirectUri = new Uri("http://localhost:5999/bigin/callback");

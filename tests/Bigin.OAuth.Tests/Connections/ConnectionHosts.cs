@@ -1,7 +1,6 @@
 using Bigin.OAuth.Emulator;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Bigin.OAuth.Tests.Connections;
 
@@ -31,10 +30,6 @@ internal static class ConnectionHosts
     /// <inheritdoc cref="PassWaits(BiginOAuthBuilder)"/>
     internal static void PassWaits(this IServiceCollection services) =>
         services.UseWaits(new PassingWaits(TimeSpan.FromSeconds(10)));
-
-    /// <summary>Stops the clock of the waits, so that a caller waits for the result however slow the machine is.</summary>
-    internal static void StopWaits(this BiginOAuthBuilder builder) =>
-        builder.Services.UseWaits(new FakeTimeProvider());
 
     /// <summary>Has the library wait by a clock of the test's.</summary>
     internal static void UseWaits(this IServiceCollection services, TimeProvider waits) => services.AddKeyedSingleton("Bigin.OAuth.Waits", waits);
@@ -117,7 +112,7 @@ internal static class ConnectionHosts
     internal static async Task UntilAsync(this ConnectionHost host, Func<Task<bool>> condition)
     {
         _ = host;
-        using var bound = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        using var bound = new CancellationTokenSource(Hang.Limit);
         while (!await condition())
         {
             await Task.Delay(10, bound.Token);

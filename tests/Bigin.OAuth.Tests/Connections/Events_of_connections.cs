@@ -127,7 +127,7 @@ public sealed class Events_of_connections
         await host.ConnectAsync();
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
         AccessToken token = await host.TokenAsync();
-        await asked.Task;
+        await asked.Task.WaitAsync(Hang.Limit);
 
         tokens.Should().HaveCount(2).And.HaveElementAt(1, token.Reveal());
         host.Refreshes.Should().ContainSingle();

@@ -7,7 +7,7 @@ internal sealed class Gate
     private TaskCompletionSource _opened = Done();
 
     /// <summary>Gets what ends when someone has come to the closed gate.</summary>
-    internal Task Reached => _reached.Task;
+    internal Task Reached => _reached.Task.WaitAsync(Hang.Limit);
 
     internal void Close() => (_reached, _opened) = (NewSource(), NewSource());
 

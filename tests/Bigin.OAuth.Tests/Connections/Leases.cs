@@ -21,7 +21,7 @@ public sealed class Leases
             return Task.CompletedTask;
         };
         Task<AccessToken> caller = host.TokenAsync();
-        await asked.Task;
+        await asked.Task.WaitAsync(Hang.Limit);
         host.Refreshes.Should().BeEmpty();
 
         host.Emulator.Clock.Advance(TimeSpan.FromSeconds(seconds));

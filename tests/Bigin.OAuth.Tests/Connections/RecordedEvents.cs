@@ -11,7 +11,7 @@ internal sealed class RecordedEvents : IBiginConnectionEvents
     internal IReadOnlyCollection<string> Entries => _entries;
 
     /// <summary>Waits until this was said.</summary>
-    internal Task WaitForAsync(string entry) => Source(entry).Task;
+    internal Task WaitForAsync(string entry) => Source(entry).Task.WaitAsync(Hang.Limit);
 
     public ValueTask ConnectedAsync(BiginConnection connection, CancellationToken cancellationToken) => Add($"Connected {connection.Key} {connection.Status}");
 

@@ -19,7 +19,7 @@ public sealed class Refreshes_that_do_not_come_to_an_end
             return never.Task;
         };
         Task<BiginConnectionException> failure = host.FailureAsync();
-        await reached.Task;
+        await reached.Task.WaitAsync(Hang.Limit);
 
         await GiveUpAsync(host, waits, failure);
 

@@ -108,6 +108,7 @@ public sealed class Renewal_ahead_of_time
         {
             builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate));
             builder.TokenHttpClient.ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan);
+            builder.PassWaits();
         });
         AccessToken first = await host.TokenAsync();
         host.Emulator.Clock.Advance(Due);
@@ -170,7 +171,7 @@ public sealed class Renewal_ahead_of_time
     public async Task Does_not_come_for_tokens_that_live_ten_minutes_or_less(int lifetime, int expected)
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync(
-            builder => builder.StopWaits(), options => options.AccessTokenLifetime = TimeSpan.FromSeconds(lifetime));
+            configureEmulator: options => options.AccessTokenLifetime = TimeSpan.FromSeconds(lifetime));
         host.Emulator.Clock.Stop();
         await host.ConnectAsync();
 

@@ -22,6 +22,15 @@ public sealed class The_guide_to_the_emulator
     }
 
     [Test]
+    public void Publishes_a_port_of_the_container_for_each_data_center()
+    {
+        int[] ports = [.. Enumerable.Range(9410, DataCenter.All.Count)];
+
+        Repository.Read("src", "Bigin.OAuth.Emulator.Tool", "Bigin.OAuth.Emulator.Tool.csproj").Should().Contain($"<ContainerPort Include=\"{string.Join(';', ports)}\"");
+        Repository.Read("docs", "emulator.md").Should().Contain($"ports: [\"{ports[0]}-{ports[^1]}:{ports[0]}-{ports[^1]}\"]");
+    }
+
+    [Test]
     public async Task Lets_requests_go_wrong_and_tokens_die()
     {
         await using Host host = await Host.StartAsync();

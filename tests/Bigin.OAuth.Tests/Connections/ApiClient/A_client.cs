@@ -115,7 +115,7 @@ public sealed class A_client
             {
                 await body.WriteAsync(beginning);
                 await body.FlushAsync();
-                await read.Task;
+                await read.Task.WaitAsync(Hang.Limit);
                 await body.WriteAsync("end"u8.ToArray());
             });
         });

@@ -116,7 +116,7 @@ public sealed class Tokens_that_Bigin_refuses_out_of_order
         internal async Task<Task<HttpResponseMessage>> SendAsync(HttpClient client, HttpContent? content)
         {
             Task<HttpResponseMessage> answer = client.PostAsync("late", content);
-            await _waiting.Task;
+            await _waiting.Task.WaitAsync(Hang.Limit);
             return answer;
         }
 

@@ -1,9 +1,7 @@
-using System.Data.Common;
 using System.Transactions;
 using Bigin.OAuth.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,33 +66,6 @@ public sealed class Contexts_of_a_host(string kind)
         (await database.ReadAsync("SELECT COUNT(*) AS n FROM \"Invoices\"")).Should().Be("n=0");
     }
 
-    // Why docs/storage.md asks for a connection string.
-    [Test]
-    public async Task Can_run_no_two_calls_at_once_on_one_connection_that_all_share()
-    {
-        if (kind == TestDatabase.Sqlite)
-        {
-            Assert.Pass("It lets two read on one connection.");
-        }
-
-        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
-        await using DbConnection connection = database.Connection();
-        var reader = new HeldReader();
-        await using ServiceProvider host = StoreHost.Open<AppDbContext>(
-            _keys, services => services.AddDbContext<AppDbContext>(options => options.UseNpgsql(connection).AddInterceptors(reader)));
-        await HostContexts.CreateTablesAsync(host);
-        (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
-
-        reader.IsHeld = true;
-        Task<StoredConnection?> first = host.Store().FindAsync("tenant").AsTask();
-        await reader.Opened.Task.WaitAsync(Hang.Limit);
-
-        (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<DbException>())
-            .WithMessage("*command is already in progress*");
-        reader.Release.SetResult();
-        (await first).Should().NotBeNull();
-    }
-
     [TestCase(true)]
     [TestCase(false)]
     public async Task May_use_proxies(bool lazyLoading)
@@ -150,29 +121,6 @@ public sealed class Contexts_of_a_host(string kind)
         await database.ExecuteAsync("ALTER TABLE \"BiginConnections\" RENAME COLUMN \"Scopes\" TO \"Rights\"");
         (await host.Store().Invoking(async store => await store.FindAsync("tenant")).Should().ThrowAsync<InvalidOperationException>())
             .WithMessage("*without the column Scopes*");
-    }
-
-    /// <summary>Holds the first call while its rows are open.</summary>
-    private sealed class HeldReader : DbCommandInterceptor
-    {
-        internal bool IsHeld { get; set; }
-
-        internal TaskCompletionSource Opened { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        internal TaskCompletionSource Release { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public override async ValueTask<DbDataReader> ReaderExecutedAsync(
-            DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
-        {
-            if (IsHeld)
-            {
-                IsHeld = false;
-                Opened.SetResult();
-                await Release.Task;
-            }
-
-            return result;
-        }
     }
 
     private sealed class RenamingContext(DbContextOptions<RenamingContext> options) : DbContext(options)

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace Bigin.OAuth.Tests.Connections.Store;
 
@@ -72,44 +71,6 @@ public sealed class One_database_for_all_keys(string kind)
 
         (await host.Store().Invoking(async store => await store.FindAsync("default")).Should().ThrowAsync<InvalidOperationException>())
             .WithMessage("SchemaContext leads to *BiginConnections-anna* here*");
-    }
-
-    [TestCase("Search Path=")]
-    [TestCase("Options=-c search_path=")]
-    public async Task Is_told_where_each_tenant_has_a_search_path(string setting)
-    {
-        if (kind == TestDatabase.Sqlite)
-        {
-            Assert.Pass("SQLite has none.");
-        }
-
-        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
-        await database.ExecuteAsync("CREATE SCHEMA anna; CREATE SCHEMA nobody;");
-        await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(_keys, services => services.AddDbContext<BiginConnectionsDbContext>(
-            options => options.UseNpgsql($"{database.ConnectionString};{setting}{Tenant.Value ?? "nobody"}")));
-        Tenant.Value = "anna";
-
-        (await host.Store().Invoking(async store => await store.FindAsync("default")).Should().ThrowAsync<InvalidOperationException>())
-            .WithMessage("BiginConnectionsDbContext leads to *anna* here, and to *nobody* where no request is running.*");
-    }
-
-    [Test]
-    public async Task May_have_another_password_after_a_while()
-    {
-        if (kind == TestDatabase.Sqlite)
-        {
-            Assert.Pass("SQLite has none.");
-        }
-
-        await using TestDatabase database = await TestDatabase.CreateAsync(kind);
-        string password = "first";
-        await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(_keys, services => services.AddDbContext<BiginConnectionsDbContext>(
-            options => options.UseNpgsql(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Password = password }.ConnectionString)));
-        (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
-
-        password = "second";
-
-        (await host.Store().FindAsync("tenant")).Should().NotBeNull();
     }
 
     private sealed class SchemaContext(DbContextOptions<SchemaContext> options) : DbContext(options)
