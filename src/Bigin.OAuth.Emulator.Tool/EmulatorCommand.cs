@@ -141,8 +141,8 @@ internal static class EmulatorCommand
         catch (Exception e) when (e is IOException or SocketException)
         {
             await errors.WriteLineAsync(
-                $"{Name}: {e.Message.TrimEnd('.')}; it takes nine consecutive ports, so choose others with {Port.Name}, or free ones "
-                + $"with {Port.Name} 0.").ConfigureAwait(false);
+                $"{Name}: {e.Message.TrimEnd('.')}; it takes {DataCenter.All.Count} consecutive ports, so choose others with {Port.Name}, "
+                + $"or free ones with {Port.Name} 0.").ConfigureAwait(false);
             return Failed;
         }
 

@@ -8,7 +8,7 @@ public sealed class BiginEmulatorOptions
     /// <summary>
     /// Gets or sets the port of the first data center. The others follow on the next ones, in the order of <see cref="DataCenter.All"/>.
     /// </summary>
-    /// <value>The default value is 0, which takes a free port for each. The maximum is 65527, so that all nine have one.</value>
+    /// <value>The default value is 0, which takes a free port for each. The maximum leaves a port below 65536 for each of them.</value>
     public int Port { get; set; }
 
     /// <summary>Gets or sets the address to listen on.</summary>

@@ -34,7 +34,8 @@ internal static class EmulatorOptionsValidator
         if (options.Port < 0 || options.Port > highestPort)
         {
             throw Invalid(nameof(options.Port),
-                $"{nameof(options.Port)} is {options.Port}. Use 0 for free ports, or the first of nine, which is at most {highestPort}.");
+                $"{nameof(options.Port)} is {options.Port}. Use 0 for free ports, or the first of {DataCenter.All.Count}, which is at most "
+                + $"{highestPort}.");
         }
 
         ThrowIfInvalid(options.Clients, options.ClientId);

@@ -68,7 +68,7 @@ public sealed class BiginOAuthOptions
     public string HomeDataCenter { get; set; } = "us";
 
     /// <summary>Gets the closed map: no code and no secret is sent to a server that is not in it.</summary>
-    /// <value>The nine of <see cref="DataCenter.All"/>. Configuration adds to them, and replaces an entry of the same id.</value>
+    /// <value>Those of <see cref="DataCenter.All"/>. Configuration adds to them, and replaces an entry of the same id.</value>
     public IList<DataCenter> DataCenters { get; } = [.. DataCenter.All];
 
     /// <summary>Gets the ids of the data centers whose users may connect, for data residency; upper and lower case are the same.</summary>

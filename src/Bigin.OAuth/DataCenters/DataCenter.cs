@@ -39,7 +39,7 @@ public sealed class DataCenter(string id, Uri accountsServer, Uri apiServer)
     /// <summary>Gets the data center in the United Kingdom, <c>uk</c>, which Zoho Accounts lists and Bigin's own page does not.</summary>
     public static DataCenter UnitedKingdom { get; } = Zoho("uk", "https://accounts.zoho.uk", "https://www.zohoapis.uk");
 
-    /// <summary>Gets the nine data centers above, which are what <see cref="BiginOAuthOptions.DataCenters"/> starts with.</summary>
+    /// <summary>Gets the data centers above, which are what <see cref="BiginOAuthOptions.DataCenters"/> starts with.</summary>
     public static IReadOnlyList<DataCenter> All { get; } =
         [UnitedStates, Europe, India, Australia, Japan, China, SaudiArabia, Canada, UnitedKingdom];
 
