@@ -26,7 +26,8 @@ public sealed class BiginOAuthEndpointOptions
     /// <value>
     /// A key of 1 to 200 characters, taken from what the host knows of the signed-in user and never from what the request claims. A key is
     /// one connection for the whole host: where there are tenants, name the tenant in it (<c>tenant-42</c>). Null means that
-    /// this user may connect nothing, and is answered with 403. It is asked when an attempt starts and kept in the attempt.
+    /// this user may connect nothing, and is refused: with 403, or by the page for people. It is asked when an attempt starts and kept in
+    /// the attempt.
     /// </value>
     public Func<HttpContext, ValueTask<string?>>? ConnectionKey { get; set; }
 
@@ -34,7 +35,7 @@ public sealed class BiginOAuthEndpointOptions
     /// <value>
     /// The default is null: a user who may start an attempt may finish it. The function is asked when an attempt starts, when the browser
     /// comes back, and when the person switches to another organization, so a user who has lost the right meanwhile connects nothing. False
-    /// is answered with 403.
+    /// refuses the user, with 403 or by the page for people.
     /// </value>
     public Func<HttpContext, string, ValueTask<bool>>? AuthorizeKey { get; set; }
 

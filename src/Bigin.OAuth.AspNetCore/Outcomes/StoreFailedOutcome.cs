@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bigin.OAuth.AspNetCore;
 
-/// <summary>The user accepted, and the connection store failed. A new refresh token that could not be saved was revoked.</summary>
+/// <summary>The user accepted, and the connection store failed. A new refresh token that could not be saved was revoked,
+/// where Bigin could be reached.</summary>
 public sealed class StoreFailedOutcome : ConnectOutcome
 {
     internal StoreFailedOutcome(BiginConnectionException exception, Attempt attempt)

@@ -93,11 +93,11 @@ public sealed class AuthorizationUrlBuilder
     }
 
     /// <summary>Brings the user back to another redirect URI than the options do.</summary>
-    /// <param name="redirectUri">A redirect URI that is registered for the client: https, or http on a loopback host. It is sent exactly as
-    /// written.</param>
+    /// <param name="redirectUri">A redirect URI that is registered for the client: https, http on a loopback host, or for
+    /// <see cref="BiginClientType.Mobile"/> a scheme of the application's own. It is sent exactly as written.</param>
     /// <returns>A new builder.</returns>
-    /// <exception cref="ArgumentException">It is relative, has a fragment, holds white space, or is neither https nor http on a loopback
-    /// host.</exception>
+    /// <exception cref="ArgumentException">It is relative, of another scheme, has a fragment, user info or a backslash, is in quotes, or
+    /// holds white space or a control character.</exception>
     public AuthorizationUrlBuilder WithRedirectUri(Uri redirectUri)
     {
         ArgumentNullException.ThrowIfNull(redirectUri);

@@ -42,7 +42,7 @@ public sealed class BiginConnections
     /// <param name="key">The host's own name for the connection: 1 to 200 characters, compared ordinally and with case.</param>
     /// <param name="authorizationResult">What <see cref="RedirectResponseParser"/> made of the redirect.</param>
     /// <param name="organizationChange">Whether the key may move to another organization.</param>
-    /// <param name="cancellationToken">Ends the wait. Before the code is sent it also leaves the code usable.</param>
+    /// <param name="cancellationToken">Ends the wait. Before the store has been read it also leaves the code usable.</param>
     /// <returns><see cref="Connected"/>, <see cref="ConnectFailed"/>, <see cref="RefreshTokenMissing"/> or
     /// <see cref="DifferentOrganization"/>.</returns>
     /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character, or the result comes from a parser with
@@ -62,7 +62,7 @@ public sealed class BiginConnections
     /// <param name="key">The host's own name for the connection: 1 to 200 characters, compared ordinally and with case.</param>
     /// <param name="code">The result of <see cref="SelfClientCodeParser"/>.</param>
     /// <param name="organizationChange">Whether the key may move to another organization.</param>
-    /// <param name="cancellationToken">Ends the wait. Before the code is sent it also leaves the code usable.</param>
+    /// <param name="cancellationToken">Ends the wait. Before the store has been read it also leaves the code usable.</param>
     /// <returns><see cref="Connected"/>, <see cref="ConnectFailed"/>, <see cref="RefreshTokenMissing"/> or
     /// <see cref="DifferentOrganization"/>.</returns>
     /// <exception cref="ArgumentException">The key is empty, too long, or holds a control character, or the code comes from a parser with

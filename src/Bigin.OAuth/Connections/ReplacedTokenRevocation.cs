@@ -15,6 +15,6 @@ public enum ReplacedTokenRevocation
     /// <summary>A token of another organization than the new consent's is revoked.</summary>
     OtherOrganization = 1,
 
-    /// <summary>Every replaced token is revoked.</summary>
+    /// <summary>Every replaced token that isn't another program's too is revoked.</summary>
     Always = 2,
 }

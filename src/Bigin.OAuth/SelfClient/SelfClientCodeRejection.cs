@@ -16,7 +16,8 @@ public enum SelfClientCodeRejection
     UnsupportedGrantType,
 
     /// <summary>
-    /// The code holds a character that RFC 6749 doesn't allow, is enclosed in quotes, or is longer than 2,048 characters.
+    /// The code holds a character that RFC 6749 doesn't allow, is enclosed in quotes, is longer than 2,048 characters, or is an address, a
+    /// path or a file's name in place of it.
     /// </summary>
     InvalidCode,
 

@@ -25,8 +25,8 @@ public enum TokenErrorKind
     InvalidCode,
 
     /// <summary>
-    /// <c>invalid_code</c> at a refresh, or <c>invalid_token</c> at a revocation: the refresh token is wrong, was revoked, or was pushed
-    /// out by newer ones.
+    /// <c>invalid_code</c> at a refresh or a revocation, or <c>invalid_token</c> at a revocation: the refresh token is wrong, was revoked,
+    /// or was pushed out by newer ones.
     /// </summary>
     InvalidRefreshToken,
 
