@@ -196,6 +196,23 @@ public sealed class After_a_failed_refresh
         logs.Entries.Should().NotContain(entry => entry.Id.Name == "StoreFailed");
     }
 
+    [Test]
+    public async Task For_want_of_a_client_secret_nothing_is_counted()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        await using ConnectionHost withoutSecret = host.Neighbor(builder => builder.Services.PostConfigure<BiginOAuthOptions>(options =>
+        {
+            options.ClientSecret = null;
+            options.ClientSecrets.Clear();
+        }));
+        host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+
+        (await withoutSecret.FailureAsync()).Error!.Kind.Should().Be(TokenErrorKind.MissingClientSecret);
+
+        (await host.RowAsync()).RecentRefreshes.Should().BeEmpty();
+    }
+
     // The pause after the fifth is 12 seconds at least.
     private static async Task FailFiveTimesAsync(ConnectionHost host)
     {

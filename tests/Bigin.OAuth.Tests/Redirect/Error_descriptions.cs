@@ -91,6 +91,13 @@ public sealed class Error_descriptions
         GoodRedirect.Parse($"error_description=why&state={GoodRedirect.State}").Should().BeOfType<RedirectRejected>()
             .Which.Reason.Should().Be(RedirectRejection.MissingParameter);
 
+    // No name is longer, so one that doesn't fit must not be taken for its beginning.
+    [TestCase("error_descriptio%6Ex")]
+    [TestCase("error_description%20")]
+    [TestCase("error_description+")]
+    public void Are_not_those_of_a_longer_name(string name) =>
+        GoodRedirect.Parse($"error=access_denied&{name}=why").Should().BeOfType<AuthorizationDenied>().Which.ErrorDescription.Should().BeNull();
+
     private static string?[] Describe(string written) =>
     [
         GoodRedirect.Parse($"error=access_denied&error_description={written}&state={GoodRedirect.State}").Should().BeOfType<AuthorizationDenied>()

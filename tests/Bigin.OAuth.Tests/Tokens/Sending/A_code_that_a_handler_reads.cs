@@ -28,7 +28,7 @@ public sealed class A_code_that_a_handler_reads
     }
 
     [Test]
-    public async Task Is_spent_where_it_was_sent_in_another_way([Values(200, 400)] int status)
+    public async Task Is_spent_where_it_was_sent_in_another_way([Values(200, 400)] int status, [Values] bool isStream)
     {
         await using RawServer server = RawServer.Start(
             status == 200 ? RawAnswer.Tokens : RawAnswer.Json("""{"error":"invalid_code"}""", status), RawAnswer.Tokens);
@@ -36,7 +36,10 @@ public sealed class A_code_that_a_handler_reads
         await using var host = new TokenHost(server.Address, build: builder => builder.TokenHttpClient.AddHttpMessageHandler(
             () => new DelegateHandler(async (request, _) =>
             {
-                using var form = new StringContent(await request.Content!.ReadAsStringAsync(), Encoding.UTF8, "application/x-www-form-urlencoded");
+                using HttpContent form = isStream
+                    ? new StreamContent(await request.Content!.ReadAsStreamAsync())
+                    : new StringContent(await request.Content!.ReadAsStringAsync(), Encoding.UTF8);
+                form.Headers.ContentType = request.Content.Headers.ContentType;
                 return await relay.PostAsync(request.RequestUri, form);
             })));
 

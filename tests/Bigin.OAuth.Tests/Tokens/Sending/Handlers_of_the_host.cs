@@ -155,7 +155,7 @@ public sealed class Handlers_of_the_host
     }
 
     [Test]
-    public async Task Cannot_hide_that_the_caller_has_cancelled()
+    public async Task Cannot_hide_that_the_caller_has_cancelled([Values] bool isOfTheNetwork)
     {
         using var cancellation = new CancellationTokenSource();
         await using RawServer server = RawServer.Start(RawAnswer.Silence.After(cancellation.CancelAsync));
@@ -167,7 +167,7 @@ public sealed class Handlers_of_the_host
             }
             catch (OperationCanceledException exception)
             {
-                throw new HttpRequestException("It failed.", exception);
+                throw isOfTheNetwork ? new HttpRequestException("It failed.", exception) : new InvalidOperationException("It failed.", exception);
             }
         });
 
