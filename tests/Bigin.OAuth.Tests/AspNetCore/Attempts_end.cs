@@ -8,7 +8,7 @@ namespace Bigin.OAuth.Tests.AspNetCore;
 public sealed class Attempts_end
 {
     [Test]
-    public async Task After_ten_minutes()
+    public async Task After_ten_minutes_without_an_answer()
     {
         var outcomes = new RecordedOutcomes();
         await using WebHost host = await WebHost.StartAsync(outcomes.Record);

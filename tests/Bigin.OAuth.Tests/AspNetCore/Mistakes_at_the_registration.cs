@@ -189,7 +189,7 @@ public sealed class Mistakes_at_the_registration
     }
 
     [Test]
-    public async Task Are_nulls()
+    public async Task Include_arguments_that_are_null()
     {
         await using WebApplication app = Build(Add);
 

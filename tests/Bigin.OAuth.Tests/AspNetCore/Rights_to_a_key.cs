@@ -50,7 +50,7 @@ public sealed class Rights_to_a_key
     }
 
     [Test]
-    public async Task That_stand_connect()
+    public async Task That_are_kept_let_the_user_connect()
     {
         await using WebHost host = await WebHost.StartAsync(options => options.AuthorizeKey = (_, key) => new(key == WebHost.Key));
         using WebBrowser browser = host.Browse();

@@ -52,7 +52,7 @@ public sealed class Signed_in_users
     }
 
     [TestCaseSource(nameof(Different))]
-    public async Task Are_others_by(ClaimsPrincipal start, ClaimsPrincipal end)
+    public async Task Are_others_where_a_claim_differs(ClaimsPrincipal start, ClaimsPrincipal end)
     {
         using HttpResponseMessage answer = await ConnectAsync(start, end);
 

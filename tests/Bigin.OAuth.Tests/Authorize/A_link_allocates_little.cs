@@ -14,7 +14,7 @@ public sealed class A_link_allocates_little
     [TestCase(true, 1, PkceAllowance, TestName = "with PKCE")]
     [TestCase(false, 60, 0, TestName = "with 60 scopes")]
     [TestCase(true, 60, PkceAllowance, TestName = "with 60 scopes and PKCE")]
-    public void Within_the_budget(bool pkce, int scopes, int allowance)
+    public void Within_the_budget_for_its_scopes(bool pkce, int scopes, int allowance)
     {
         AuthorizationUrlBuilder builder = Client.Builder(options => options.UsePkce = pkce)
             .WithScopes([.. Enumerable.Range(0, scopes).Select(i => $"ZohoBigin.modules.custom{i}.READ")]);

@@ -12,7 +12,7 @@ public sealed class Every_benchmark
     private static readonly Type[] Classes = [.. typeof(FreshToken).Assembly.GetExportedTypes().Where(type => MarkedMethods.Find<BenchmarkAttribute>(type).Length > 0)];
 
     [TestCaseSource(nameof(Classes))]
-    public async Task Runs(Type type)
+    public async Task Runs_once_without_an_error(Type type)
     {
         object benchmark = Activator.CreateInstance(type)!;
         foreach (PropertyInfo parameter in type.GetProperties())
@@ -35,5 +35,5 @@ public sealed class Every_benchmark
     }
 
     [Test]
-    public void Is_found() => Classes.Should().HaveCountGreaterThan(5);
+    public void Is_found_in_the_assembly() => Classes.Should().HaveCountGreaterThan(5);
 }

@@ -31,7 +31,7 @@ public sealed class AddBiginOAuth
     }
 
     [Test]
-    public void Takes_configuration()
+    public void Takes_a_section_of_the_configuration()
     {
         using ServiceProvider services = new ServiceCollection().AddBiginOAuth(Hosts.Section(("HomeDataCenter", "eu"))).Services.BuildServiceProvider();
 
@@ -39,7 +39,7 @@ public sealed class AddBiginOAuth
     }
 
     [Test]
-    public void Takes_code()
+    public void Takes_a_function_that_sets_the_options()
     {
         using ServiceProvider services = new ServiceCollection().AddBiginOAuth(options =>
         {
@@ -136,7 +136,7 @@ public sealed class AddBiginOAuth
     }
 
     [Test]
-    public void Wants_its_arguments()
+    public void Throws_for_an_argument_that_is_null()
     {
         var services = new ServiceCollection();
 

@@ -4,7 +4,7 @@ namespace Bigin.OAuth.Tests.Configuration;
 public sealed class Configuration_of_every_property
 {
     [Test]
-    public void Is_bound()
+    public void Is_bound_to_the_options()
     {
         BiginOAuthOptions options = Hosts.Bind(
             ("ClientType", "mobile"),

@@ -44,7 +44,7 @@ public sealed class The_health_check
     }
 
     [Test]
-    public void Wants_its_arguments()
+    public void Throws_for_an_argument_that_is_null()
     {
         IHealthChecksBuilder checks = new ServiceCollection().AddHealthChecks();
 

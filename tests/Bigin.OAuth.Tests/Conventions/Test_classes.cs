@@ -12,7 +12,7 @@ public sealed class Test_classes
     ];
 
     [Test]
-    public void Are_found() => Classes.Should().HaveCountGreaterThan(5);
+    public void Are_found_in_the_assembly() => Classes.Should().HaveCountGreaterThan(5);
 
     [TestCaseSource(nameof(Classes))]
     public void Name_the_type_that_they_test(Type type) =>

@@ -10,7 +10,7 @@ public sealed class Types_that_reveal_a_secret
     private static readonly Type[] Types = [.. Library.PublicTypes.Where(type => type.GetMethod("Reveal") is not null)];
 
     [Test]
-    public void Are_found() => Types.Should().Contain(typeof(AuthorizationCode));
+    public void Are_found_in_the_assembly() => Types.Should().Contain(typeof(AuthorizationCode));
 
     [TestCaseSource(nameof(Types))]
     public void Give_it_by_Reveal(Type type) => type.GetMethod("Reveal")!.Invoke(Create(type), null).Should().Be(Secret);

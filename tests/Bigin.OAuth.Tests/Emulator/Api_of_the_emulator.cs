@@ -117,7 +117,7 @@ public sealed class Api_of_the_emulator
     [TestCase("1000.0.0", "us", TestName = "An unknown token")]
     [TestCase("TOKEN", "eu", TestName = "A token at another data center")]
     [TestCase("TOKEN", "cn", TestName = "A token at the data center that stands apart")]
-    public async Task Does_not_take(string token, string dataCenter)
+    public async Task Does_not_take_a_token_of_another_kind_or_data_center(string token, string dataCenter)
     {
         await using Host host = await Host.StartAsync();
         using var caller = new Caller(host);
@@ -168,7 +168,7 @@ public sealed class Api_of_the_emulator
     [TestCase("GET", "/crm/v8/org")]
     [TestCase("DELETE", "/")]
     [TestCase("PUT", "/signin")]
-    public async Task Has_nothing_at(string method, string path)
+    public async Task Has_nothing_at_an_unknown_path(string method, string path)
     {
         await using Host host = await Host.StartAsync();
         using var caller = new Caller(host);

@@ -143,7 +143,7 @@ public sealed class Codes_at_the_token_endpoint
     }
 
     [Test]
-    public async Task Work_once()
+    public async Task Bring_tokens_once_only()
     {
         await using Host host = await Host.StartAsync();
         using var caller = new Caller(host);

@@ -84,7 +84,7 @@ public sealed class Journal_of_requests
     [TestCase("access_token")]
     [TestCase("token")]
     [TestCase("Client_Secret")]
-    public async Task Masks(string parameter)
+    public async Task Masks_the_values_of_secret_parameters(string parameter)
     {
         await using Host host = await Host.StartAsync();
         using var caller = new Caller(host);

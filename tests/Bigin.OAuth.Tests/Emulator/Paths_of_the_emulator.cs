@@ -18,7 +18,7 @@ public sealed class Paths_of_the_emulator
     [TestCase("/signin/x")]
     [TestCase("/oauth%2Fserverinfo")]
     [TestCase("/bigins/v2/org")]
-    public async Task Are_no_others(string path) => await ShouldBeAsync(path, HttpStatusCode.NotFound);
+    public async Task Are_answered_with_404_where_they_are_unknown(string path) => await ShouldBeAsync(path, HttpStatusCode.NotFound);
 
     [TestCase("/emulator")]
     [TestCase("/Emulator")]

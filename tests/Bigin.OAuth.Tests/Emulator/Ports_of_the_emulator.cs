@@ -57,7 +57,7 @@ public sealed class Ports_of_the_emulator
 
     [TestCase(-1)]
     [TestCase(int.MaxValue)]
-    public async Task Have_to_exist(int first)
+    public async Task Have_to_be_ports_that_exist(int first)
     {
         Func<Task> start = () => BiginEmulator.StartAsync(options => options.Port = first);
 

@@ -122,7 +122,7 @@ public sealed class Requests_that_are_wrong
     [TestCase("ZohoBigin.org.READ ZohoBigin.coql.READ", TestName = "Scopes separated by space are fine")]
     [TestCase("zohobigin.ORG.read", TestName = "Scopes in other letter case are fine")]
     [TestCase("My.own.scope", TestName = "Additional scopes are fine")]
-    public async Task Do_not_include(string scope)
+    public async Task Do_not_include_scopes_that_Bigin_takes(string scope)
     {
         await using Host host = await Host.StartAsync(options => options.AdditionalScopes.Add("My.own.scope"));
         using var visitor = new Visitor();

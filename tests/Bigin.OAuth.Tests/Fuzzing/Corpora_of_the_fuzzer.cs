@@ -13,13 +13,13 @@ public sealed class Corpora_of_the_fuzzer
         select new TestCaseData(target, file).SetArgDisplayNames(target, Path.GetFileName(file));
 
     [TestCaseSource(nameof(Inputs))]
-    public void Break_no_invariant(string target, string file) => Targets.Find(target)!(File.ReadAllBytes(file));
+    public void Break_no_invariant_of_their_target(string target, string file) => Targets.Find(target)!(File.ReadAllBytes(file));
 
     [TestCase("redirect", 20)]
     [TestCase("token-body", 20)]
     [TestCase("api-body", 10)]
     [TestCase("loopback-request", 20)]
-    public void Are_there(string target, int least) => Inputs().Count(input => Equals(input.Arguments[0], target)).Should().BeGreaterThanOrEqualTo(least);
+    public void Have_at_least_so_many_inputs(string target, int least) => Inputs().Count(input => Equals(input.Arguments[0], target)).Should().BeGreaterThanOrEqualTo(least);
 
     [Test]
     public void Of_redirects_have_every_case() =>

@@ -156,7 +156,7 @@ public sealed class The_MVC_guide : IAsyncDisposable
 
     [TestCase(true, TestName = "Keeps_the_code_out_of_the_log")]
     [TestCase(false, TestName = "Warns_of_a_leak_that_is_there")]
-    public async Task Logs(bool asTheGuideSays)
+    public async Task Logs_the_code_only_without_the_settings_of_the_guide(bool asTheGuideSays)
     {
         await StartAsync(asTheGuideSays ? Readme_code.Blocks("docs/observability.md", "json").Should().ContainSingle().Subject : "{}");
         await SignInAsync("7");

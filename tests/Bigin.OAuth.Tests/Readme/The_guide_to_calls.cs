@@ -19,7 +19,7 @@ public sealed class The_guide_to_calls : IAsyncDisposable
     }
 
     [Test]
-    public async Task Lists_contacts()
+    public async Task Lists_contacts_of_a_customer()
     {
         BiginContacts contacts = await StartAsync();
 

@@ -65,7 +65,7 @@ public sealed class Error_descriptions
     ];
 
     [TestCaseSource(nameof(Kept))]
-    public void Are_kept(string written, string description) =>
+    public void Are_kept_where_they_can_be_printed(string written, string description) =>
         Describe(written).Should().OnlyContain(found => found == description);
 
     [TestCaseSource(nameof(Dropped))]
@@ -82,7 +82,7 @@ public sealed class Error_descriptions
             .Which.ErrorDescription.Should().BeNull();
 
     [Test]
-    public void Count_once() =>
+    public void Are_the_first_of_two() =>
         GoodRedirect.Parse("error=access_denied&error_description=first&error_description=second").Should().BeOfType<AuthorizationDenied>()
             .Which.ErrorDescription.Should().Be("first");
 

@@ -24,10 +24,10 @@ public sealed class Parse_allocates_little
 
     private static readonly TestCaseData[] Described = [Row("beside a long description", GoodRedirect.With(("error_description", new string('d', 1024))))];
 
-    [TestCase("?" + GoodRedirect.Query + "&", TestName = "For_a_grant(as Bigin writes it)")]
-    [TestCase($"?c%6Fde={GoodRedirect.Code}&state={GoodRedirect.State}&location=%75s&accounts-server=https://accounts.zoho.com:443/&x=%zz", TestName = "For_a_grant(as nobody writes it)")]
+    [TestCase("?" + GoodRedirect.Query + "&", TestName = "For_a_grant_no_more_than_its_budget(as Bigin writes it)")]
+    [TestCase($"?c%6Fde={GoodRedirect.Code}&state={GoodRedirect.State}&location=%75s&accounts-server=https://accounts.zoho.com:443/&x=%zz", TestName = "For_a_grant_no_more_than_its_budget(as nobody writes it)")]
     [TestCaseSource(nameof(Described))]
-    public void For_a_grant(string query)
+    public void For_a_grant_no_more_than_its_budget(string query)
     {
         var parser = Client.Parser();
         parser.Parse(query, GoodRedirect.State).Should().BeOfType<AuthorizationResult>();

@@ -62,7 +62,7 @@ public sealed class Queries_are_read_as_forms
         GoodRedirect.Parse(query).Should().BeOfType<AuthorizationResult>().Which.Code.Reveal().Should().Be(code);
 
     [TestCaseSource(nameof(EveryOrder))]
-    public void Whatever_the_order(string query) =>
+    public void Parameters_come_in_any_order(string query) =>
         GoodRedirect.Parse(query).Should().BeOfType<AuthorizationResult>().Which.Code.Reveal().Should().Be(GoodRedirect.Code);
 
     [TestCase("Code", TestName = "Names_in_another_case_are_not_recognised(Code)")]

@@ -31,7 +31,7 @@ public sealed class Secrets_never_print
     ];
 
     [Test]
-    public void Of_a_code()
+    public void Of_a_code_in_any_text_of_its_type()
     {
         var result = GoodRedirect.Parse(GoodRedirect.With(("code", Marker))).Should().BeOfType<AuthorizationResult>().Subject;
 

@@ -72,7 +72,7 @@ public sealed class Codes_of_the_console
     ];
 
     [TestCaseSource(nameof(Accepted))]
-    public void Are_read(string text) =>
+    public void Are_read_from_the_file_and_by_themselves(string text) =>
         Parser().Parse(text, DataCenter.Europe).Should().BeOfType<SelfClientCode>().Which.Code.Reveal().Should().Be("1000.ab.cd");
 
     [TestCaseSource(nameof(Rejected))]

@@ -28,7 +28,7 @@ public sealed class Telemetry_of_a_call
     ];
 
     [TestCaseSource(nameof(Sent))]
-    public async Task That_was_sent(string operation, object answer, string outcome, int? status, LogLevel level, string eventName)
+    public async Task Is_written_for_a_call_that_was_sent(string operation, object answer, string outcome, int? status, LogLevel level, string eventName)
     {
         using var recording = new Recording();
         TokenHost? called = null;

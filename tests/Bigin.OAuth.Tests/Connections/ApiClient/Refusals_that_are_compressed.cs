@@ -22,7 +22,7 @@ public sealed class Refusals_that_are_compressed
     [TestCase("identity")]
     [TestCase("gzip, br")]
     [TestCase("br, identity, gzip")]
-    public async Task Are_recognized(string codings, string? shape = null)
+    public async Task Are_recognized_in_every_coding(string codings, string? shape = null)
     {
         await using ApiServer api = await RefusingAsync(ApiServer.InvalidToken, codings, body => Encode(body, codings, shape));
         await using RawServer accounts = RawServer.Start(ApiHost.Refreshed("1000.second"));

@@ -30,7 +30,7 @@ public sealed class Columns_that_the_database_fills
     ];
 
     [TestCaseSource(nameof(Columns))]
-    public async Task Are_accepted(string provider, Action<ModelBuilder> change)
+    public async Task Are_accepted_at_the_start(string provider, Action<ModelBuilder> change)
     {
         await using ServiceProvider host = Open(provider, change);
 

@@ -22,7 +22,7 @@ public sealed class Keys_in_a_database
     ];
 
     [TestCaseSource(nameof(Refused))]
-    public async Task Are_refused(string key)
+    public async Task Are_refused_where_no_column_can_hold_them(string key)
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
         await using ServiceProvider host = StoreHost.Open(database, new EphemeralDataProtectionProvider());

@@ -75,7 +75,7 @@ public sealed class Responses_that_cannot_be_read
         select new TestCaseData(request, row.Arguments[1]).SetArgDisplayNames(request.ToString(), (string)row.Arguments[0]!);
 
     [TestCaseSource(nameof(BodiesByRequest))]
-    public async Task Are_unreadable(TokenRequest request, byte[] body)
+    public async Task Are_reported_as_unreadable_responses(TokenRequest request, byte[] body)
     {
         foreach (int status in new[] { 200, 400 })
         {
