@@ -51,19 +51,17 @@ internal sealed class ConnectionHost : IAsyncDisposable
         }
     }
 
-    private static ConnectionHost Create(BiginEmulator emulator, bool ownsEmulator, Action<BiginOAuthBuilder>? build, Action<BiginOAuthOptions>? configure)
-    {
-        var services = new ServiceCollection();
-        services.KeepHttpHandlers();
-        services.UseWaits(new PatientWaits());
-        BiginOAuthBuilder builder = services.AddBiginOAuth(options =>
-        {
-            options.RedirectUri = new Uri("http://localhost:5999/bigin/callback");
-            options.Scopes.Add(BiginScopes.Org.Read);
-            options.Scopes.Add(BiginScopes.Users.Read);
-            configure?.Invoke(options);
-        }).UseEmulator(emulator);
-        build?.Invoke(builder);
-        return new ConnectionHost(emulator, ownsEmulator, services.BuildServiceProvider());
-    }
+    private static ConnectionHost Create(BiginEmulator emulator, bool ownsEmulator, Action<BiginOAuthBuilder>? build, Action<BiginOAuthOptions>? configure) =>
+        new(emulator, ownsEmulator, HostServices.Build(
+            options =>
+            {
+                options.Scopes.Add(BiginScopes.Users.Read);
+                configure?.Invoke(options);
+            },
+            builder =>
+            {
+                builder.UseEmulator(emulator);
+                build?.Invoke(builder);
+            },
+            services => services.UseWaits(new PatientWaits())));
 }

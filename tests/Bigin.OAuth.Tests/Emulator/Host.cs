@@ -25,15 +25,13 @@ internal sealed class Host : IAsyncDisposable
     internal static async Task<Host> StartAsync(Action<BiginEmulatorOptions>? configureEmulator = null, Action<BiginOAuthOptions>? configure = null)
     {
         BiginEmulator emulator = await BiginEmulator.StartAsync(configureEmulator);
-        var services = new ServiceCollection();
-        services.KeepHttpHandlers();
-        services.AddBiginOAuth(options =>
-        {
-            options.RedirectUri = new Uri(RedirectUri);
-            options.Scopes.Add(BiginScopes.Org.Read);
-            configure?.Invoke(options);
-        }).UseEmulator(emulator);
-        return new Host(emulator, services.BuildServiceProvider());
+        return new Host(emulator, HostServices.Build(
+            options =>
+            {
+                options.RedirectUri = new Uri(RedirectUri);
+                configure?.Invoke(options);
+            },
+            builder => builder.UseEmulator(emulator)));
     }
 
     public async ValueTask DisposeAsync()

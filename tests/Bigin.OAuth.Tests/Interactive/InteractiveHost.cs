@@ -49,23 +49,25 @@ internal sealed class InteractiveHost : IAsyncDisposable
         var logs = new RecordedLogs();
         Uri registered = redirectUri ?? FreePorts.TakeRedirectUri();
 
-        var services = new ServiceCollection();
-        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
-        services.KeepHttpHandlers();
-        BiginOAuthBuilder builder = services.AddBiginOAuth(options =>
-        {
-            options.RedirectUri = registered;
-            options.Scopes.Add(BiginScopes.Org.Read);
-            configureClient?.Invoke(options);
-        }).UseEmulator(connected).AddInteractive(options =>
-        {
-            options.OpenBrowser = (_, _) => new(false);
-            options.Prompt = prompt;
-            configure?.Invoke(options);
-        });
-        services.AddKeyedSingleton<TimeProvider>(BiginOAuthDefaults.TimeProviderKey, clock);
-        build?.Invoke(builder);
-        return new InteractiveHost(connected, emulator is null, services.BuildServiceProvider(), clock, prompt, logs, registered);
+        ServiceProvider services = HostServices.Build(
+            options =>
+            {
+                options.RedirectUri = registered;
+                configureClient?.Invoke(options);
+            },
+            builder =>
+            {
+                builder.UseEmulator(connected).AddInteractive(options =>
+                {
+                    options.OpenBrowser = (_, _) => new(false);
+                    options.Prompt = prompt;
+                    configure?.Invoke(options);
+                });
+                builder.Services.AddKeyedSingleton<TimeProvider>(BiginOAuthDefaults.TimeProviderKey, clock);
+                build?.Invoke(builder);
+            },
+            services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs)));
+        return new InteractiveHost(connected, emulator is null, services, clock, prompt, logs, registered);
     }
 
     /// <summary>Begins to connect, and waits until the person sees the link.</summary>

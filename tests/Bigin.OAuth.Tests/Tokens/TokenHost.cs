@@ -12,21 +12,21 @@ internal sealed class TokenHost : IAsyncDisposable
 
     internal TokenHost(Uri accountsServer, Action<BiginOAuthOptions>? configure = null, Action<BiginOAuthBuilder>? build = null, Action<IServiceCollection>? before = null)
     {
-        var services = new ServiceCollection();
-        services.AddKeyedSingleton<TimeProvider>(BiginOAuthDefaults.TimeProviderKey, Clock);
-        before?.Invoke(services);
-        services.KeepHttpHandlers();
-        BiginOAuthBuilder builder = services.AddBiginOAuth(options =>
-        {
-            options.ClientId = Client.Id;
-            options.ClientSecret = Client.Secret;
-            options.RedirectUri = Client.RedirectUri;
-            options.Scopes.Add(BiginScopes.Org.Read);
-            options.DataCenters[0] = new DataCenter("us", accountsServer, new Uri("https://www.zohoapis.com"));
-            configure?.Invoke(options);
-        });
-        build?.Invoke(builder);
-        _services = services.BuildServiceProvider();
+        _services = HostServices.Build(
+            options =>
+            {
+                options.ClientId = Client.Id;
+                options.ClientSecret = Client.Secret;
+                options.RedirectUri = Client.RedirectUri;
+                options.DataCenters[0] = new DataCenter("us", accountsServer, new Uri("https://www.zohoapis.com"));
+                configure?.Invoke(options);
+            },
+            build,
+            services =>
+            {
+                services.AddKeyedSingleton<TimeProvider>(BiginOAuthDefaults.TimeProviderKey, Clock);
+                before?.Invoke(services);
+            });
     }
 
     internal FakeTimeProvider Clock { get; } = new(Client.Now);

@@ -14,21 +14,17 @@ internal sealed class ApiHost : IAsyncDisposable
 
     private ApiHost(Uri api, Uri? accounts, Uri? apiOfEurope, Action<BiginOAuthBuilder>? build)
     {
-        var services = new ServiceCollection();
-        services.AddKeyedSingleton<TimeProvider>(BiginOAuthDefaults.TimeProviderKey, Clock);
-        services.KeepHttpHandlers();
-        BiginOAuthBuilder builder = services.AddBiginOAuth(options =>
-        {
-            options.ClientId = Client.Id;
-            options.ClientSecret = Client.Secret;
-            options.RedirectUri = Client.RedirectUri;
-            options.Scopes.Add(BiginScopes.Org.Read);
-            options.DataCenters.Clear();
-            options.DataCenters.Add(new DataCenter("us", accounts ?? Nowhere, api));
-            options.DataCenters.Add(new DataCenter("eu", new Uri("http://127.0.0.1:10"), apiOfEurope ?? Nowhere));
-        });
-        build?.Invoke(builder);
-        _services = services.BuildServiceProvider();
+        _services = HostServices.Build(
+            options =>
+            {
+                options.ClientId = Client.Id;
+                options.ClientSecret = Client.Secret;
+                options.DataCenters.Clear();
+                options.DataCenters.Add(new DataCenter("us", accounts ?? Nowhere, api));
+                options.DataCenters.Add(new DataCenter("eu", new Uri("http://127.0.0.1:10"), apiOfEurope ?? Nowhere));
+            },
+            build,
+            services => services.AddKeyedSingleton<TimeProvider>(BiginOAuthDefaults.TimeProviderKey, Clock));
     }
 
     internal FakeTimeProvider Clock { get; } = new(Tests.Client.Now);
