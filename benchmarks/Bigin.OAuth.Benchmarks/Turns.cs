@@ -21,7 +21,7 @@ internal static class Turns
     internal static async Task PrintAsync(string name, TextWriter output)
     {
         Type type = typeof(Turns).Assembly.GetExportedTypes().Single(x => x.Name == name);
-        await output.WriteLineAsync($"{name}: median, ratio to the baseline of the same round, and its 95 % confidence interval").ConfigureAwait(false);
+        await output.WriteLineAsync($"{name}: nanoseconds, ratio to the baseline of the same round, difference to the line before; medians with their 95 % confidence intervals").ConfigureAwait(false);
         foreach (TurnsResult result in await MeasureAsync(type, rounds: 200, TimeSpan.FromMilliseconds(25), WarmUp).ConfigureAwait(false))
         {
             await output.WriteLineAsync(result.ToString()).ConfigureAwait(false);
@@ -56,7 +56,7 @@ internal static class Turns
 
             int baseline = Array.FindIndex(methods, method => method.GetCustomAttribute<BenchmarkAttribute>()!.Baseline);
             return [.. methods.Select((method, i) => TurnsResult.Create(
-                method.GetCustomAttribute<BenchmarkAttribute>()!.Description ?? method.Name, measured[i], measured[baseline]))];
+                method.GetCustomAttribute<BenchmarkAttribute>()!.Description ?? method.Name, measured[i], measured[baseline], measured[Math.Max(0, i - 1)]))];
         }
         finally
         {

@@ -1,27 +1,17 @@
-using System.Globalization;
-
 namespace Bigin.OAuth.Benchmarks;
 
 /// <summary>What <see cref="Turns"/> says of one method.</summary>
 /// <param name="Name">The description of the benchmark.</param>
-/// <param name="Median">How long a call takes, in nanoseconds.</param>
-/// <param name="Ratio">The median of the ratios to the baseline, one of each round.</param>
-/// <param name="Lowest">The lower end of the 95 % confidence interval of the ratio.</param>
-/// <param name="Highest">The upper end of it.</param>
-internal sealed record TurnsResult(string Name, double Median, double Ratio, double Lowest, double Highest)
+/// <param name="Time">How long a call takes, in nanoseconds.</param>
+/// <param name="Ratio">The ratio to the baseline of the same round.</param>
+/// <param name="Difference">How much longer it takes than the method before, in the same round, in nanoseconds.</param>
+internal sealed record TurnsResult(string Name, MedianInterval Time, MedianInterval Ratio, MedianInterval Difference)
 {
-    internal static TurnsResult Create(string name, double[] measured, double[] baseline)
-    {
-        double[] ratios = [.. measured.Zip(baseline, (x, y) => x / y).Order()];
-        double[] sorted = [.. measured.Order()];
+    internal static TurnsResult Create(string name, double[] measured, double[] baseline, double[] before) => new(
+        name,
+        MedianInterval.Create(measured),
+        MedianInterval.Create(measured.Zip(baseline, (x, y) => x / y)),
+        MedianInterval.Create(measured.Zip(before, (x, y) => x - y)));
 
-        // The ranks between which the true median is, by the binomial distribution.
-        int middle = ratios.Length / 2;
-        int spread = (int)Math.Ceiling(1.96 * Math.Sqrt(ratios.Length) / 2);
-        return new TurnsResult(
-            name, sorted[middle], ratios[middle], ratios[Math.Max(0, middle - spread)], ratios[Math.Min(ratios.Length - 1, middle + spread)]);
-    }
-
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Median,14:N0} ns  {Ratio:F2}  [{Lowest:F2}, {Highest:F2}]  {Name}");
+    public override string ToString() => $"{Time.ToString("N0"),34}  {Ratio.ToString("F2"),18}  {Difference.ToString("N0"),30}  {Name}";
 }

@@ -12,14 +12,16 @@ public sealed class Comparisons_in_turns
 {
     [TestCase(typeof(ConsentLink))]
     [TestCase(typeof(AcceptedRedirect))]
+    [TestCase(typeof(PartsOfARedirect))]
     [TestCase(typeof(WholeConnect))]
     [TestCase(typeof(ShortTest))]
     public async Task Measure_every_method_against_the_baseline(Type type)
     {
         IReadOnlyList<TurnsResult> results = await Turns.MeasureAsync(type, rounds: 3, turn: TimeSpan.FromTicks(1), warmUp: TimeSpan.Zero);
 
-        results.Should().HaveCountGreaterThan(2).And.OnlyContain(result => result.Median > 0 && result.Lowest <= result.Ratio && result.Ratio <= result.Highest);
-        results.Should().Contain(result => result.Ratio == 1 && result.Lowest == 1 && result.Highest == 1, "the baseline is compared with itself");
+        results.Should().HaveCountGreaterThan(2).And.OnlyContain(result =>
+            result.Time.Median > 0 && result.Ratio.Lowest <= result.Ratio.Median && result.Ratio.Median <= result.Ratio.Highest);
+        results.Should().Contain(result => result.Ratio == new MedianInterval(1, 1, 1), "the baseline is compared with itself");
     }
 
     [Test]
@@ -28,6 +30,9 @@ public sealed class Comparisons_in_turns
         double[] baseline = [10, 10, 100, 100];
         double[] measured = [5, 5, 50, 50];
 
-        TurnsResult.Create("half", measured, baseline).Should().Be(new TurnsResult("half", Median: 50, Ratio: 0.5, Lowest: 0.5, Highest: 0.5));
+        TurnsResult result = TurnsResult.Create("half", measured, baseline, before: [6, 6, 51, 51]);
+
+        result.Ratio.Should().Be(new MedianInterval(0.5, 0.5, 0.5));
+        result.Difference.Should().Be(new MedianInterval(-1, -1, -1));
     }
 }
