@@ -13,5 +13,5 @@ internal sealed record TurnsResult(string Name, MedianInterval Time, MedianInter
         MedianInterval.Create(measured.Zip(baseline, (x, y) => x / y)),
         MedianInterval.Create(measured.Zip(before, (x, y) => x - y)));
 
-    public override string ToString() => $"{Time.ToString("N0"),34}  {Ratio.ToString("F2"),18}  {Difference.ToString("N0"),30}  {Name}";
+    public override string ToString() => $"{Time.ToString("N0"),36}  {Ratio.ToString("F2"),18}  {Difference.ToString("N0"),36}  {Name}";
 }

@@ -154,6 +154,6 @@ internal static partial class BiginLog
         EventName = "ReloadRefused")]
     internal static partial void ReloadRefused(ILogger logger, string reason);
 
-    [LoggerMessage(75, LogLevel.Error, "The refresh of {Key} failed, and Bigin was not asked.", EventName = "RefreshFailed")]
-    internal static partial void RefreshFailed(ILogger logger, string key, Exception exception);
+    [LoggerMessage(75, LogLevel.Error, "The refresh of {Key} failed by an exception.", EventName = "RefreshThrew")]
+    internal static partial void RefreshThrew(ILogger logger, string key, Exception exception);
 }

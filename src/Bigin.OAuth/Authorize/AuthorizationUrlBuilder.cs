@@ -96,7 +96,7 @@ public sealed class AuthorizationUrlBuilder
     /// <param name="redirectUri">A redirect URI that is registered for the client: https, http on a loopback host, or for
     /// <see cref="BiginClientType.Mobile"/> a scheme of the application's own. It is sent exactly as written.</param>
     /// <returns>A new builder.</returns>
-    /// <exception cref="ArgumentException">It is relative, of another scheme, has a fragment, user info or a backslash, is in quotes, or
+    /// <exception cref="ArgumentException">It is none of these, is relative, has a fragment, user info or a backslash, is in quotes, or
     /// holds white space or a control character.</exception>
     public AuthorizationUrlBuilder WithRedirectUri(Uri redirectUri)
     {

@@ -97,6 +97,7 @@ internal sealed class ImportFlow(
 
     private async Task<ConnectResult?> ProveAsync(Import import, RefreshToken refreshToken, StoredConnection? current)
     {
+        tokenClient.ThrowIfNoClient(); // before a proof is counted
         IReadOnlyList<DateTimeOffset> refreshes = _proofs.TryAdd(import.Grant, timeProvider.GetUtcNow())
             ?? throw RefreshOutcome.BudgetExhausted.ToException(import.Key);
         TokenResponse response = await tokenClient.RefreshAsync(refreshToken, import.DataCenter).ConfigureAwait(false);

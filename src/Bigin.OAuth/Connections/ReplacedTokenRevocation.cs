@@ -15,6 +15,9 @@ public enum ReplacedTokenRevocation
     /// <summary>A token of another organization than the new consent's is revoked.</summary>
     OtherOrganization = 1,
 
-    /// <summary>Every replaced token that isn't another program's too is revoked.</summary>
+    /// <summary>
+    /// Every replaced token is revoked, except one of an import or of the settings, one that can't be decrypted, and one of a data center
+    /// that isn't configured.
+    /// </summary>
     Always = 2,
 }

@@ -48,7 +48,8 @@ public sealed class BiginTokenClient
 
     /// <summary>Exchanges the code that the user came back with for tokens. A code is sent once.</summary>
     /// <param name="authorization">The result of <see cref="RedirectResponseParser"/>.</param>
-    /// <param name="cancellationToken">Ends the wait. If nothing was sent yet, the code can still be exchanged.</param>
+    /// <param name="cancellationToken">Ends the wait. The code can still be exchanged if nothing was sent yet, and no handler of the host
+    /// may have sent it in its own way.</param>
     /// <returns><see cref="BiginTokens"/> or <see cref="TokenError"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="authorization"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The result comes from a parser with other data centers. Nothing is sent.</exception>
@@ -65,7 +66,8 @@ public sealed class BiginTokenClient
 
     /// <summary>Exchanges a code that was made in Zoho's API console for tokens. A code is sent once.</summary>
     /// <param name="code">The result of <see cref="SelfClientCodeParser"/>.</param>
-    /// <param name="cancellationToken">Ends the wait. If nothing was sent yet, the code can still be exchanged.</param>
+    /// <param name="cancellationToken">Ends the wait. The code can still be exchanged if nothing was sent yet, and no handler of the host
+    /// may have sent it in its own way.</param>
     /// <returns><see cref="BiginTokens"/> or <see cref="TokenError"/>. A code that names another client than the configured one isn't sent:
     /// <see cref="TokenErrorKind.ClientMismatch"/>.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="code"/> is <see langword="null"/>.</exception>
@@ -135,6 +137,9 @@ public sealed class BiginTokenClient
         return await _endpoint.RevokeAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <inheritdoc cref="AccountsServerClient.ThrowIfNoClient"/>
+    internal void ThrowIfNoClient() => _endpoint.ThrowIfNoClient();
+
     private async Task<TokenResponse> ExchangeAsync(TokenRequest request, AuthorizationCode code, CancellationToken cancellationToken)
     {
         _endpoint.ThrowIfCanceled(request, cancellationToken);
@@ -162,9 +167,10 @@ public sealed class BiginTokenClient
         }
         finally
         {
-            // A handler of the host that has read the form and brought a response has sent the code in its own way.
-            bool isRelayed = request.State.IsRead && response is BiginTokens or TokenError { StatusCode: not null };
-            if (request.State.TryGiveBack() && !isRelayed)
+            // A handler of the host may have sent what it has read in its own way: past the library's handler, or to a response.
+            bool mayBeRelayed = request.State.IsRead
+                && (!request.State.HasBegun || response is BiginTokens or TokenError { StatusCode: not null });
+            if (request.State.TryGiveBack() && !mayBeRelayed)
             {
                 _sentCodes.Remove(code);
             }

@@ -22,7 +22,14 @@ public sealed class Comparisons_in_turns
         results.Should().HaveCountGreaterThan(2).And.OnlyContain(result =>
             result.Time.Median > 0 && result.Ratio.Lowest <= result.Ratio.Median && result.Ratio.Median <= result.Ratio.Highest);
         results.Should().Contain(result => result.Ratio == new MedianInterval(1, 1, 1), "the baseline is compared with itself");
+        results[0].Difference.Should().Be(default(MedianInterval), "there is no line before the first");
+        results.Skip(1).Should().Contain(result => result.Difference.Median != 0);
     }
+
+    // Of 200 measurements 95 % of the medians lie between the 86th and the 115th, by the binomial distribution with its normal approximation.
+    [Test]
+    public void Tell_where_the_true_median_is() =>
+        MedianInterval.Create(Enumerable.Range(0, 200).Reverse().Select(x => (double)x)).Should().Be(new MedianInterval(100, 86, 114));
 
     [Test]
     public void Compare_within_a_round_and_not_between_rounds()
@@ -32,6 +39,7 @@ public sealed class Comparisons_in_turns
 
         TurnsResult result = TurnsResult.Create("half", measured, baseline, before: [6, 6, 51, 51]);
 
+        result.Time.Should().Be(new MedianInterval(50, 5, 50));
         result.Ratio.Should().Be(new MedianInterval(0.5, 0.5, 0.5));
         result.Difference.Should().Be(new MedianInterval(-1, -1, -1));
     }

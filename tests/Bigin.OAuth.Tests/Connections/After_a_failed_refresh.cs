@@ -171,11 +171,12 @@ public sealed class After_a_failed_refresh
         BiginConnectionException failure = await host.FailureAsync();
 
         failure.Reason.Should().Be(ConnectionFailure.Unreadable);
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.Unreadable, "the pause is over for all");
         host.Refreshes.Should().HaveCount(5);
     }
 
     [Test]
-    public async Task That_never_began_nothing_is_counted_and_the_log_does_not_blame_the_store()
+    public async Task Whose_handlers_cannot_be_made_nothing_is_counted_and_the_log_does_not_blame_the_store()
     {
         var logs = new RecordedLogs();
         await using ConnectionHost host = await ConnectionHost.StartAsync();
@@ -186,13 +187,14 @@ public sealed class After_a_failed_refresh
             builder.TokenHttpClient.AddHttpMessageHandler(() => throw new InvalidOperationException("no handler"));
         });
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
+        StoredConnection before = await host.RowAsync();
 
         BiginConnectionException failure = await misconfigured.FailureAsync();
 
         failure.Reason.Should().Be(ConnectionFailure.RefreshFailed);
         failure.InnerException.Should().BeOfType<InvalidOperationException>().Which.Message.Should().Be("no handler");
-        (await host.RowAsync()).RecentRefreshes.Should().BeEmpty();
-        logs.Entries.Should().ContainSingle(entry => entry.Id.Name == "RefreshFailed").Which.Everything.Should().Contain("InvalidOperationException: no handler");
+        (await host.RowAsync()).RecentRefreshes.Should().Equal(before.RecentRefreshes);
+        logs.Entries.Should().ContainSingle(entry => entry.Id.Name == "RefreshThrew").Which.Everything.Should().Contain("InvalidOperationException: no handler");
         logs.Entries.Should().NotContain(entry => entry.Id.Name == "StoreFailed");
     }
 

@@ -38,7 +38,7 @@ public sealed class Disconnecting_for_a_caller_who_cancels
         await deleting.Reached;
 
         await gone.CancelAsync();
-        await FluentActions.Awaiting(() => disconnecting).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => disconnecting.WaitAsync(Hang.Limit)).Should().ThrowAsync<OperationCanceledException>();
         deleting.Open();
 
         await host.UntilAsync(() => logs.Entries.Any(entry => entry.Id.Name == "StoreFailed"));

@@ -28,7 +28,7 @@ public sealed class Failures_of_a_refresh
     [TestCase("tokens used up", "BudgetExhausted", "")]
     [TestCase("nothing decrypts it", "Unreadable", "")]
     [TestCase("store away", "StoreFailed", "while refreshing")]
-    [TestCase("no refresh token", "RefreshFailed", "Bigin was not asked")]
+    [TestCase("no refresh token", "RefreshThrew", "by an exception")]
     public async Task Are_logged_with_their_key(string cause, string expected, string doing)
     {
         using var logs = new RecordedLogs();

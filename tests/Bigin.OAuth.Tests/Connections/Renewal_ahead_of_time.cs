@@ -1,5 +1,6 @@
 using Bigin.OAuth.Emulator;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Bigin.OAuth.Tests.Connections;
 
@@ -101,21 +102,27 @@ public sealed class Renewal_ahead_of_time
     }
 
     [Test]
-    public async Task That_hangs_holds_its_caller_for_a_moment_only()
+    public async Task That_hangs_holds_its_caller_for_two_seconds_only()
     {
+        var waits = new FakeTimeProvider();
         var gate = new Gate();
         await using ConnectionHost host = await StartAsync(builder =>
         {
             builder.TokenHttpClient.AddHttpMessageHandler(() => new GatedAnswers(gate));
             builder.TokenHttpClient.ConfigureHttpClient(client => client.Timeout = Timeout.InfiniteTimeSpan);
-            builder.PassWaits();
+            builder.Services.UseWaits(waits);
         });
         AccessToken first = await host.TokenAsync();
         host.Emulator.Clock.Advance(Due);
         gate.Close();
+        Task<AccessToken> renewing = host.TokenAsync();
+        await gate.Reached;
 
-        (await host.TokenAsync().WaitAsync(Hang.Limit)).Should().BeSameAs(first, "the gate is still closed");
+        waits.Advance(TimeSpan.FromSeconds(1.9));
+        renewing.IsCompleted.Should().BeFalse();
+        waits.Advance(TimeSpan.FromSeconds(0.1));
 
+        (await renewing.WaitAsync(Hang.Limit)).Should().BeSameAs(first, "the gate is still closed");
         gate.Open();
     }
 

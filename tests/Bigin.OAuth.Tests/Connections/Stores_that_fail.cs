@@ -38,11 +38,11 @@ public sealed class Stores_that_fail
     }
 
     [Test]
-    public async Task To_begin_a_list_are_told_as_any_other()
+    public async Task While_they_list_are_told_as_any_other([Values("to begin", "to go on", "to end")] string doing)
     {
         await using ConnectionHost host = await StartAsync();
         var thrown = new TimeoutException("the database");
-        host.WatchedStore().BeforeList = () => throw thrown;
+        host.WatchedStore().Lists = _ => doing == "to begin" ? throw thrown : new FailingList(doing, thrown);
 
         BiginConnectionException failure = (await host.Awaiting(x => x.Connections.ListAsync().ToListAsync().AsTask()).Should().ThrowAsync<BiginConnectionException>()).Which;
 
@@ -228,5 +228,16 @@ public sealed class Stores_that_fail
                 store.BeforeSave = _ => throw failure;
                 break;
         }
+    }
+
+    private sealed class FailingList(string doing, Exception thrown) : IAsyncEnumerable<ConnectionSummary>, IAsyncEnumerator<ConnectionSummary>
+    {
+        public ConnectionSummary Current => throw new NotSupportedException();
+
+        public IAsyncEnumerator<ConnectionSummary> GetAsyncEnumerator(CancellationToken cancellationToken = default) => this;
+
+        public ValueTask<bool> MoveNextAsync() => doing == "to go on" ? throw thrown : new(false);
+
+        public ValueTask DisposeAsync() => doing == "to end" ? throw thrown : default;
     }
 }

@@ -37,7 +37,8 @@ internal sealed class WatchedStore(IBiginConnectionStore inner) : IBiginConnecti
 
     internal Func<Task> BeforeDelete { get; set; } = Nothing;
 
-    internal Action BeforeList { get; set; } = () => { };
+    /// <summary>Changes what is listed.</summary>
+    internal Func<IAsyncEnumerable<ConnectionSummary>, IAsyncEnumerable<ConnectionSummary>> Lists { get; set; } = list => list;
 
     public async ValueTask<StoredConnection?> FindAsync(string key, CancellationToken cancellationToken = default)
     {
@@ -68,11 +69,7 @@ internal sealed class WatchedStore(IBiginConnectionStore inner) : IBiginConnecti
         return await inner.TryDeleteAsync(key, expectedStamp, cancellationToken);
     }
 
-    public IAsyncEnumerable<ConnectionSummary> ListAsync(CancellationToken cancellationToken = default)
-    {
-        BeforeList();
-        return inner.ListAsync(cancellationToken);
-    }
+    public IAsyncEnumerable<ConnectionSummary> ListAsync(CancellationToken cancellationToken = default) => Lists(inner.ListAsync(cancellationToken));
 
     public async ValueTask<IAsyncDisposable?> TryLockAsync(string key, TimeSpan lease, CancellationToken cancellationToken = default)
     {

@@ -221,16 +221,16 @@ internal sealed class ConnectionEntry(string key, ConnectionRefresher refresher,
             _backoff.End();
             SetToken(token);
         }
-        else if (outcome.EndsToken)
+        else if (!outcome.CallsForBackoff)
         {
-            _backoff.End();
-            _token = null;
+            _backoff.End(); // the row itself says why
+            _token = outcome.EndsToken ? null : _token;
         }
         else if (kind is RefreshKind.FromStoreOnly)
         {
-            return outcome == RefreshOutcome.NothingNew ? _backoff.Failure ?? outcome : outcome; // the failure is still the refresh's
+            return _backoff.Failure ?? outcome; // the row had nothing new, so the failure is still that of the refresh
         }
-        else if (outcome.CallsForBackoff)
+        else
         {
             _backoff.Begin(outcome, now);
         }

@@ -65,9 +65,13 @@ internal sealed class ConnectionRefresher(
             BiginLog.StoreFailed(logger, entry.Key, "refreshing", exception.InnerException!);
             return RefreshOutcome.StoreFailed(exception);
         }
+        catch (OperationCanceledException) when (givenUp.IsCancellationRequested)
+        {
+            return RefreshOutcome.NothingNew; // it was given up and logged before, and nothing waits for it
+        }
         catch (Exception exception)
         {
-            BiginLog.RefreshFailed(logger, entry.Key, exception);
+            BiginLog.RefreshThrew(logger, entry.Key, exception);
             return RefreshOutcome.Failed(ConnectionFailure.RefreshFailed, "The refresh failed. The inner exception says how.",
                 inner: exception);
         }
@@ -127,6 +131,8 @@ internal sealed class ConnectionRefresher(
             BiginLog.BudgetExhausted(logger, entry.Key);
             return rows.FindLastToken(entry, kind, row, now) is { } last ? RefreshOutcome.Found(last) : RefreshOutcome.BudgetExhausted;
         }
+
+        request.ThrowIfNotSendable(row);
 
         // Before the request, so that it counts even if it fails or this process ends.
         StoredConnection counted = row.With(recentRefreshes: RefreshBudget.Add(row.RecentRefreshes, now));

@@ -16,23 +16,20 @@ internal sealed class RefreshRequest(
     Jitter jitter,
     ILogger logger)
 {
+    /// <summary>Throws where nothing can be sent for a row, so that no refresh is counted for it.</summary>
+    internal void ThrowIfNotSendable(StoredConnection row)
+    {
+        _ = new RefreshToken(row.RefreshToken);
+        tokenClient.ThrowIfNoClient();
+    }
+
     /// <summary>Sends the refresh that the row has counted already.</summary>
     /// <returns>What came of it, or null where the row holds another grant or another result by now, so that it has to be read
     /// again.</returns>
     internal async Task<RefreshOutcome?> SendAsync(ConnectionEntry entry, StoredConnection counted)
     {
         DataCenter dataCenter = map.FindById(counted.DataCenter)!;
-        TokenResponse response;
-        try
-        {
-            response = await tokenClient.RefreshAsync(new RefreshToken(counted.RefreshToken), dataCenter).ConfigureAwait(false);
-        }
-        catch
-        {
-            await TakeBackAsync(counted).ConfigureAwait(false); // the host's handlers can't be made, or its settings read
-            throw;
-        }
-
+        TokenResponse response = await tokenClient.RefreshAsync(new RefreshToken(counted.RefreshToken), dataCenter).ConfigureAwait(false);
         return await response.Match(
             issued: tokens => SaveTokensAsync(entry, counted, tokens),
             failed: error => FailOrNeedConsentAsync(counted, dataCenter, error)).ConfigureAwait(false);

@@ -3,12 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 namespace Bigin.OAuth;
 
 /// <summary>
-/// Sends a token request to an accounts server of the closed map. Everything but the caller's own cancellation is a result, and a client
-/// that can't be made is the host's mistake, which is thrown before anything is sent.
+/// Sends a token request to an accounts server of the closed map. Everything is a result but the caller's own cancellation, and a client
+/// that can't be made: that is the host's mistake.
 /// </summary>
 internal sealed class AccountsServerClient(IHttpClientFactory httpClients)
 {
     internal const string HttpClientName = "Bigin.OAuth.Tokens";
+
+    /// <summary>Throws what creating the client throws, before anything is counted or sent.</summary>
+    internal void ThrowIfNoClient() => httpClients.CreateClient(HttpClientName).Dispose();
 
     [SuppressMessage(
         "Design", "CA1031", Justification = "The host's handlers may throw anything, and all of it means that there is no response.")]

@@ -33,6 +33,9 @@ internal sealed class SendOnceState
 
     internal Task FirstAttempt => _firstAttempt.Task;
 
+    /// <summary>Gets a value indicating whether the request has come to the library's own handler, which sends it.</summary>
+    internal bool HasBegun => Volatile.Read(ref _attempts) > 0;
+
     /// <summary>Gets a value indicating whether something has read the form.</summary>
     internal bool IsRead => Volatile.Read(ref _isRead);
 

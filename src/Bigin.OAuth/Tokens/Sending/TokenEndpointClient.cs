@@ -13,6 +13,9 @@ internal sealed class TokenEndpointClient(IHttpClientFactory httpClients, TimePr
     private readonly TokenTelemetry _telemetry = new(meters, timeProvider);
     private readonly ConcurrentDictionary<string, bool> _foreignApiDomains = new(StringComparer.Ordinal);
 
+    /// <inheritdoc cref="AccountsServerClient.ThrowIfNoClient"/>
+    internal void ThrowIfNoClient() => _server.ThrowIfNoClient();
+
     internal void ThrowIfCanceled(TokenRequest request, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)

@@ -50,6 +50,32 @@ public sealed class A_code_that_a_handler_reads
     }
 
     [Test]
+    public async Task Is_spent_where_it_was_sent_in_another_way_and_no_answer_came([Values] bool isCancelled)
+    {
+        using var cancellation = new CancellationTokenSource();
+        await using RawServer server = RawServer.Start(isCancelled ? RawAnswer.Silence.After(cancellation.CancelAsync) : RawAnswer.Reset, RawAnswer.Tokens);
+        using var relay = new HttpClient();
+        await using var host = new TokenHost(server.Address, build: builder => builder.TokenHttpClient.AddHttpMessageHandler(
+            () => new DelegateHandler(async (request, _) =>
+            {
+                using var form = new StringContent(await request.Content!.ReadAsStringAsync(), request.Content.Headers.ContentType!);
+                return await relay.PostAsync(request.RequestUri, form, cancellation.Token);
+            })));
+
+        try
+        {
+            await host.Tokens.ExchangeAsync(host.Accepted(), cancellation.Token);
+        }
+        catch (OperationCanceledException) when (isCancelled)
+        {
+            // as the caller wanted
+        }
+
+        A_code.ShouldBeUsed(await host.Tokens.ExchangeAsync(host.Accepted()));
+        server.Requests.Should().ContainSingle();
+    }
+
+    [Test]
     public async Task Stays_good_where_the_answer_came_from_the_handler_itself()
     {
         bool isOpen = true;
