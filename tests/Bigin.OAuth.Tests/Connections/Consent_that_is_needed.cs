@@ -52,6 +52,18 @@ public sealed class Consent_that_is_needed
     }
 
     [Test]
+    public async Task Ends_the_token_in_use_where_a_refresh_that_was_asked_for_finds_it_out()
+    {
+        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await host.ConnectAsync();
+        await host.TokenAsync();
+        host.Emulator.RevokeAll("one@example.com");
+        await host.Awaiting(x => x.RefreshAsync()).Should().ThrowAsync<BiginConnectionException>();
+
+        (await host.FailureAsync()).Reason.Should().Be(ConnectionFailure.NeedsConsent);
+    }
+
+    [Test]
     public async Task Keeps_what_is_known_of_the_connection()
     {
         await using ConnectionHost host = await ConnectionHost.StartAsync();

@@ -102,6 +102,18 @@ public sealed class Renewal_ahead_of_time
     }
 
     [Test]
+    public async Task That_finds_a_row_that_cannot_be_decrypted_leaves_the_token_in_use()
+    {
+        await using ConnectionHost host = await StartAsync(builder => builder.WatchStore());
+        AccessToken first = await host.TokenAsync();
+        host.WatchedStore().Reads = row => row!.Changed(status: ConnectionStatus.Unreadable, keepsStamp: true);
+        host.Emulator.Clock.Advance(Due);
+
+        (await host.TokenAsync()).Should().BeSameAs(first);
+        (await host.TokenAsync()).Should().BeSameAs(first, "it lives for some minutes still");
+    }
+
+    [Test]
     public async Task That_hangs_holds_its_caller_for_two_seconds_only()
     {
         var waits = new FakeTimeProvider();

@@ -158,6 +158,7 @@ public sealed class Servers_that_share_a_store
         one.Emulator.Clock.Advance(TimeSpan.FromSeconds(30));
 
         (await other.FailureAsync()).Reason.Should().Be(ConnectionFailure.NotConnected);
+        (await other.FailureAsync()).Reason.Should().Be(ConnectionFailure.NotConnected, "the token is forgotten");
     }
 
     [Test]
