@@ -26,7 +26,7 @@ public sealed class Comparisons_in_turns
         results.Skip(1).Should().Contain(result => result.Difference.Median != 0);
     }
 
-    // Of 200 measurements 95 % of the medians lie between the 86th and the 115th, by the binomial distribution with its normal approximation.
+    // By the binomial distribution and its normal approximation, the true median lies between the 87th and the 115th of 200 measurements.
     [Test]
     public void Tell_where_the_true_median_is() =>
         MedianInterval.Create(Enumerable.Range(0, 200).Reverse().Select(x => (double)x)).Should().Be(new MedianInterval(100, 86, 114));

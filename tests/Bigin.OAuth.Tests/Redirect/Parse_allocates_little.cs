@@ -25,7 +25,7 @@ public sealed class Parse_allocates_little
     private static readonly TestCaseData[] Described = [Row("beside a long description", GoodRedirect.With(("error_description", new string('d', 1024))))];
 
     [TestCase("?" + GoodRedirect.Query + "&", TestName = "For_a_grant_no_more_than_its_budget(as Bigin writes it)")]
-    [TestCase($"?c%6Fde={GoodRedirect.Code}&state={GoodRedirect.State}&location=%75s&accounts-server=https://accounts.zoho.com:443/&x=%zz", TestName = "For_a_grant_no_more_than_its_budget(as nobody writes it)")]
+    [TestCase($"?c%6Fde={GoodRedirect.Code}&state={GoodRedirect.State}&location=%75s&accounts-server=https://accounts.zoho.com:443/&x=%zz", TestName = "For_a_grant_no_more_than_its_budget(in an unusual spelling)")]
     [TestCaseSource(nameof(Described))]
     public void For_a_grant_no_more_than_its_budget(string query)
     {

@@ -21,13 +21,13 @@ public sealed class A_database_of_PostgreSQL
     public async Task Is_refused_where_each_tenant_has_a_search_path(string setting)
     {
         await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.PostgreSql);
-        await database.ExecuteAsync("CREATE SCHEMA anna; CREATE SCHEMA nobody;");
+        await database.ExecuteAsync("CREATE SCHEMA anna; CREATE SCHEMA common;");
         await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(_keys, services => services.AddDbContext<BiginConnectionsDbContext>(
-            options => options.UseNpgsql($"{database.ConnectionString};{setting}{Tenant.Value ?? "nobody"}")));
+            options => options.UseNpgsql($"{database.ConnectionString};{setting}{Tenant.Value ?? "common"}")));
         Tenant.Value = "anna";
 
         (await host.Store().Invoking(async store => await store.FindAsync("default")).Should().ThrowAsync<InvalidOperationException>())
-            .WithMessage("BiginConnectionsDbContext leads to *anna* here, and to *nobody* where no request is running.*");
+            .WithMessage("BiginConnectionsDbContext leads to *anna* here, and to *common* where no request is running.*");
     }
 
     [Test]

@@ -33,15 +33,7 @@ public sealed class A_code_that_a_handler_reads
         await using RawServer server = RawServer.Start(
             status == 200 ? RawAnswer.Tokens : RawAnswer.Json("""{"error":"invalid_code"}""", status), RawAnswer.Tokens);
         using var relay = new HttpClient();
-        await using var host = new TokenHost(server.Address, build: builder => builder.TokenHttpClient.AddHttpMessageHandler(
-            () => new DelegateHandler(async (request, _) =>
-            {
-                using HttpContent form = isStream
-                    ? new StreamContent(await request.Content!.ReadAsStreamAsync())
-                    : new StringContent(await request.Content!.ReadAsStringAsync(), Encoding.UTF8);
-                form.Headers.ContentType = request.Content.Headers.ContentType;
-                return await relay.PostAsync(request.RequestUri, form);
-            })));
+        await using TokenHost host = HostThatRelays(server, relay, isStream);
 
         await host.Tokens.ExchangeAsync(host.Accepted());
 
@@ -55,12 +47,7 @@ public sealed class A_code_that_a_handler_reads
         using var cancellation = new CancellationTokenSource();
         await using RawServer server = RawServer.Start(isCancelled ? RawAnswer.Silence.After(cancellation.CancelAsync) : RawAnswer.Reset, RawAnswer.Tokens);
         using var relay = new HttpClient();
-        await using var host = new TokenHost(server.Address, build: builder => builder.TokenHttpClient.AddHttpMessageHandler(
-            () => new DelegateHandler(async (request, _) =>
-            {
-                using var form = new StringContent(await request.Content!.ReadAsStringAsync(), request.Content.Headers.ContentType!);
-                return await relay.PostAsync(request.RequestUri, form, cancellation.Token);
-            })));
+        await using TokenHost host = HostThatRelays(server, relay, isStream: false, cancellation.Token);
 
         try
         {
@@ -88,4 +75,14 @@ public sealed class A_code_that_a_handler_reads
 
         (await host.Tokens.ExchangeAsync(host.Accepted())).Should().BeOfType<BiginTokens>();
     }
+
+    private static TokenHost HostThatRelays(RawServer server, HttpClient relay, bool isStream, CancellationToken cancellationToken = default) =>
+        new(server.Address, build: builder => builder.TokenHttpClient.AddHttpMessageHandler(() => new DelegateHandler(async (request, _) =>
+        {
+            using HttpContent form = isStream
+                ? new StreamContent(await request.Content!.ReadAsStreamAsync(cancellationToken))
+                : new StringContent(await request.Content!.ReadAsStringAsync(cancellationToken), Encoding.UTF8);
+            form.Headers.ContentType = request.Content.Headers.ContentType;
+            return await relay.PostAsync(request.RequestUri, form, cancellationToken);
+        })));
 }
