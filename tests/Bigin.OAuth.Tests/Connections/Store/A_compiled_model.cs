@@ -50,6 +50,8 @@ public sealed class A_compiled_model : ConnectionStoreContract, IAsyncDisposable
             .WithMessage("*The compiled model doesn't map the column ConcurrencyStamp. Run dotnet ef dbcontext optimize again.*");
     }
 
+    protected override Task SaveManyAsync(IBiginConnectionStore store, int count) => store.SaveManyAsync(_database!, count);
+
     protected override async Task<IBiginConnectionStore> OpenAsync(TimeProvider clock)
     {
         bool isFirst = _database is null;

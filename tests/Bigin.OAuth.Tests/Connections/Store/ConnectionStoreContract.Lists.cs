@@ -26,12 +26,9 @@ public abstract partial class ConnectionStoreContract
     public async Task Lists_more_than_a_few()
     {
         IBiginConnectionStore store = await OpenAsync(_clock);
-        string[] keys = [.. Enumerable.Range(0, ManyKeys).Select(i => $"tenant-{i}")];
-        foreach (string key in keys)
-        {
-            await store.TrySaveAsync(Connection(key, "one"), expectedStamp: null);
-        }
+        await SaveManyAsync(store, ManyKeys);
 
+        IEnumerable<string> keys = Enumerable.Range(0, ManyKeys).Select(i => $"tenant-{i}");
         (await ListAsync(store)).Select(summary => summary.Key).Order(StringComparer.Ordinal).Should().Equal(keys.Order(StringComparer.Ordinal));
     }
 

@@ -48,4 +48,16 @@ internal static class StoreHost
             AccessTokenExpiresAt = accessToken is null ? null : Client.Now.AddHours(1),
             ConnectedAt = Client.Now,
         };
+
+    /// <summary>Saves one connection, with the key <c>tenant-0</c>, and copies its row to <c>tenant-1</c> and so on: many rows to list, in one statement.</summary>
+    internal static async Task SaveManyAsync(this IBiginConnectionStore store, TestDatabase database, int count, string table = "\"BiginConnections\"")
+    {
+        (await store.TrySaveAsync(Connection("tenant-0"), expectedStamp: null)).Should().BeTrue();
+        string[] columns = [.. (await database.ReadAsync($"SELECT * FROM {table}")).Split('|').Select(column => $"\"{column.Split('=')[0]}\"")];
+        IEnumerable<string> values = columns.Select(column => column.Equals("\"Key\"", StringComparison.OrdinalIgnoreCase) ? "'tenant-' || i" : column);
+        (await database.ExecuteAsync(FormattableString.Invariant($"""
+            WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < {count - 1})
+            INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM {table}, numbers
+            """))).Should().Be(count - 1);
+    }
 }

@@ -26,6 +26,8 @@ public sealed class The_store_in_a_database(string kind) : ConnectionStoreContra
         }
     }
 
+    protected override Task SaveManyAsync(IBiginConnectionStore store, int count) => store.SaveManyAsync(_database!, count);
+
     protected override async Task<IBiginConnectionStore> OpenAsync(TimeProvider clock)
     {
         _database ??= await TestDatabase.CreateAsync(kind);

@@ -11,6 +11,7 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 [TestOf(typeof(BiginConnectionsModelBuilderExtensions))]
 public sealed class The_store_in_a_rude_context(string kind) : ConnectionStoreContract, IAsyncDisposable
 {
+    private readonly string _table = kind == TestDatabase.Sqlite ? "\"BiginConnections\"" : "\"rude\".\"BiginConnections\"";
     private readonly EphemeralDataProtectionProvider _keys = new();
     private readonly List<ServiceProvider> _hosts = [];
     private TestDatabase? _database;
@@ -37,12 +38,13 @@ public sealed class The_store_in_a_rude_context(string kind) : ConnectionStoreCo
 
         (await store.TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
 
-        string table = kind == TestDatabase.Sqlite ? "\"BiginConnections\"" : "\"rude\".\"BiginConnections\"";
-        string row = await _database!.ReadAsync($"SELECT * FROM {table}");
+        string row = await _database!.ReadAsync($"SELECT * FROM {_table}");
         row.Should().MatchRegex("created_at=.*20\\d\\d").And.Contain("tenant_id=|").And.MatchRegex("is_deleted=(0|False)").And.Contain("data_center=us|");
         row.Should().Contain("amount=|").And.EndWith("|currency=").And.MatchRegex("kind=<ConnectionRow> *[|]?");
         row.Should().MatchRegex("changed_by=<x> *[|]", "the host's converter is for the host's columns");
     }
+
+    protected override Task SaveManyAsync(IBiginConnectionStore store, int count) => store.SaveManyAsync(_database!, count, _table);
 
     protected override async Task<IBiginConnectionStore> OpenAsync(TimeProvider clock)
     {

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Text;
 using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Tests.Command;
 using Bigin.OAuth.Tool;
 
-namespace Bigin.OAuth.Tests.Command;
+namespace Bigin.OAuth.ProcessTests;
 
 [Platform(Exclude = "Win", Reason = "Windows has no signals to send to another process.")]
 [TestOf(typeof(BiginCommand))]

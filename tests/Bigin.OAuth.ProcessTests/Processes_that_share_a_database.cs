@@ -1,9 +1,10 @@
 using System.Globalization;
 using Bigin.OAuth.EntityFrameworkCore;
+using Bigin.OAuth.Tests.Connections.Store;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Bigin.OAuth.Tests.Connections.Store;
+namespace Bigin.OAuth.ProcessTests;
 
 [Parallelizable(ParallelScope.Self)] // one test at a time, or each would start processes of its own
 [TestFixture(TestDatabase.Sqlite)]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
+using Bigin.OAuth.Tests.Command;
 
-namespace Bigin.OAuth.Tests.Command;
+namespace Bigin.OAuth.ProcessTests;
 
 /// <summary>The command as a process of its own.</summary>
 internal sealed class CommandProcess : IDisposable

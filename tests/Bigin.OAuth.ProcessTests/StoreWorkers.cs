@@ -1,4 +1,4 @@
-namespace Bigin.OAuth.Tests.Connections.Store;
+namespace Bigin.OAuth.ProcessTests;
 
 /// <summary>Ends the processes that tests have left for each other.</summary>
 [SetUpFixture]

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Bigin.OAuth.Tests.Connections.Store;
+namespace Bigin.OAuth.ProcessTests;
 
 /// <summary>The run of docs/quality/fault-run.md, short: it plays each kind of event once, and goes on until faults have been met.</summary>
 [Parallelizable(ParallelScope.Self)] // begins with the other programs, not as the last test, for which all would wait

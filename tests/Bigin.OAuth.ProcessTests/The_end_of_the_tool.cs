@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Bigin.OAuth.Emulator.Tool;
+using Bigin.OAuth.Tests.Emulator.Tool;
 
-namespace Bigin.OAuth.Tests.Emulator.Tool;
+namespace Bigin.OAuth.ProcessTests;
 
 [Platform(Exclude = "Win", Reason = "Windows has no signals to send to another process.")]
 [TestOf(typeof(EmulatorCommand))]

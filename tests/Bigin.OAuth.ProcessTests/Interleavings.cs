@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Bigin.OAuth.Tests.Connections;
+namespace Bigin.OAuth.ProcessTests;
 
 /// <summary>The exploration of docs/quality/interleavings.md, short: BIGIN_EXPLORE holds its seconds where it should take longer.</summary>
 [TestOf(typeof(BiginConnections))]

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace Bigin.OAuth.Tests.Connections.Store;
+namespace Bigin.OAuth.ProcessTests;
 
 /// <summary>
 /// The program that shares a store with other processes; it was built beside the tests. To start it takes longer than what it is started for, so one that has

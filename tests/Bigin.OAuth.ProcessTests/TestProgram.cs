@@ -1,13 +1,13 @@
 using System.Diagnostics;
 
-namespace Bigin.OAuth.Tests;
+namespace Bigin.OAuth.ProcessTests;
 
 /// <summary>A program of the folder tests, which was built beside these tests.</summary>
 internal static class TestProgram
 {
     internal static string GetPath(string project)
     {
-        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
+        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.ProcessTests"), AppContext.BaseDirectory);
         return Path.Combine(Repository.GetPath("tests", project), build, $"{project}.dll");
     }
 

@@ -1,6 +1,8 @@
 using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Tests.Connections;
+using Bigin.OAuth.Tests.Connections.Store;
 
-namespace Bigin.OAuth.Tests.Connections.Store;
+namespace Bigin.OAuth.ProcessTests;
 
 [TestOf(typeof(BiginConnections))]
 public sealed class A_process_that_is_killed_while_it_imports

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using Bigin.OAuth.Interactive;
+using Bigin.OAuth.Tests.Interactive;
 
-namespace Bigin.OAuth.Tests.Interactive;
+namespace Bigin.OAuth.ProcessTests;
 
 /// <summary>The sample as a process of its own, which was built beside the tests.</summary>
 [TestOf(typeof(BiginInteractiveConnector))]
@@ -39,7 +40,7 @@ public sealed class The_sample_for_a_console
 
     private static Process Start(int port, params string[] arguments)
     {
-        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.Tests"), AppContext.BaseDirectory);
+        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.ProcessTests"), AppContext.BaseDirectory);
         string program = Path.Combine(Repository.GetPath("samples", "ConnectFromConsole"), build, "ConnectFromConsole.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Bigin__RedirectUri"] = $"http://localhost:{port}/callback";

@@ -3,10 +3,12 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Bigin.OAuth.EntityFrameworkCore;
+using Bigin.OAuth.Tests.Connections.Store;
+using Bigin.OAuth.Tests.Connections;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Bigin.OAuth.Tests.Connections.Store;
+namespace Bigin.OAuth.ProcessTests;
 
 [Parallelizable(ParallelScope.Self)] // one test at a time, or each would start processes of its own
 [TestFixture(TestDatabase.Sqlite)]
