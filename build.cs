@@ -233,7 +233,7 @@ internal sealed class Postgres : IDisposable
         for (int attempt = 1; attempt <= 5; attempt++)
         {
             int port = FreePort();
-            string options = $"-c listen_addresses=127.0.0.1 -c port={port} -c fsync=off -c max_connections=400"
+            string options = $"-c listen_addresses=127.0.0.1 -c port={port} -c fsync=off -c max_connections=400" // several projects of tests keep some open
                 + (OperatingSystem.IsWindows() ? "" : " -c unix_socket_directories=''");
             // Its output isn't read: on Windows the server would hold it open.
             string[] start = ["start", "--silent", "--wait", "--timeout=600", $"--pgdata={_data}", $"--log={log}", $"--options={options}"];

@@ -9,7 +9,13 @@ public sealed class Leftovers
     [OneTimeTearDown]
     public static async Task EndAsync()
     {
-        await StoreWorkerProcess.EndAllAsync();
-        await TestDatabase.DropEmptiedAsync();
+        try
+        {
+            await StoreWorkerProcess.EndAllAsync();
+        }
+        finally
+        {
+            await TestDatabase.DropEmptiedAsync();
+        }
     }
 }

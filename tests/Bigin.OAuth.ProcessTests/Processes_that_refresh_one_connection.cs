@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Bigin.OAuth.Emulator;
 using Bigin.OAuth.EntityFrameworkCore;
-using Bigin.OAuth.Tests.Connections.Store;
 using Bigin.OAuth.Tests.Connections;
+using Bigin.OAuth.Tests.Connections.Store;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -65,7 +66,7 @@ public sealed class Processes_that_refresh_one_connection(string kind)
         await host.ConnectAsync();
         await ExpireAsync(host.Store);
         host.Emulator.Clock.Stop(); // by which the lease isn't over, however long the next steps take
-        host.Emulator.Faults.Next(Bigin.OAuth.Emulator.EmulatorEndpoint.Token, Bigin.OAuth.Emulator.EmulatorFault.Delay(TimeSpan.FromMinutes(5)));
+        host.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Delay(TimeSpan.FromMinutes(5)));
         StoreWorkerProcess holder = StoreWorkerProcess.Take();
         await OrderRefreshAsync(holder, host, database, keys);
         (await holder.ReadLineAsync()).Should().Be("ready");

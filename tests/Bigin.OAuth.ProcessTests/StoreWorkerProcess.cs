@@ -40,18 +40,23 @@ internal sealed class StoreWorkerProcess
     /// <summary>Ends all that are left, which must not have failed nor written an error.</summary>
     internal static async Task EndAllAsync()
     {
-        foreach (StoreWorkerProcess worker in Idle)
+        try
         {
-            worker._process.StandardInput.Close();
-            await worker._process.WaitForExitAsync().WaitAsync(Hang.Limit);
-            (worker._process.ExitCode, await worker._error).Should().Be((0, ""));
+            foreach (StoreWorkerProcess worker in Idle)
+            {
+                worker._process.StandardInput.Close();
+                await worker._process.WaitForExitAsync().WaitAsync(Hang.Limit);
+                (worker._process.ExitCode, await worker._error).Should().Be((0, ""));
+            }
         }
-
-        // Those of tests that have failed.
-        foreach (StoreWorkerProcess worker in Started)
+        finally
         {
-            worker._process.Kill();
-            worker._process.Dispose();
+            // Those of tests that have failed.
+            foreach (StoreWorkerProcess worker in Started)
+            {
+                worker._process.Kill();
+                worker._process.Dispose();
+            }
         }
     }
 

@@ -16,7 +16,7 @@ internal static class FreePorts
 
     private static readonly ConcurrentDictionary<int, Mutex> Taken = new();
 
-    // What the machine listens on as the tests start. Later, only tests take ports of this range, and each of them reserves its own.
+    // Read when the first test asks for a port. After that only tests take ports of this range, and each reserves its own.
     private static readonly Lazy<HashSet<int>> InUse = new(ReadInUse);
 
     internal static int Take() => TakeConsecutive(1);

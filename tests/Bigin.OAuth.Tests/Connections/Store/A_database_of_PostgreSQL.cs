@@ -23,7 +23,7 @@ public sealed class A_database_of_PostgreSQL
         await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.PostgreSql);
         await database.ExecuteAsync("CREATE SCHEMA anna; CREATE SCHEMA common;");
         await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(_keys, services => services.AddDbContext<BiginConnectionsDbContext>(
-            options => options.UseNpgsql($"{database.ConnectionString};{setting}{Tenant.Value ?? "common"}")));
+            options => options.UseNpgsql($"{database.ConnectionString};Pooling=False;{setting}{Tenant.Value ?? "common"}")));
         Tenant.Value = "anna";
 
         (await host.Store().Invoking(async store => await store.FindAsync("default")).Should().ThrowAsync<InvalidOperationException>())
@@ -36,7 +36,7 @@ public sealed class A_database_of_PostgreSQL
         await using TestDatabase database = await TestDatabase.CreateAsync(TestDatabase.PostgreSql);
         string password = "first";
         await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(_keys, services => services.AddDbContext<BiginConnectionsDbContext>(
-            options => options.UseNpgsql(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Password = password }.ConnectionString)));
+            options => options.UseNpgsql(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Password = password, Pooling = false }.ConnectionString)));
         (await host.Store().TrySaveAsync(StoreHost.Connection(), null)).Should().BeTrue();
 
         password = "second";

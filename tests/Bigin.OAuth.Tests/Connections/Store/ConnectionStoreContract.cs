@@ -27,9 +27,9 @@ public abstract partial class ConnectionStoreContract
     /// <summary>Gets a number of keys that is more than a store reads at once.</summary>
     protected virtual int ManyKeys => 1_001;
 
-    /// <summary>Saves connections with the keys <c>tenant-0</c>, <c>tenant-1</c> and so on. A store that can do so at once may be quicker.</summary>
+    /// <summary>Saves connections with the keys <c>tenant-0</c>, <c>tenant-1</c> and so on. Override it where the store can save many in one step.</summary>
     /// <param name="store">The store, which is empty.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">The number of connections.</param>
     protected virtual async Task SaveManyAsync(IBiginConnectionStore store, int count)
     {
         for (int i = 0; i < count; i++)

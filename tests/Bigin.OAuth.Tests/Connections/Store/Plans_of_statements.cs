@@ -49,18 +49,7 @@ public sealed class Plans_of_statements
     private async Task FillAsync(TestDatabase database)
     {
         await using ServiceProvider host = StoreHost.Open(database, _keys);
-        (await host.Store().TrySaveAsync(StoreHost.Connection(Key), null)).Should().BeTrue();
-        await using AsyncServiceScope scope = host.CreateAsyncScope();
-        BiginConnectionsDbContext context = scope.ServiceProvider.GetRequiredService<BiginConnectionsDbContext>();
-        string others = string.Join(", ", context.Model.GetEntityTypes().Single().GetProperties().Select(column => $"\"{column.Name}\"").Where(name => name != "\"Key\""));
-
-        int filled = await database.ExecuteAsync(
-            $"""
-            WITH RECURSIVE number(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM number WHERE value < {Rows})
-            INSERT INTO "BiginConnections" ("Key", {others})
-            SELECT 'tenant-' || value, {others} FROM number, (SELECT * FROM "BiginConnections") AS first WHERE 'tenant-' || value <> '{Key}'
-            """);
-        filled.Should().Be(Rows - 1);
+        await host.Store().SaveManyAsync(database, Rows, Key);
         await database.ExecuteAsync("ANALYZE"); // the planner knows how many there are
     }
 

@@ -49,15 +49,20 @@ internal static class StoreHost
             ConnectedAt = Client.Now,
         };
 
-    /// <summary>Saves one connection, with the key <c>tenant-0</c>, and copies its row to <c>tenant-1</c> and so on: many rows to list, in one statement.</summary>
-    internal static async Task SaveManyAsync(this IBiginConnectionStore store, TestDatabase database, int count, string table = "\"BiginConnections\"")
+    /// <summary>Saves <paramref name="key"/>, and copies its row to the other keys <c>tenant-0</c>, <c>tenant-1</c> and so on, in one statement.</summary>
+    internal static async Task SaveManyAsync(
+        this IBiginConnectionStore store, TestDatabase database, int count, string key = "tenant-0", string table = "\"BiginConnections\"")
     {
-        (await store.TrySaveAsync(Connection("tenant-0"), expectedStamp: null)).Should().BeTrue();
-        string[] columns = [.. (await database.ReadAsync($"SELECT * FROM {table}")).Split('|').Select(column => $"\"{column.Split('=')[0]}\"")];
-        IEnumerable<string> values = columns.Select(column => column.Equals("\"Key\"", StringComparison.OrdinalIgnoreCase) ? "'tenant-' || i" : column);
-        (await database.ExecuteAsync(FormattableString.Invariant($"""
-            WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < {count - 1})
-            INSERT INTO {table} ({string.Join(", ", columns)}) SELECT {string.Join(", ", values)} FROM {table}, numbers
-            """))).Should().Be(count - 1);
+        (await store.TrySaveAsync(Connection(key), expectedStamp: null)).Should().BeTrue();
+        string[] columns = await database.ReadColumnsAsync(table);
+        string[] others = [.. columns.Where(column => !column.Equals("\"Key\"", StringComparison.OrdinalIgnoreCase))];
+        string keyColumn = columns.Except(others).Single();
+
+        int copied = await database.ExecuteAsync(FormattableString.Invariant($"""
+            WITH RECURSIVE number(value) AS (SELECT 0 UNION ALL SELECT value + 1 FROM number WHERE value < {count - 1})
+            INSERT INTO {table} ({keyColumn}, {string.Join(", ", others)})
+            SELECT 'tenant-' || value, {string.Join(", ", others)} FROM number, (SELECT * FROM {table}) AS first WHERE 'tenant-' || value <> '{key}'
+            """));
+        copied.Should().Be(count - 1);
     }
 }

@@ -10,7 +10,6 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 internal sealed class TestDatabase : IAsyncDisposable
 {
     private const string Empty = """
-        SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle';
         DO $$
         DECLARE schema text;
         BEGIN
@@ -105,6 +104,17 @@ internal sealed class TestDatabase : IAsyncDisposable
         return await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Reads the names of a table's columns, in quotation marks.</summary>
+    internal async Task<string[]> ReadColumnsAsync(string table)
+    {
+        await using DbConnection connection = Connection();
+        await connection.OpenAsync();
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM {table} WHERE 1 = 0";
+        await using DbDataReader reader = await command.ExecuteReaderAsync();
+        return [.. Enumerable.Range(0, reader.FieldCount).Select(i => $"\"{reader.GetName(i)}\"")];
+    }
+
     /// <summary>Reads a table as text, one line a row.</summary>
     internal async Task<string> ReadAsync(string sql = "SELECT * FROM \"BiginConnections\" ORDER BY \"Key\"")
     {
@@ -160,7 +170,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
         try
         {
-            if (await HasManyConnectionsAsync(_emptyingConnection))
+            if (await EndBusyConnectionsAsync(_emptyingConnection) || await HasManyConnectionsAsync(_emptyingConnection))
             {
                 ClearPool();
             }
@@ -183,10 +193,18 @@ internal sealed class TestDatabase : IAsyncDisposable
         NpgsqlConnection.ClearPool(pooled);
     }
 
-    // The rest is for what tests open at the same time.
-    private static async Task<bool> HasManyConnectionsAsync(NpgsqlConnection connection)
+    // A statement or transaction that a test has left would hold up the emptying.
+    private static Task<bool> EndBusyConnectionsAsync(NpgsqlConnection connection) => AskAsync(connection, """
+        SELECT count(pg_terminate_backend(pid)) > 0 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'
+        """);
+
+    // Connections that nothing uses may take a quarter of what the server allows. Running tests need the others.
+    private static Task<bool> HasManyConnectionsAsync(NpgsqlConnection connection) =>
+        AskAsync(connection, "SELECT count(*) > current_setting('max_connections')::int / 4 FROM pg_stat_activity");
+
+    private static async Task<bool> AskAsync(NpgsqlConnection connection, string question)
     {
-        await using var command = new NpgsqlCommand("SELECT count(*) > current_setting('max_connections')::int / 4 FROM pg_stat_activity", connection);
+        await using var command = new NpgsqlCommand(question, connection);
         return (bool)(await command.ExecuteScalarAsync())!;
     }
 

@@ -44,7 +44,7 @@ public sealed class The_store_in_a_rude_context(string kind) : ConnectionStoreCo
         row.Should().MatchRegex("changed_by=<x> *[|]", "the host's converter is for the host's columns");
     }
 
-    protected override Task SaveManyAsync(IBiginConnectionStore store, int count) => store.SaveManyAsync(_database!, count, _table);
+    protected override Task SaveManyAsync(IBiginConnectionStore store, int count) => store.SaveManyAsync(_database!, count, table: _table);
 
     protected override async Task<IBiginConnectionStore> OpenAsync(TimeProvider clock)
     {
