@@ -20,7 +20,8 @@ internal sealed class Camera(IPage page, string device)
 
     internal async Task CheckAsync(string name)
     {
-        await page.WaitForLoadStateAsync();
+        // By the page itself: on a busy machine Playwright may miss the event, and wait for it without end.
+        await page.WaitForFunctionAsync("document.readyState === 'complete'");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}-{device}.png"), FullPage = true });
 
         bool fits = await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth");

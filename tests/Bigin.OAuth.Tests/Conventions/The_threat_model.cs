@@ -11,7 +11,7 @@ public sealed partial class The_threat_model
     [Test]
     public void Names_tests_that_exist()
     {
-        // Of this assembly, and of the projects beside it, where a class has a file of its own.
+        // Of this assembly, and of the process tests, where a class has a file of its own.
         string[] tests =
         [
             .. typeof(The_threat_model).Assembly.GetTypes().Select(type => type.Name),

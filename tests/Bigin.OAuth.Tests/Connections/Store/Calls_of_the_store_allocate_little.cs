@@ -36,7 +36,10 @@ public sealed class Calls_of_the_store_allocate_little
         (await BytesForAsync(() => benchmark.Factory().AsTask())).Should().BeInRange(1, 56 * Kilobyte);
         long plain = await BytesForAsync(() => benchmark.Plain().AsTask());
         plain.Should().BeInRange(1, 71 * Kilobyte);
-        plain.Should().BeLessThan(await BytesForAsync(benchmark.ScopedCompiledQuery) + (2 * Kilobyte), "the rest is EF Core's own, which makes options and a context");
+        long ownOfEntityFramework = await BytesForAsync(benchmark.ScopedCompiledQuery);
+        // Once more, because EF Core's code is optimized meanwhile, and allocates less then.
+        plain = Math.Min(plain, await BytesForAsync(() => benchmark.Plain().AsTask()));
+        plain.Should().BeLessThan(ownOfEntityFramework + (2 * Kilobyte), "the rest is EF Core's own, which makes options and a context");
         benchmark.Cleanup();
     }
 
