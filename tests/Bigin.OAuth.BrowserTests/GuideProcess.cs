@@ -28,12 +28,11 @@ internal sealed class GuideProcess : IAsyncDisposable
     {
         var address = new Uri($"http://localhost:{FreePorts.Take()}");
         string folder = Repository.GetPath("tests", project);
-        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.BrowserTests"), AppContext.BaseDirectory);
         var process = new Process
         {
             StartInfo = new ProcessStartInfo(
                 "dotnet",
-                [Path.Combine(folder, build, $"{project}.dll"), "--urls", address.GetLeftPart(UriPartial.Authority), $"--Bigin:RedirectUri={new Uri(address, "bigin/callback")}", .. settings])
+                [Repository.GetProgram("tests", project), "--urls", address.GetLeftPart(UriPartial.Authority), $"--Bigin:RedirectUri={new Uri(address, "bigin/callback")}", .. settings])
             {
                 WorkingDirectory = folder,
                 RedirectStandardOutput = true,

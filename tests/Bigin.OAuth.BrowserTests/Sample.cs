@@ -32,9 +32,8 @@ internal sealed class Sample : ISample
         // Hosts are on localhost and the emulator on 127.0.0.1: two sites, as in real life.
         var address = new Uri($"http://localhost:{FreePorts.Take()}");
         string project = Repository.GetPath("samples", "ConnectBigin");
-        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.BrowserTests"), AppContext.BaseDirectory);
         DirectoryInfo data = Directory.CreateTempSubdirectory("connect-bigin-");
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(project, build, "ConnectBigin.dll"), .. GetSettings(address, data), .. settings])
+        var start = new ProcessStartInfo("dotnet", [Repository.GetProgram("samples", "ConnectBigin"), .. GetSettings(address, data), .. settings])
         {
             WorkingDirectory = project,
             RedirectStandardOutput = true,

@@ -27,7 +27,7 @@ internal sealed class StoreWorkerProcess
             return idle;
         }
 
-        var started = new StoreWorkerProcess(Process.Start(new ProcessStartInfo("dotnet", [TestProgram.GetPath("Bigin.OAuth.StoreWorker")])
+        var started = new StoreWorkerProcess(Process.Start(new ProcessStartInfo("dotnet", [Repository.GetProgram("tests", "Bigin.OAuth.StoreWorker")])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -5,12 +5,6 @@ namespace Bigin.OAuth.ProcessTests;
 /// <summary>A program of the folder tests, which was built beside these tests.</summary>
 internal static class TestProgram
 {
-    internal static string GetPath(string project)
-    {
-        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.ProcessTests"), AppContext.BaseDirectory);
-        return Path.Combine(Repository.GetPath("tests", project), build, $"{project}.dll");
-    }
-
     /// <summary>Runs it to its end, or kills it when it hangs.</summary>
     /// <param name="project">The name of its project.</param>
     /// <param name="arguments">What it gets.</param>
@@ -18,7 +12,7 @@ internal static class TestProgram
     /// <returns>The exit code, and what it printed: errors last.</returns>
     internal static async Task<(int ExitCode, string Output)> RunAsync(string project, string[] arguments, TimeSpan limit)
     {
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [GetPath(project), .. arguments])
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [Repository.GetProgram("tests", project), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

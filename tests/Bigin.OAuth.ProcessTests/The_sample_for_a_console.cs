@@ -40,8 +40,7 @@ public sealed class The_sample_for_a_console
 
     private static Process Start(int port, params string[] arguments)
     {
-        string build = Path.GetRelativePath(Repository.GetPath("tests", "Bigin.OAuth.ProcessTests"), AppContext.BaseDirectory);
-        string program = Path.Combine(Repository.GetPath("samples", "ConnectFromConsole"), build, "ConnectFromConsole.dll");
+        string program = Repository.GetProgram("samples", "ConnectFromConsole");
         var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["Bigin__RedirectUri"] = $"http://localhost:{port}/callback";
         foreach (string variable in new[] { "BROWSER", "DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "WSL_INTEROP" })

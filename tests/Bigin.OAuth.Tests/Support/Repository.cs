@@ -7,6 +7,13 @@ internal static class Repository
 
     internal static string GetPath(params string[] names) => Path.Combine([Root, .. names]);
 
+    /// <summary>Gets the path of a program that was built beside these tests, in the same configuration.</summary>
+    internal static string GetProgram(string folder, string project)
+    {
+        string tests = GetPath("tests", typeof(Repository).Assembly.GetName().Name!);
+        return Path.Combine(GetPath(folder, project), Path.GetRelativePath(tests, AppContext.BaseDirectory), $"{project}.dll");
+    }
+
     internal static string Read(params string[] names) => File.ReadAllText(GetPath(names));
 
     /// <summary>Tells whether a file was made by a build or comes with a package, and so isn't part of the repository.</summary>
