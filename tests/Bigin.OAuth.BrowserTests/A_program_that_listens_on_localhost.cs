@@ -14,7 +14,7 @@ public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
     private readonly Uri _redirectUri = FreePorts.TakeRedirectUri();
     private BiginEmulator _emulator = null!;
     private ServiceProvider _services = null!;
-    private IBrowserContext _context = null!;
+    private Browser _browser = null!;
     private IPage _page = null!;
 
     [SetUp]
@@ -23,13 +23,13 @@ public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
         _emulator = await BiginEmulator.StartAsync();
         _emulator.Clock.Stop(); // nothing times out, however slow the machine is
         _services = CreateProgram(_redirectUri, _prompt);
-        _context = await Chromium.OpenAsync();
-        _page = await _context.NewPageAsync();
+        _browser = await Chromium.OpenAsync();
+        _page = await _browser.Context.NewPageAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _context.DisposeAsync();
+        await _browser.DisposeAsync();
         await _services.DisposeAsync();
         await _emulator.DisposeAsync();
         _logs.Dispose();
@@ -47,7 +47,7 @@ public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
         (await outcome).Should().BeOfType<ConnectedOutcome>();
         _page.Url.Should().Be(_redirectUri.AbsoluteUri);
         (await _page.EvaluateAsync<int>("document.scripts.length")).Should().Be(0);
-        ICDPSession devTools = await _context.NewCDPSessionAsync(_page);
+        ICDPSession devTools = await _browser.Context.NewCDPSessionAsync(_page);
         $"{await devTools.SendAsync("Page.getNavigationHistory")}".Should().Contain("/callback").And.NotContain("code=");
         await _page.GoBackAsync();
         _page.Url.Should().NotContain("code=");
@@ -76,7 +76,7 @@ public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
         await PressAsync("Accept");
         await ShowsAsync("This account is in a data center that the program does not accept");
         outcome.IsCompleted.Should().BeFalse();
-        await _context.ClearCookiesAsync();
+        await _browser.Context.ClearCookiesAsync();
         await SignInAsync(link, "one@example.com");
         await PressAsync("Accept");
         await ShowsAsync("Connected to Bigin");
@@ -91,7 +91,7 @@ public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
         await SignInAsync(link, "one@example.com");
         await Assertions.Expect(_page.GetByRole(AriaRole.Button, new() { Name = "Accept" })).ToBeVisibleAsync(); // a page that is closed on its way may never say that it is
         await _page.CloseAsync().WaitAsync(Hang.Limit);
-        _page = await _context.NewPageAsync();
+        _page = await _browser.Context.NewPageAsync();
 
         await _page.GotoAsync(link.AbsoluteUri);
         await PressAsync("Accept");
@@ -128,7 +128,7 @@ public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
         (Task<InteractiveConnectOutcome> second, Uri linkOfSecond) = await BeginAsync(another, prompt);
         IPage tabOfFirst = _page;
         await SignInAsync(linkOfFirst, "one@example.com");
-        _page = await _context.NewPageAsync();
+        _page = await _browser.Context.NewPageAsync();
         await _page.GotoAsync(linkOfSecond.AbsoluteUri);
 
         await PressAsync("Accept");
@@ -147,7 +147,7 @@ public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
     {
         (Task<InteractiveConnectOutcome> outcome, Uri link) = await BeginAsync();
 
-        IPage tab = await _context.NewPageAsync();
+        IPage tab = await _browser.Context.NewPageAsync();
         Func<Task> asking = () => tab.GotoAsync($"https://{_redirectUri.Authority}/callback");
         await asking.Should().ThrowAsync<PlaywrightException>();
         await SignInAsync(link, "one@example.com");

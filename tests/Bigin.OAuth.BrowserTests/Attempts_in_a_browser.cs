@@ -29,10 +29,11 @@ public sealed class Attempts_in_a_browser
     public async Task Leave_the_forms_in_other_tabs_good()
     {
         await using Visit first = await Visit.StartAsync();
-        await first.ConnectAndAcceptAsync();
+        await first.BecomeConnectedAsync();
         await first.FollowAsync("Disconnect Contoso");
         Visit second = await first.OpenTabAsync();
         await second.ConnectAsync("Fabrikam");
+        await second.SignInAsync("one@example.com");
         await second.PressAsync("Accept");
         await second.ExpectConnectedAsync("Fabrikam");
 

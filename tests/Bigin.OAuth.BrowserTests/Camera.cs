@@ -3,15 +3,15 @@ using Deque.AxeCore.Commons;
 
 namespace Bigin.OAuth.BrowserTests;
 
-/// <summary>Checks a page for accessibility and for its width, and keeps a picture of it in artifacts/screenshots.</summary>
-internal sealed class Camera(IPage page, string device)
+/// <summary>Checks a page for accessibility and for its width on each device, and keeps pictures of it in artifacts/screenshots.</summary>
+internal sealed class Camera(IPage page)
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private static readonly string Folder = Repository.GetPath("artifacts", "screenshots");
 
-    /// <summary>Gets each width and each scheme once; BIGIN_FULL=1 has each width in each scheme.</summary>
-    internal static (string Name, int Width, ColorScheme Scheme)[] Devices { get; } =
+    // Each width and each scheme once; BIGIN_FULL=1 has each width in each scheme.
+    private static readonly (string Name, int Width, ColorScheme Scheme)[] Devices =
     [
         ("desktop-light", 1280, ColorScheme.Light),
         ("phone-dark", 320, ColorScheme.Dark),
@@ -22,16 +22,21 @@ internal sealed class Camera(IPage page, string device)
     {
         // By the page itself: on a busy machine Playwright may miss the event, and wait for it without end.
         await page.WaitForFunctionAsync("document.readyState === 'complete'");
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}-{device}.png"), FullPage = true });
+        // By axe itself: Deque's package for Playwright opens a page for each look, and waits for its network to be idle.
+        await page.EvaluateAsync(Axe);
+        foreach ((string device, int width, ColorScheme scheme) in Devices)
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            await page.SetViewportSizeAsync(width, 800);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, $"{name}-{device}.png"), FullPage = true });
+            await CheckNowAsync($"{name} on {device}");
+        }
+    }
 
+    private async Task CheckNowAsync(string name)
+    {
         bool fits = await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth");
         fits.Should().BeTrue($"{name} must not scroll sideways");
-
-        // By axe itself: Deque's package for Playwright opens a page for each look, and waits for its network to be idle.
-        if (await page.EvaluateAsync<bool>("typeof axe === 'undefined'"))
-        {
-            await page.EvaluateAsync(Axe);
-        }
 
         JsonElement result = (await page.EvaluateAsync("() => axe.run({ resultTypes: ['violations'] }).then(({ passes, violations }) => ({ passes: passes.length, violations }))"))!.Value;
         result.GetProperty("passes").GetInt32().Should().BePositive("axe has run");

@@ -9,7 +9,7 @@ public sealed class Connections_on_the_start_page
     public async Task Are_called_and_disconnected()
     {
         await using Visit visit = await Visit.StartAsync();
-        await visit.ConnectAndAcceptAsync();
+        await visit.BecomeConnectedAsync();
         await visit.ExpectFactAsync("Organization", "Acorn Books");
 
         await visit.FollowAsync("Call Bigin for Contoso");
@@ -30,9 +30,8 @@ public sealed class Connections_on_the_start_page
     public async Task Are_each_tenants_own()
     {
         await using Visit visit = await Visit.StartAsync();
-        await visit.ConnectAndAcceptAsync();
+        await visit.BecomeConnectedAsync();
         await visit.ConnectAsync("Fabrikam");
-        await visit.PressAsync("Switch user");
         await visit.SignInAsync("three@example.com");
         await visit.PickAsync("Birch Bicycles");
         await visit.PressAsync("Accept");

@@ -24,7 +24,7 @@ public sealed class Disconnecting
     [Test]
     public async Task Does_without_script()
     {
-        await using Visit visit = await Visit.StartAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
+        await using Visit visit = await Visit.StartWithoutScriptAsync();
         await visit.ConnectAndAcceptAsync();
 
         await visit.DisconnectAsync();

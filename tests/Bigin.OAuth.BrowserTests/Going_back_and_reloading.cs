@@ -27,12 +27,13 @@ public sealed class Going_back_and_reloading
     public async Task Shows_the_same_answer_again_from_an_address_without_a_code()
     {
         await using Visit visit = await Visit.StartAsync();
-        await visit.ConnectAndAcceptAsync();
+        await visit.BecomeConnectedAsync();
         visit.Page.Url.Should().Be($"{visit.Address}?notice=connected&tenant=contoso");
         await visit.Page.ReloadAsync();
         await visit.ExpectConnectedAsync();
 
         await visit.ConnectAsync("Fabrikam");
+        await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Reject");
         await visit.ExpectAsync("Rejected");
         visit.Page.Url.Should().Be($"{visit.Address}answer/rejected?tenant=fabrikam");
@@ -44,7 +45,7 @@ public sealed class Going_back_and_reloading
     public async Task Answers_only_once()
     {
         await using Visit visit = await Visit.StartAsync();
-        await visit.ConnectAndAcceptAsync();
+        await visit.BecomeConnectedAsync();
 
         await visit.Page.GotoAsync(visit.CallbackAddress);
         await visit.ExpectAsync("Nothing to answer");

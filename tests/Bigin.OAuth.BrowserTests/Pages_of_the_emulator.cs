@@ -14,8 +14,8 @@ public sealed class Pages_of_the_emulator
     {
         // A status of an error is in the console of itself.
         await using BiginEmulator emulator = await BiginEmulator.StartAsync(options => options.ErrorPageStatus = HttpStatusCode.OK);
-        await using IBrowserContext context = await Chromium.OpenAsync();
-        IPage page = await context.NewPageAsync();
+        await using Browser browser = await Chromium.OpenAsync();
+        IPage page = await browser.Context.NewPageAsync();
         Uri server = emulator.DataCenters[0].AccountsServer;
         var errors = new ConcurrentQueue<string>();
         page.Console += (_, message) =>
@@ -57,8 +57,9 @@ public sealed class Pages_of_the_emulator
     public async Task Align_the_way_to_another_user_with_the_one_who_is_signed_in(int width)
     {
         await using BiginEmulator emulator = await BiginEmulator.StartAsync();
-        await using IBrowserContext context = await Chromium.OpenAsync(new() { ViewportSize = new() { Width = width, Height = 800 } });
-        IPage page = await context.NewPageAsync();
+        await using Browser browser = await Chromium.OpenAsync();
+        IPage page = await browser.Context.NewPageAsync();
+        await page.SetViewportSizeAsync(width, 800);
 
         await SignInAsync(page, CreateLink(emulator), "one@example.com");
         LocatorBoundingBoxResult account = (await page.Locator(".account > span").BoundingBoxAsync())!;
@@ -73,8 +74,8 @@ public sealed class Pages_of_the_emulator
     public async Task Make_the_file_of_a_self_client_to_download()
     {
         await using BiginEmulator emulator = await BiginEmulator.StartAsync();
-        await using IBrowserContext context = await Chromium.OpenAsync();
-        IPage page = await context.NewPageAsync();
+        await using Browser browser = await Chromium.OpenAsync();
+        IPage page = await browser.Context.NewPageAsync();
         await SignInAsync(page, new Uri(emulator.DataCenters[0].AccountsServer, "/console"), "three@example.com");
         await page.GetByRole(AriaRole.Radio, new() { Name = "10 minutes" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();

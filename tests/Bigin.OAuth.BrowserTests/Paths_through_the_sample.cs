@@ -146,7 +146,7 @@ public sealed class Paths_through_the_sample
     [Test]
     public async Task Do_without_script()
     {
-        await using Visit visit = await Visit.StartAsync(new BrowserNewContextOptions { JavaScriptEnabled = false });
+        await using Visit visit = await Visit.StartWithoutScriptAsync();
         await visit.ConnectAsync();
         await visit.SignInAsync("three@example.com");
         await visit.PickAsync("Cedar Ceramics");

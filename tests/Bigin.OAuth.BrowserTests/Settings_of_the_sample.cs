@@ -59,7 +59,7 @@ public sealed class Settings_of_the_sample
     [Test]
     public async Task Say_in_plain_words_what_went_wrong_and_in_the_log_what_to_mend()
     {
-        await using Visit visit = await Visit.StartAsync(settings: "--Bigin:AuthorizationCodeLifetime=00:00:00.0000001");
+        await using Visit visit = await Visit.StartAsync("--Bigin:AuthorizationCodeLifetime=00:00:00.0000001");
         await visit.ConnectAsync();
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Accept");
@@ -72,7 +72,7 @@ public sealed class Settings_of_the_sample
     [Test]
     public async Task May_leave_consent_unforced_and_nobody_is_stuck()
     {
-        await using Visit visit = await Visit.StartAsync(settings: "--Bigin:ForceConsent=false");
+        await using Visit visit = await Visit.StartAsync("--Bigin:ForceConsent=false");
         await visit.ConnectAndAcceptAsync();
 
         await visit.OpenAsync("/bigin/connect?tenant=contoso"); // Bigin remembers the consent, asks nothing, and sends nothing that lasts

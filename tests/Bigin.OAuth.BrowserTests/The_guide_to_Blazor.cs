@@ -30,8 +30,8 @@ public sealed class The_guide_to_Blazor
     public async Task Connects_and_calls_Bigin_from_a_component()
     {
         await using GuideProcess app = await GuideProcess.StartAsync("Bigin.OAuth.BlazorGuide");
-        await using IBrowserContext context = await Chromium.OpenAsync();
-        IPage page = await context.NewPageAsync();
+        await using Browser browser = await Chromium.OpenAsync();
+        IPage page = await browser.Context.NewPageAsync();
 
         await page.GotoAsync(new Uri(app.Address, "/settings").AbsoluteUri);
         await page.GetByRole(AriaRole.Link, new() { Name = "Connect Bigin" }).ClickAsync();
@@ -50,10 +50,10 @@ public sealed class The_guide_to_Blazor
     public async Task Leads_to_Bigin_by_every_link_and_warns_of_those_that_are_fetched_first(string link, int fetches)
     {
         int warningsBefore = CountWarnings();
-        await using IBrowserContext context = await Chromium.OpenAsync();
-        IPage page = await context.NewPageAsync();
+        await using Browser browser = await Chromium.OpenAsync();
+        IPage page = await browser.Context.NewPageAsync();
         var requests = new ConcurrentQueue<string>();
-        context.Request += (_, request) => requests.Enqueue($"{request.ResourceType} {new Uri(request.Url).AbsolutePath}");
+        page.Request += (_, request) => requests.Enqueue($"{request.ResourceType} {new Uri(request.Url).AbsolutePath}");
 
         await page.GotoAsync(new Uri(_shared!.Address, "/links").AbsoluteUri);
         await Assertions.Expect(page.Locator("#load")).ToBeEnabledAsync();

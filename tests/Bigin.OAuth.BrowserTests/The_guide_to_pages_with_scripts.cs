@@ -36,8 +36,8 @@ public sealed class The_guide_to_pages_with_scripts
     public async Task Connects_from_one_origin_by_the_button_and_by_a_post(bool isPost)
     {
         await using GuideApp app = await StartOneOriginAsync();
-        await using IBrowserContext context = await Chromium.OpenAsync();
-        IPage page = await context.NewPageAsync();
+        await using Browser browser = await Chromium.OpenAsync();
+        IPage page = await browser.Context.NewPageAsync();
         await page.GotoAsync(new Uri(app.Address, "/sign-in?tenant=tenant-42").AbsoluteUri);
         await page.GotoAsync(app.Address.AbsoluteUri);
         await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("Not connected");
@@ -62,8 +62,8 @@ public sealed class The_guide_to_pages_with_scripts
     public async Task Says_to_a_script_that_the_person_is_signed_out()
     {
         await using GuideApp app = await StartOneOriginAsync();
-        await using IBrowserContext context = await Chromium.OpenAsync();
-        IPage page = await context.NewPageAsync();
+        await using Browser browser = await Chromium.OpenAsync();
+        IPage page = await browser.Context.NewPageAsync();
         await page.GotoAsync(app.Address.AbsoluteUri);
         await page.AddScriptTagAsync(new() { Content = Block("js", 0) });
 
@@ -77,8 +77,8 @@ public sealed class The_guide_to_pages_with_scripts
     {
         await using WebApplication origin = await StartPageAsync("localhost");
         await using GuideApp api = await StartTwoOriginsAsync(GetAddress(origin));
-        await using IBrowserContext context = await Chromium.OpenAsync();
-        IPage page = await OpenAsync(context, origin, api);
+        await using Browser browser = await Chromium.OpenAsync();
+        IPage page = await OpenAsync(browser, origin, api);
 
         await page.EvaluateAsync("token => { connectBigin(token); }", await GetTokenAsync(api));
         await The_guide_to_Blazor.AcceptAsync(page);
@@ -94,8 +94,8 @@ public sealed class The_guide_to_pages_with_scripts
     {
         await using WebApplication origin = await StartPageAsync("localhost");
         await using GuideApp api = await StartTwoOriginsAsync(GetAddress(origin));
-        await using IBrowserContext context = await Chromium.OpenAsync();
-        IPage page = await OpenAsync(context, origin, api);
+        await using Browser browser = await Chromium.OpenAsync();
+        IPage page = await OpenAsync(browser, origin, api);
         await page.EvaluateAsync(
             "token => fetch(`${api}/session`, { method: 'POST', credentials: 'include', headers: { Authorization: `Bearer ${token}` } })", await GetTokenAsync(api));
 
@@ -111,8 +111,8 @@ public sealed class The_guide_to_pages_with_scripts
     {
         await using WebApplication origin = await StartPageAsync("localhost");
         await using GuideApp api = await StartTwoOriginsAsync(GetAddress(origin));
-        await using IBrowserContext context = await Chromium.OpenAsync();
-        IPage page = await OpenAsync(context, origin, api);
+        await using Browser browser = await Chromium.OpenAsync();
+        IPage page = await OpenAsync(browser, origin, api);
         await page.EvaluateAsync(
             "token => fetch(`${api}/session`, { method: 'POST', credentials: 'include', headers: { Authorization: `Bearer ${token}` } })", await GetTokenAsync(api));
 
@@ -130,8 +130,8 @@ public sealed class The_guide_to_pages_with_scripts
     {
         await using WebApplication origin = await StartPageAsync("127.0.0.1");
         await using GuideApp api = await StartTwoOriginsAsync(GetAddress(origin));
-        await using IBrowserContext context = await Chromium.OpenAsync();
-        IPage page = await OpenAsync(context, origin, api);
+        await using Browser browser = await Chromium.OpenAsync();
+        IPage page = await OpenAsync(browser, origin, api);
 
         string token = await GetTokenAsync(api);
 
@@ -168,9 +168,9 @@ public sealed class The_guide_to_pages_with_scripts
         return app;
     }
 
-    private static async Task<IPage> OpenAsync(IBrowserContext context, WebApplication origin, GuideApp api)
+    private static async Task<IPage> OpenAsync(Browser browser, WebApplication origin, GuideApp api)
     {
-        IPage page = await context.NewPageAsync();
+        IPage page = await browser.Context.NewPageAsync();
         await page.GotoAsync(GetAddress(origin).AbsoluteUri);
         string script = Block("js", 1);
         script.Should().Contain("\"http://localhost:5050\"");

@@ -6,12 +6,15 @@ namespace Bigin.OAuth.BrowserTests;
 /// <summary>A person at a fresh browser, in front of a fresh sample.</summary>
 internal sealed partial class Visit : IAsyncDisposable
 {
-    private readonly IAsyncDisposable? _owned;
-    private readonly IBrowserContext _context;
+    private readonly Browser _browser;
+    private readonly IAsyncDisposable[] _owned;
     private readonly ConcurrentQueue<string> _opened;
 
-    private Visit(ISample sample, IAsyncDisposable? owned, IBrowserContext context, IPage page, ConcurrentQueue<string> opened) =>
-        (Sample, _owned, _context, Page, _opened) = (sample, owned, context, page, opened);
+    private Visit(ISample sample, Browser browser, IPage page, ConcurrentQueue<string> opened, params IAsyncDisposable[] owned)
+    {
+        (Sample, _browser, Page, _opened, _owned) = (sample, browser, page, opened, owned);
+        page.Request += (_, request) => opened.Enqueue(request.Url);
+    }
 
     internal ISample Sample { get; }
 
@@ -25,29 +28,32 @@ internal sealed partial class Visit : IAsyncDisposable
     internal string CallbackAddress => _opened.Last(address => address.StartsWith($"{Address.AbsoluteUri}bigin/callback", StringComparison.Ordinal));
 
     /// <summary>A person at a sample of their own, in this process.</summary>
-    internal static async Task<Visit> StartAsync(BrowserNewContextOptions? options = null, params string[] settings)
+    internal static async Task<Visit> StartAsync(params string[] settings)
     {
         SampleHere sample = await SampleHere.StartAsync(settings);
-        return await OpenAsync(sample, sample, options);
+        return await OpenAsync(sample, await Chromium.OpenAsync(), sample);
+    }
+
+    /// <summary>A person who has switched scripts off, at a sample of their own.</summary>
+    internal static async Task<Visit> StartWithoutScriptAsync()
+    {
+        SampleHere sample = await SampleHere.StartAsync();
+        return await OpenAsync(sample, await Chromium.OpenWithoutScriptAsync(), sample);
     }
 
     /// <summary>A person at a sample that is a process of its own, for what only such a one has: an output, and an end without warning.</summary>
     internal static async Task<Visit> StartOutsideAsync()
     {
         Sample sample = await BrowserTests.Sample.StartAsync();
-        return await OpenAsync(sample, sample, null);
+        return await OpenAsync(sample, await Chromium.OpenAsync(), sample);
     }
 
     /// <summary>A person at a sample of which the caller disposes.</summary>
-    internal static Task<Visit> StartAsync(ISample sample) => OpenAsync(sample, null, null);
+    internal static async Task<Visit> StartAsync(ISample sample) => await OpenAsync(sample, await Chromium.OpenAsync());
 
-    private static async Task<Visit> OpenAsync(ISample sample, IAsyncDisposable? owned, BrowserNewContextOptions? options)
+    private static async Task<Visit> OpenAsync(ISample sample, Browser browser, params IAsyncDisposable[] owned)
     {
-        IBrowserContext context = await Chromium.OpenAsync(options);
-        var opened = new ConcurrentQueue<string>();
-        context.Request += (_, request) => opened.Enqueue(request.Url);
-        IPage page = await context.NewPageAsync();
-        var visit = new Visit(sample, owned, context, page, opened);
+        var visit = new Visit(sample, browser, await browser.Context.NewPageAsync(), new(), [browser, .. owned]);
         await visit.OpenAsync("/");
         return visit;
     }
@@ -55,17 +61,16 @@ internal sealed partial class Visit : IAsyncDisposable
     /// <summary>Gives the same person in a second tab.</summary>
     internal async Task<Visit> OpenTabAsync()
     {
-        var visit = new Visit(Sample, null, _context, await _context.NewPageAsync(), _opened);
+        var visit = new Visit(Sample, _browser, await _browser.Context.NewPageAsync(), _opened);
         await visit.OpenAsync("/");
         return visit;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _context.DisposeAsync();
-        if (_owned is not null)
+        foreach (IAsyncDisposable owned in _owned)
         {
-            await _owned.DisposeAsync();
+            await owned.DisposeAsync();
         }
     }
 
@@ -87,7 +92,7 @@ internal sealed partial class Visit : IAsyncDisposable
     /// <summary>Has Contoso connected by its one member, without a page of Bigin, where the browser is not signed in. It is for tests of what comes afterwards.</summary>
     internal async Task BecomeConnectedAsync()
     {
-        IAPIResponse answer = await _context.APIRequest.GetAsync(new Uri(Address, "/bigin/connect?tenant=contoso").AbsoluteUri, new() { MaxRedirects = 0 });
+        IAPIResponse answer = await _browser.Context.APIRequest.GetAsync(new Uri(Address, "/bigin/connect?tenant=contoso").AbsoluteUri, new() { MaxRedirects = 0 });
         answer.Status.Should().Be(302);
         Uri redirect = await ((SampleHere)Sample).Emulator.AcceptAsync(new Uri(answer.Headers["location"]), "one@example.com");
         await Page.GotoAsync(redirect.AbsoluteUri);
