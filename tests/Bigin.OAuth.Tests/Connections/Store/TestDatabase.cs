@@ -25,6 +25,9 @@ internal sealed class TestDatabase : IAsyncDisposable
     // takes longer than the emptying.
     private static readonly ConcurrentBag<NpgsqlConnection> EmptiedDatabases = [];
 
+    // So many calls go on at once, and others wait. Npgsql's own default is 100.
+    private static readonly int PoolSize = SuiteSize.Choose(representative: 10, full: 100);
+
     private readonly DirectoryInfo? _folder;
     private readonly NpgsqlConnection? _emptyingConnection;
 
@@ -200,7 +203,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     // Connections that nothing uses may take a quarter of what the server allows. Running tests need the others.
     private static Task<bool> HasManyConnectionsAsync(NpgsqlConnection connection) =>
-        AskAsync(connection, "SELECT count(*) > current_setting('max_connections')::int / 4 FROM pg_stat_activity");
+        AskAsync(connection, "SELECT count(*) > current_setting('max_connections')::int / 2 FROM pg_stat_activity");
 
     private static async Task<bool> AskAsync(NpgsqlConnection connection, string question)
     {
@@ -210,7 +213,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     private static string NewName() => $"bigin_{Guid.NewGuid():N}";
 
-    private static string ConnectionStringOf(string database) => new NpgsqlConnectionStringBuilder(Server) { Database = database, IncludeErrorDetail = true }.ConnectionString;
+    private static string ConnectionStringOf(string database) => new NpgsqlConnectionStringBuilder(Server) { Database = database, IncludeErrorDetail = true, MaxPoolSize = PoolSize }.ConnectionString;
 
     private static async Task<NpgsqlConnection> CreateOnServerAsync()
     {
