@@ -14,7 +14,7 @@ public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
     private readonly Uri _redirectUri = FreePorts.TakeRedirectUri();
     private BiginEmulator _emulator = null!;
     private ServiceProvider _services = null!;
-    private Browser _browser = null!;
+    private PooledBrowserContext _browser = null!;
     private IPage _page = null!;
 
     [SetUp]

@@ -14,21 +14,30 @@ public sealed class Chromium
     private static IPlaywright? _playwright;
     private static IBrowser? _browser;
 
-    private static readonly ConcurrentBag<Browser> Unused = [];
+    private static readonly ConcurrentBag<PooledBrowserContext> IdleContexts = [];
+    private static readonly ConcurrentBag<PooledBrowserContext> IdleContextsWithoutScript = [];
 
     /// <summary>Opens the browser of one person, who has been nowhere. Nothing in it gives up before a hang would end.</summary>
-    internal static async Task<Browser> OpenAsync() => Unused.TryTake(out Browser? browser) ? browser : await Browser.StartAsync(await StartContextAsync(new()), Unused);
+    internal static Task<PooledBrowserContext> OpenAsync() => OpenAsync(IdleContexts, javaScriptEnabled: true);
 
     /// <summary>Opens the browser of one person who has switched scripts off.</summary>
-    internal static async Task<Browser> OpenWithoutScriptAsync() => await Browser.StartAsync(await StartContextAsync(new() { JavaScriptEnabled = false }), []);
+    internal static Task<PooledBrowserContext> OpenWithoutScriptAsync() => OpenAsync(IdleContextsWithoutScript, javaScriptEnabled: false);
 
-    private static async Task<IBrowserContext> StartContextAsync(BrowserNewContextOptions options)
+    private static async Task<PooledBrowserContext> OpenAsync(ConcurrentBag<PooledBrowserContext> pool, bool javaScriptEnabled)
     {
+        if (pool.TryTake(out PooledBrowserContext? idle))
+        {
+            return idle;
+        }
+
         IBrowser browser = _browser ?? throw new InvalidOperationException("Chromium is not running.");
-        options.ViewportSize = new() { Width = 640, Height = 320 }; // A tenth of the work is painting, and few tests look at a picture.
-        IBrowserContext context = await browser.NewContextAsync(options);
+        IBrowserContext context = await browser.NewContextAsync(new()
+        {
+            JavaScriptEnabled = javaScriptEnabled,
+            ViewportSize = new() { Width = 640, Height = 320 }, // A small one saves painting. Camera sets its own.
+        });
         context.SetDefaultTimeout((float)Hang.Limit.TotalMilliseconds);
-        return context;
+        return await PooledBrowserContext.StartAsync(context, pool);
     }
 
     [OneTimeSetUp]

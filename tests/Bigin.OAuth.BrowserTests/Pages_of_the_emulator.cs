@@ -14,7 +14,7 @@ public sealed class Pages_of_the_emulator
     {
         // A status of an error is in the console of itself.
         await using BiginEmulator emulator = await BiginEmulator.StartAsync(options => options.ErrorPageStatus = HttpStatusCode.OK);
-        await using Browser browser = await Chromium.OpenAsync();
+        await using PooledBrowserContext browser = await Chromium.OpenAsync();
         IPage page = await browser.Context.NewPageAsync();
         Uri server = emulator.DataCenters[0].AccountsServer;
         var errors = new ConcurrentQueue<string>();
@@ -57,7 +57,7 @@ public sealed class Pages_of_the_emulator
     public async Task Align_the_way_to_another_user_with_the_one_who_is_signed_in(int width)
     {
         await using BiginEmulator emulator = await BiginEmulator.StartAsync();
-        await using Browser browser = await Chromium.OpenAsync();
+        await using PooledBrowserContext browser = await Chromium.OpenAsync();
         IPage page = await browser.Context.NewPageAsync();
         await page.SetViewportSizeAsync(width, 800);
 
@@ -74,7 +74,7 @@ public sealed class Pages_of_the_emulator
     public async Task Make_the_file_of_a_self_client_to_download()
     {
         await using BiginEmulator emulator = await BiginEmulator.StartAsync();
-        await using Browser browser = await Chromium.OpenAsync();
+        await using PooledBrowserContext browser = await Chromium.OpenAsync();
         IPage page = await browser.Context.NewPageAsync();
         await SignInAsync(page, new Uri(emulator.DataCenters[0].AccountsServer, "/console"), "three@example.com");
         await page.GetByRole(AriaRole.Radio, new() { Name = "10 minutes" }).CheckAsync();

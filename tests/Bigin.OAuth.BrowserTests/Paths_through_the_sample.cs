@@ -127,6 +127,9 @@ public sealed class Paths_through_the_sample
         await visit.SignInAsync("none@example.com");
         await visit.PressAsync("Switch user");
         await visit.ExpectAsync("Sign in");
+        await visit.SignInAsync("europe@example.com");
+        await visit.ExpectTextAsync("Dogwood Design");
+        await visit.PressAsync("Switch user"); // of the page that asks for consent
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Accept");
 

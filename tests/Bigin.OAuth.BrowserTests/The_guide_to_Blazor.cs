@@ -30,7 +30,7 @@ public sealed class The_guide_to_Blazor
     public async Task Connects_and_calls_Bigin_from_a_component()
     {
         await using GuideProcess app = await GuideProcess.StartAsync("Bigin.OAuth.BlazorGuide");
-        await using Browser browser = await Chromium.OpenAsync();
+        await using PooledBrowserContext browser = await Chromium.OpenAsync();
         IPage page = await browser.Context.NewPageAsync();
 
         await page.GotoAsync(new Uri(app.Address, "/settings").AbsoluteUri);
@@ -50,7 +50,7 @@ public sealed class The_guide_to_Blazor
     public async Task Leads_to_Bigin_by_every_link_and_warns_of_those_that_are_fetched_first(string link, int fetches)
     {
         int warningsBefore = CountWarnings();
-        await using Browser browser = await Chromium.OpenAsync();
+        await using PooledBrowserContext browser = await Chromium.OpenAsync();
         IPage page = await browser.Context.NewPageAsync();
         var requests = new ConcurrentQueue<string>();
         page.Request += (_, request) => requests.Enqueue($"{request.ResourceType} {new Uri(request.Url).AbsolutePath}");

@@ -36,7 +36,7 @@ public sealed class The_guide_to_pages_with_scripts
     public async Task Connects_from_one_origin_by_the_button_and_by_a_post(bool isPost)
     {
         await using GuideApp app = await StartOneOriginAsync();
-        await using Browser browser = await Chromium.OpenAsync();
+        await using PooledBrowserContext browser = await Chromium.OpenAsync();
         IPage page = await browser.Context.NewPageAsync();
         await page.GotoAsync(new Uri(app.Address, "/sign-in?tenant=tenant-42").AbsoluteUri);
         await page.GotoAsync(app.Address.AbsoluteUri);
@@ -62,7 +62,7 @@ public sealed class The_guide_to_pages_with_scripts
     public async Task Says_to_a_script_that_the_person_is_signed_out()
     {
         await using GuideApp app = await StartOneOriginAsync();
-        await using Browser browser = await Chromium.OpenAsync();
+        await using PooledBrowserContext browser = await Chromium.OpenAsync();
         IPage page = await browser.Context.NewPageAsync();
         await page.GotoAsync(app.Address.AbsoluteUri);
         await page.AddScriptTagAsync(new() { Content = Block("js", 0) });
@@ -77,7 +77,7 @@ public sealed class The_guide_to_pages_with_scripts
     {
         await using WebApplication origin = await StartPageAsync("localhost");
         await using GuideApp api = await StartTwoOriginsAsync(GetAddress(origin));
-        await using Browser browser = await Chromium.OpenAsync();
+        await using PooledBrowserContext browser = await Chromium.OpenAsync();
         IPage page = await OpenAsync(browser, origin, api);
 
         await page.EvaluateAsync("token => { connectBigin(token); }", await GetTokenAsync(api));
@@ -94,7 +94,7 @@ public sealed class The_guide_to_pages_with_scripts
     {
         await using WebApplication origin = await StartPageAsync("localhost");
         await using GuideApp api = await StartTwoOriginsAsync(GetAddress(origin));
-        await using Browser browser = await Chromium.OpenAsync();
+        await using PooledBrowserContext browser = await Chromium.OpenAsync();
         IPage page = await OpenAsync(browser, origin, api);
         await page.EvaluateAsync(
             "token => fetch(`${api}/session`, { method: 'POST', credentials: 'include', headers: { Authorization: `Bearer ${token}` } })", await GetTokenAsync(api));
@@ -111,7 +111,7 @@ public sealed class The_guide_to_pages_with_scripts
     {
         await using WebApplication origin = await StartPageAsync("localhost");
         await using GuideApp api = await StartTwoOriginsAsync(GetAddress(origin));
-        await using Browser browser = await Chromium.OpenAsync();
+        await using PooledBrowserContext browser = await Chromium.OpenAsync();
         IPage page = await OpenAsync(browser, origin, api);
         await page.EvaluateAsync(
             "token => fetch(`${api}/session`, { method: 'POST', credentials: 'include', headers: { Authorization: `Bearer ${token}` } })", await GetTokenAsync(api));
@@ -130,7 +130,7 @@ public sealed class The_guide_to_pages_with_scripts
     {
         await using WebApplication origin = await StartPageAsync("127.0.0.1");
         await using GuideApp api = await StartTwoOriginsAsync(GetAddress(origin));
-        await using Browser browser = await Chromium.OpenAsync();
+        await using PooledBrowserContext browser = await Chromium.OpenAsync();
         IPage page = await OpenAsync(browser, origin, api);
 
         string token = await GetTokenAsync(api);
@@ -168,7 +168,7 @@ public sealed class The_guide_to_pages_with_scripts
         return app;
     }
 
-    private static async Task<IPage> OpenAsync(Browser browser, WebApplication origin, GuideApp api)
+    private static async Task<IPage> OpenAsync(PooledBrowserContext browser, WebApplication origin, GuideApp api)
     {
         IPage page = await browser.Context.NewPageAsync();
         await page.GotoAsync(GetAddress(origin).AbsoluteUri);

@@ -30,9 +30,9 @@ public sealed class The_page_for_people
         }),
     ];
 
-    // All come from one template, and tests without a browser read each: some have a form, one a link to connect again, one has neither.
+    // All come from one template. These have each kind of action, and the longest title.
     private static readonly string[] Types = SuiteSize.Choose(
-        representative: ["authorization-denied", "different-organization", "organization-unknown", "not-permitted"],
+        representative: ["authorization-denied", "different-organization", "organization-unknown", "not-permitted", "data-center-not-allowed"],
         full: Ways.Select(way => way.Type).ToArray());
 
     [TestCaseSource(nameof(Types))]
@@ -43,7 +43,7 @@ public sealed class The_page_for_people
         using WebBrowser browser = host.Browse();
         browser.Accept = Html;
         using HttpResponseMessage answer = await reachAsync(host, browser);
-        await using Browser chromium = await Chromium.OpenAsync();
+        await using PooledBrowserContext chromium = await Chromium.OpenAsync();
         IPage page = await OpenPageAsync(chromium, browser);
 
         await page.GotoAsync(new Uri(host.Address, answer.Headers.Location!).AbsoluteUri);
@@ -57,7 +57,7 @@ public sealed class The_page_for_people
     }
 
     [Test]
-    public async Task Fits_a_phone_with_the_longest_names()
+    public async Task Fits_every_device_with_the_longest_names()
     {
         const string User = "long@example.com";
         await using BiginEmulator emulator = await BiginEmulator.StartAsync(options => options.Users.Add(new(
@@ -72,7 +72,7 @@ public sealed class The_page_for_people
         (await browser.ReturnAsync(await host.AcceptAsync(await browser.ConnectAsync(), User, "900000001"))).Dispose();
         Uri redirect = await host.AcceptAsync(await browser.ConnectAsync(), User, "900000002");
         using HttpResponseMessage answer = await browser.ReturnAsync(redirect);
-        await using Browser chromium = await Chromium.OpenAsync();
+        await using PooledBrowserContext chromium = await Chromium.OpenAsync();
         IPage page = await OpenPageAsync(chromium, browser);
 
         await page.GotoAsync(new Uri(host.Address, answer.Headers.Location!).AbsoluteUri);
@@ -127,7 +127,7 @@ public sealed class The_page_for_people
     }
 
     // The same user as that browser's.
-    private static async Task<IPage> OpenPageAsync(Browser chromium, WebBrowser browser)
+    private static async Task<IPage> OpenPageAsync(PooledBrowserContext chromium, WebBrowser browser)
     {
         IPage page = await chromium.Context.NewPageAsync();
         await page.SetExtraHTTPHeadersAsync([new("X-User", browser.User!)]);
@@ -140,7 +140,7 @@ public sealed class The_page_for_people
         return await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
     }
 
-    private sealed class World(BiginEmulator emulator, WebApplication app, Browser browser, IPage page) : IAsyncDisposable
+    private sealed class World(BiginEmulator emulator, WebApplication app, PooledBrowserContext browser, IPage page) : IAsyncDisposable
     {
         internal BiginEmulator Emulator { get; } = emulator;
 
@@ -167,7 +167,7 @@ public sealed class The_page_for_people
             app.MapGet("/", async (BiginConnections connections) => Results.Content(
                 $"<!doctype html><html lang=\"en\"><title>Start</title><link rel=\"icon\" href=\"data:,\"><main><h1>The start page: {(await connections.FindAsync("default"))?.Organization?.Name}</h1></main></html>", "text/html"));
             await app.StartAsync();
-            Browser browser = await Chromium.OpenAsync();
+            PooledBrowserContext browser = await Chromium.OpenAsync();
             IPage page = await browser.Context.NewPageAsync();
             var world = new World(emulator, app, browser, page);
             page.Console += (_, message) =>

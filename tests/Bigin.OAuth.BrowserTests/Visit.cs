@@ -6,11 +6,11 @@ namespace Bigin.OAuth.BrowserTests;
 /// <summary>A person at a fresh browser, in front of a fresh sample.</summary>
 internal sealed partial class Visit : IAsyncDisposable
 {
-    private readonly Browser _browser;
+    private readonly PooledBrowserContext _browser;
     private readonly IAsyncDisposable[] _owned;
     private readonly ConcurrentQueue<string> _opened;
 
-    private Visit(ISample sample, Browser browser, IPage page, ConcurrentQueue<string> opened, params IAsyncDisposable[] owned)
+    private Visit(ISample sample, PooledBrowserContext browser, IPage page, ConcurrentQueue<string> opened, params IAsyncDisposable[] owned)
     {
         (Sample, _browser, Page, _opened, _owned) = (sample, browser, page, opened, owned);
         page.Request += (_, request) => opened.Enqueue(request.Url);
@@ -51,7 +51,7 @@ internal sealed partial class Visit : IAsyncDisposable
     /// <summary>A person at a sample of which the caller disposes.</summary>
     internal static async Task<Visit> StartAsync(ISample sample) => await OpenAsync(sample, await Chromium.OpenAsync());
 
-    private static async Task<Visit> OpenAsync(ISample sample, Browser browser, params IAsyncDisposable[] owned)
+    private static async Task<Visit> OpenAsync(ISample sample, PooledBrowserContext browser, params IAsyncDisposable[] owned)
     {
         var visit = new Visit(sample, browser, await browser.Context.NewPageAsync(), new(), [browser, .. owned]);
         await visit.OpenAsync("/");

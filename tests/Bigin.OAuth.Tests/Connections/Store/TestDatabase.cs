@@ -25,8 +25,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     // takes longer than the emptying.
     private static readonly ConcurrentBag<NpgsqlConnection> EmptiedDatabases = [];
 
-    // So many calls go on at once, and others wait. Npgsql's own default is 100.
-    private static readonly int PoolSize = SuiteSize.Choose(representative: 10, full: 100);
+    // Limits the connections to a test's database: further calls wait. Npgsql's own default is 100.
+    private static readonly int DefaultPoolSize = SuiteSize.Choose(representative: 10, full: 100);
 
     private readonly DirectoryInfo? _folder;
     private readonly NpgsqlConnection? _emptyingConnection;
@@ -57,8 +57,8 @@ internal sealed class TestDatabase : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives a database that does not exist yet, or an empty one.</summary>
-    internal static async Task<TestDatabase> CreateAsync(string kind, bool exists = true)
+    /// <summary>Gives a database that does not exist yet, or an empty one. A test of how many connections are used asks for a larger pool.</summary>
+    internal static async Task<TestDatabase> CreateAsync(string kind, bool exists = true, int? poolSize = null)
     {
         if (kind == Sqlite)
         {
@@ -68,11 +68,11 @@ internal sealed class TestDatabase : IAsyncDisposable
 
         if (!exists)
         {
-            return new TestDatabase(kind, ConnectionStringOf(NewName()));
+            return new TestDatabase(kind, ConnectionStringOf(NewName(), poolSize));
         }
 
         NpgsqlConnection connection = EmptiedDatabases.TryTake(out NpgsqlConnection? emptied) ? emptied : await CreateOnServerAsync();
-        return new TestDatabase(kind, ConnectionStringOf(connection.Database), emptyingConnection: connection);
+        return new TestDatabase(kind, ConnectionStringOf(connection.Database, poolSize), emptyingConnection: connection);
     }
 
     /// <summary>Drops the databases that were kept for a next test.</summary>
@@ -203,7 +203,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     // Connections that nothing uses may take a quarter of what the server allows. Running tests need the others.
     private static Task<bool> HasManyConnectionsAsync(NpgsqlConnection connection) =>
-        AskAsync(connection, "SELECT count(*) > current_setting('max_connections')::int / 2 FROM pg_stat_activity");
+        AskAsync(connection, "SELECT count(*) > current_setting('max_connections')::int / 4 FROM pg_stat_activity");
 
     private static async Task<bool> AskAsync(NpgsqlConnection connection, string question)
     {
@@ -213,7 +213,8 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     private static string NewName() => $"bigin_{Guid.NewGuid():N}";
 
-    private static string ConnectionStringOf(string database) => new NpgsqlConnectionStringBuilder(Server) { Database = database, IncludeErrorDetail = true, MaxPoolSize = PoolSize }.ConnectionString;
+    private static string ConnectionStringOf(string database, int? poolSize = null) =>
+        new NpgsqlConnectionStringBuilder(Server) { Database = database, IncludeErrorDetail = true, MaxPoolSize = poolSize ?? DefaultPoolSize }.ConnectionString;
 
     private static async Task<NpgsqlConnection> CreateOnServerAsync()
     {
