@@ -24,7 +24,7 @@ public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
         _emulator.Clock.Stop(); // nothing times out, however slow the machine is
         _services = CreateProgram(_redirectUri, _prompt);
         _browser = await Chromium.OpenAsync();
-        _page = await _browser.Context.NewPageAsync();
+        _page = await _browser.NewPageAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -91,7 +91,7 @@ public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
         await SignInAsync(link, "one@example.com");
         await Assertions.Expect(_page.GetByRole(AriaRole.Button, new() { Name = "Accept" })).ToBeVisibleAsync(); // a page that is closed on its way may never say that it is
         await _page.CloseAsync().WaitAsync(Hang.Limit);
-        _page = await _browser.Context.NewPageAsync();
+        _page = await _browser.NewPageAsync();
 
         await _page.GotoAsync(link.AbsoluteUri);
         await PressAsync("Accept");
@@ -128,7 +128,7 @@ public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
         (Task<InteractiveConnectOutcome> second, Uri linkOfSecond) = await BeginAsync(another, prompt);
         IPage tabOfFirst = _page;
         await SignInAsync(linkOfFirst, "one@example.com");
-        _page = await _browser.Context.NewPageAsync();
+        _page = await _browser.NewPageAsync();
         await _page.GotoAsync(linkOfSecond.AbsoluteUri);
 
         await PressAsync("Accept");
@@ -147,7 +147,7 @@ public sealed class A_program_that_listens_on_localhost : IAsyncDisposable
     {
         (Task<InteractiveConnectOutcome> outcome, Uri link) = await BeginAsync();
 
-        IPage tab = await _browser.Context.NewPageAsync();
+        IPage tab = await _browser.NewPageAsync();
         Func<Task> asking = () => tab.GotoAsync($"https://{_redirectUri.Authority}/callback");
         await asking.Should().ThrowAsync<PlaywrightException>();
         await SignInAsync(link, "one@example.com");

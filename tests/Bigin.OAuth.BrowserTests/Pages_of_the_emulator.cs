@@ -15,7 +15,7 @@ public sealed class Pages_of_the_emulator
         // A status of an error is in the console of itself.
         await using BiginEmulator emulator = await BiginEmulator.StartAsync(options => options.ErrorPageStatus = HttpStatusCode.OK);
         await using PooledBrowserContext browser = await Chromium.OpenAsync();
-        IPage page = await browser.Context.NewPageAsync();
+        IPage page = await browser.NewPageAsync();
         Uri server = emulator.DataCenters[0].AccountsServer;
         var errors = new ConcurrentQueue<string>();
         page.Console += (_, message) =>
@@ -58,7 +58,7 @@ public sealed class Pages_of_the_emulator
     {
         await using BiginEmulator emulator = await BiginEmulator.StartAsync();
         await using PooledBrowserContext browser = await Chromium.OpenAsync();
-        IPage page = await browser.Context.NewPageAsync();
+        IPage page = await browser.NewPageAsync();
         await page.SetViewportSizeAsync(width, 800);
 
         await SignInAsync(page, CreateLink(emulator), "one@example.com");
@@ -75,7 +75,7 @@ public sealed class Pages_of_the_emulator
     {
         await using BiginEmulator emulator = await BiginEmulator.StartAsync();
         await using PooledBrowserContext browser = await Chromium.OpenAsync();
-        IPage page = await browser.Context.NewPageAsync();
+        IPage page = await browser.NewPageAsync();
         await SignInAsync(page, new Uri(emulator.DataCenters[0].AccountsServer, "/console"), "three@example.com");
         await page.GetByRole(AriaRole.Radio, new() { Name = "10 minutes" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Create" }).ClickAsync();

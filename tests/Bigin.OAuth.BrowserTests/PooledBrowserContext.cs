@@ -16,6 +16,8 @@ internal sealed class PooledBrowserContext : IAsyncDisposable
     // With its last tab the process of a context ends. To start one takes longer than most tests need for all of their pages, so one tab stays.
     internal static async Task<PooledBrowserContext> StartAsync(IBrowserContext context, ConcurrentBag<PooledBrowserContext> pool) => new(context, await context.NewPageAsync(), pool);
 
+    internal Task<IPage> NewPageAsync() => Context.NewPageAsync();
+
     public ValueTask DisposeAsync()
     {
         // Nothing waits for it: a page that is about to show another may never close (https://github.com/microsoft/playwright/issues/42068).

@@ -31,7 +31,7 @@ public sealed class The_guide_to_Blazor
     {
         await using GuideProcess app = await GuideProcess.StartAsync("Bigin.OAuth.BlazorGuide");
         await using PooledBrowserContext browser = await Chromium.OpenAsync();
-        IPage page = await browser.Context.NewPageAsync();
+        IPage page = await browser.NewPageAsync();
 
         await page.GotoAsync(new Uri(app.Address, "/settings").AbsoluteUri);
         await page.GetByRole(AriaRole.Link, new() { Name = "Connect Bigin" }).ClickAsync();
@@ -51,7 +51,7 @@ public sealed class The_guide_to_Blazor
     {
         int warningsBefore = CountWarnings();
         await using PooledBrowserContext browser = await Chromium.OpenAsync();
-        IPage page = await browser.Context.NewPageAsync();
+        IPage page = await browser.NewPageAsync();
         var requests = new ConcurrentQueue<string>();
         page.Request += (_, request) => requests.Enqueue($"{request.ResourceType} {new Uri(request.Url).AbsolutePath}");
 

@@ -37,7 +37,7 @@ public sealed class The_guide_to_pages_with_scripts
     {
         await using GuideApp app = await StartOneOriginAsync();
         await using PooledBrowserContext browser = await Chromium.OpenAsync();
-        IPage page = await browser.Context.NewPageAsync();
+        IPage page = await browser.NewPageAsync();
         await page.GotoAsync(new Uri(app.Address, "/sign-in?tenant=tenant-42").AbsoluteUri);
         await page.GotoAsync(app.Address.AbsoluteUri);
         await Assertions.Expect(page.Locator("#state")).ToHaveTextAsync("Not connected");
@@ -63,7 +63,7 @@ public sealed class The_guide_to_pages_with_scripts
     {
         await using GuideApp app = await StartOneOriginAsync();
         await using PooledBrowserContext browser = await Chromium.OpenAsync();
-        IPage page = await browser.Context.NewPageAsync();
+        IPage page = await browser.NewPageAsync();
         await page.GotoAsync(app.Address.AbsoluteUri);
         await page.AddScriptTagAsync(new() { Content = Block("js", 0) });
 
@@ -170,7 +170,7 @@ public sealed class The_guide_to_pages_with_scripts
 
     private static async Task<IPage> OpenAsync(PooledBrowserContext browser, WebApplication origin, GuideApp api)
     {
-        IPage page = await browser.Context.NewPageAsync();
+        IPage page = await browser.NewPageAsync();
         await page.GotoAsync(GetAddress(origin).AbsoluteUri);
         string script = Block("js", 1);
         script.Should().Contain("\"http://localhost:5050\"");

@@ -129,7 +129,7 @@ public sealed class The_page_for_people
     // The same user as that browser's.
     private static async Task<IPage> OpenPageAsync(PooledBrowserContext chromium, WebBrowser browser)
     {
-        IPage page = await chromium.Context.NewPageAsync();
+        IPage page = await chromium.NewPageAsync();
         await page.SetExtraHTTPHeadersAsync([new("X-User", browser.User!)]);
         return page;
     }
@@ -168,7 +168,7 @@ public sealed class The_page_for_people
                 $"<!doctype html><html lang=\"en\"><title>Start</title><link rel=\"icon\" href=\"data:,\"><main><h1>The start page: {(await connections.FindAsync("default"))?.Organization?.Name}</h1></main></html>", "text/html"));
             await app.StartAsync();
             PooledBrowserContext browser = await Chromium.OpenAsync();
-            IPage page = await browser.Context.NewPageAsync();
+            IPage page = await browser.NewPageAsync();
             var world = new World(emulator, app, browser, page);
             page.Console += (_, message) =>
             {

@@ -53,7 +53,7 @@ internal sealed partial class Visit : IAsyncDisposable
 
     private static async Task<Visit> OpenAsync(ISample sample, PooledBrowserContext browser, params IAsyncDisposable[] owned)
     {
-        var visit = new Visit(sample, browser, await browser.Context.NewPageAsync(), new(), [browser, .. owned]);
+        var visit = new Visit(sample, browser, await browser.NewPageAsync(), new(), [browser, .. owned]);
         await visit.OpenAsync("/");
         return visit;
     }
@@ -61,7 +61,7 @@ internal sealed partial class Visit : IAsyncDisposable
     /// <summary>Gives the same person in a second tab.</summary>
     internal async Task<Visit> OpenTabAsync()
     {
-        var visit = new Visit(Sample, _browser, await _browser.Context.NewPageAsync(), _opened);
+        var visit = new Visit(Sample, _browser, await _browser.NewPageAsync(), _opened);
         await visit.OpenAsync("/");
         return visit;
     }
