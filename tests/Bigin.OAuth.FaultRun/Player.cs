@@ -52,8 +52,7 @@ internal sealed class Player(
     {
         lock (_lock)
         {
-            emulator.Clock.Advance(by);
-            clock.Advance(by);
+            clock.Advance(by, emulator.Clock.Advance);
             ClockMoves++;
         }
     }

@@ -41,8 +41,7 @@ internal sealed class RacePlayer(BiginEmulator emulator, SharedClock clock, Peop
 
     public void Advance(TimeSpan by)
     {
-        emulator.Clock.Advance(by);
-        clock.Advance(by);
+        clock.Advance(by, emulator.Clock.Advance);
         ClockMoves++;
     }
 

@@ -20,13 +20,16 @@ internal sealed class SharedClock : TimeProvider, IDisposable
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(_ticks.ReadInt64(0));
 
-    /// <summary>For the one process that moves it.</summary>
-    internal void Advance(TimeSpan by)
+    /// <summary>For the one process that moves it. The emulator's clock moves with it.</summary>
+    internal void Advance(TimeSpan by, Action<TimeSpan> advanceEmulator)
     {
         lock (_lock)
         {
+            // Before either moves: a request that comes between the two moves would be taken for one of long after this jump.
+            long from = RealTime.Now;
+            advanceEmulator(by);
             _ticks.Write(0, _ticks.ReadInt64(0) + by.Ticks);
-            _jumps.Add((RealTime.Now, TimeSpan.FromTicks(_ticks.ReadInt64(0))));
+            _jumps.Add((from, TimeSpan.FromTicks(_ticks.ReadInt64(0))));
         }
     }
 
