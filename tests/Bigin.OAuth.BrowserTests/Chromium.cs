@@ -61,8 +61,9 @@ public sealed class Chromium
                 .. Environment.UserName == "root" ? ["--no-sandbox"] : Array.Empty<string>(),
                 // Otherwise each step between the application and Bigin starts a process. It changes nothing of cookies, which are held apart by site anyway.
                 "--disable-site-isolation-trials", "--renderer-process-limit=1",
-                // A third less work for a page: two processes fewer, and one that isn't set up again for each page of a site.
-                // Playwright's own switch of this name asks for the first feature, and would be replaced.
+                // These save a third of the work per page. The network and the GPU need no processes of their own, and RenderDocument,
+                // which replaces the frame on each navigation within a site, is limited to frames that crashed.
+                // Chromium reads only the last --enable-features, so this one repeats the feature that Playwright enables.
                 "--enable-features=CDPScreenshotNewSurface,NetworkServiceInProcess2,RenderDocument:level/crashed-frame", "--in-process-gpu",
                 "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
             ],

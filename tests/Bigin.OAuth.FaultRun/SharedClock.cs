@@ -20,12 +20,12 @@ internal sealed class SharedClock : TimeProvider, IDisposable
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(_ticks.ReadInt64(0));
 
-    /// <summary>For the one process that moves it. The emulator's clock moves with it.</summary>
+    /// <summary>Moves this clock and the emulator's. Only one process calls it.</summary>
     internal void Advance(TimeSpan by, Action<TimeSpan> advanceEmulator)
     {
         lock (_lock)
         {
-            // Before either moves: a request that comes between the two moves would be taken for one of long after this jump.
+            // Read before either clock moves. Otherwise ToReal translates a request that arrives between the two moves to a time long after the jump.
             long from = RealTime.Now;
             advanceEmulator(by);
             _ticks.Write(0, _ticks.ReadInt64(0) + by.Ticks);

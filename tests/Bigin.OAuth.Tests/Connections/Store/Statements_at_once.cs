@@ -20,7 +20,7 @@ public sealed class Statements_at_once
     public async Task Are_bounded_however_many_keys_are_used(string kind)
     {
         int most = kind == TestDatabase.Sqlite ? Math.Max(1, Environment.ProcessorCount / 2) : 16;
-        await using TestDatabase database = await TestDatabase.CreateAsync(kind, poolSize: 100); // The pool is not what bounds them.
+        await using TestDatabase database = await TestDatabase.CreateAsync(kind, poolSize: 100); // Larger than the limit, so that the pool doesn't enforce it.
         var running = new RunningStatements();
         await using ServiceProvider host = StoreHost.Open<BiginConnectionsDbContext>(
             new EphemeralDataProtectionProvider(), services => services.AddDbContext<BiginConnectionsDbContext>(options =>
