@@ -28,8 +28,7 @@ public sealed class Attempts_in_a_browser
     [Test]
     public async Task Leave_the_forms_in_other_tabs_good()
     {
-        await using Visit first = await Visit.StartAsync();
-        await first.BecomeConnectedAsync();
+        await using Visit first = await Visit.StartConnectedAsync();
         await first.FollowAsync("Disconnect Contoso");
         Visit second = await first.OpenTabAsync();
         await second.ConnectAsync("Fabrikam");
@@ -81,16 +80,15 @@ public sealed class Attempts_in_a_browser
     [TestCase("00:10:01", "This took too long")]
     public async Task Last_ten_minutes(string away, string heading)
     {
-        await using SampleHere sample = await SampleHere.StartAsync();
-        sample.Emulator.Clock.Stop();
-        await using Visit visit = await Visit.StartAsync(sample);
+        await using PlainVisit visit = await PlainVisit.StartAsync();
+        visit.Sample.Emulator.Clock.Stop();
         await visit.ConnectAsync();
         await visit.SignInAsync("one@example.com");
 
-        sample.Emulator.Clock.Advance(TimeSpan.Parse(away, CultureInfo.InvariantCulture));
+        visit.Sample.Emulator.Clock.Advance(TimeSpan.Parse(away, CultureInfo.InvariantCulture));
         await visit.PressAsync("Accept");
 
-        await visit.ExpectAsync(heading);
+        visit.Expect(heading);
     }
 
     [Test]

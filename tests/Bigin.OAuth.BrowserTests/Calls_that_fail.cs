@@ -8,8 +8,7 @@ namespace Bigin.OAuth.BrowserTests;
 [TestOf(typeof(OrganizationModel))]
 public sealed class Calls_that_fail
 {
-    private static SampleHere? _sample;
-    private static Visit? _visit;
+    private static PlainVisit? _visit;
 
     private static readonly TestCaseData[] Faults =
     [
@@ -25,92 +24,76 @@ public sealed class Calls_that_fail
     ];
 
     [OneTimeSetUp]
-    public static async Task ConnectAsync()
-    {
-        _sample = await SampleHere.StartAsync();
-        _visit = await Visit.StartAsync(_sample);
-        await _visit.BecomeConnectedAsync();
-    }
+    public static async Task ConnectAsync() => _visit = await PlainVisit.StartConnectedAsync();
 
     [OneTimeTearDown]
-    public static async Task EndAsync()
-    {
-        await _visit!.DisposeAsync();
-        await _sample!.DisposeAsync();
-    }
+    public static async Task EndAsync() => await _visit!.DisposeAsync();
 
     [TestCaseSource(nameof(Faults))]
     public async Task Say_so_in_plain_words_and_work_afterwards(EmulatorFault fault, string heading)
     {
         await _visit!.OpenAsync("/");
 
-        _sample!.Emulator.Faults.Next(EmulatorEndpoint.Api, fault);
+        _visit.Sample.Emulator.Faults.Next(EmulatorEndpoint.Api, fault);
         await _visit.FollowAsync("Call Bigin for Contoso");
-        await _visit.ExpectAsync(heading);
+        _visit.Expect(heading);
         await _visit.FollowAsync("Call again");
 
-        await _visit.ExpectFactAsync("Name", "Acorn Books");
+        _visit.ExpectFact("Name", "Acorn Books");
     }
 
     [Test]
     public async Task For_want_of_time_say_so_too()
     {
-        await using SampleHere sample = await SampleHere.StartAsync("--ApiTimeout=00:00:01");
-        await using Visit visit = await Visit.StartAsync(sample);
-        await visit.BecomeConnectedAsync();
+        await using PlainVisit visit = await PlainVisit.StartConnectedAsync("--ApiTimeout=00:00:01");
 
-        sample.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Delay(TimeSpan.FromDays(1)));
+        visit.Sample.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Delay(TimeSpan.FromDays(1)));
         await visit.FollowAsync("Call Bigin for Contoso");
 
-        await visit.ExpectAsync("No answer");
-        await visit.ExpectTextAsync("Bigin took too long to answer.");
+        visit.Expect("No answer");
+        visit.ExpectText("Bigin took too long to answer.");
     }
 
     [Test]
     public async Task For_want_of_a_token_say_so_too()
     {
-        await using SampleHere sample = await SampleHere.StartAsync();
-        await using Visit visit = await Visit.StartAsync(sample);
-        await visit.BecomeConnectedAsync();
+        await using PlainVisit visit = await PlainVisit.StartConnectedAsync();
 
-        sample.Emulator.Clock.Advance(TimeSpan.FromDays(1));
-        sample.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.HtmlError);
+        visit.Sample.Emulator.Clock.Advance(TimeSpan.FromDays(1));
+        visit.Sample.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.HtmlError);
         await visit.FollowAsync("Call Bigin for Contoso");
 
-        await visit.ExpectAsync("No access for now");
+        visit.Expect("No access for now");
     }
 
     [Test]
     public async Task To_disconnect_leave_the_connection_as_it_is()
     {
-        await using SampleHere sample = await SampleHere.StartAsync();
-        await using Visit visit = await Visit.StartAsync(sample);
-        await visit.BecomeConnectedAsync();
+        await using PlainVisit visit = await PlainVisit.StartConnectedAsync();
 
-        sample.Emulator.Faults.Next(EmulatorEndpoint.Revocation, EmulatorFault.Html(503));
+        visit.Sample.Emulator.Faults.Next(EmulatorEndpoint.Revocation, EmulatorFault.Html(503));
         await visit.DisconnectAsync();
-        await visit.ExpectAsync("Still connected");
+        visit.Expect("Still connected");
         await visit.FollowAsync("Back to the start");
-        await visit.ExpectStateAsync("Connected");
+        visit.ExpectState("Connected");
 
         await visit.DisconnectAsync();
-        await visit.ExpectStateAsync("Not connected");
+        visit.ExpectState("Not connected");
     }
 
     [Test]
     public async Task After_consent_connect_nothing()
     {
-        await using SampleHere sample = await SampleHere.StartAsync();
-        await using Visit visit = await Visit.StartAsync(sample);
-        sample.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Html(502));
+        await using PlainVisit visit = await PlainVisit.StartAsync();
+        visit.Sample.Emulator.Faults.Next(EmulatorEndpoint.Token, EmulatorFault.Html(502));
         await visit.ConnectAsync();
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Accept");
 
-        await visit.ExpectAsync("Not connected");
-        await visit.ExpectTextAsync("could not be reached or did not answer");
+        visit.Expect("Not connected");
+        visit.ExpectText("could not be reached or did not answer");
         await visit.FollowAsync("Connect again");
         await visit.PressAsync("Accept");
-        await visit.ExpectConnectedAsync();
+        visit.ExpectConnected();
     }
 }

@@ -8,107 +8,101 @@ public sealed class Connections_on_the_start_page
     [Test]
     public async Task Are_called_and_disconnected()
     {
-        await using Visit visit = await Visit.StartAsync();
-        await visit.BecomeConnectedAsync();
-        await visit.ExpectFactAsync("Organization", "Acorn Books");
+        await using PlainVisit visit = await PlainVisit.StartConnectedAsync();
+        visit.ExpectFact("Organization", "Acorn Books");
 
         await visit.FollowAsync("Call Bigin for Contoso");
-        await visit.ExpectAsync("What Bigin says");
-        await visit.ExpectFactAsync("Name", "Acorn Books");
-        await visit.ExpectFactAsync("Number", "700000101");
-        await visit.ExpectFactAsync("Currency", "US Dollar - USD");
-        await visit.ExpectFactAsync("Country", "United States");
-        await visit.ExpectFactAsync("Time zone", "UTC");
+        visit.Expect("What Bigin says");
+        visit.ExpectFact("Name", "Acorn Books");
+        visit.ExpectFact("Number", "700000101");
+        visit.ExpectFact("Currency", "US Dollar - USD");
+        visit.ExpectFact("Country", "United States");
+        visit.ExpectFact("Time zone", "UTC");
         await visit.FollowAsync("Back to the start");
 
         await visit.DisconnectAsync();
-        await visit.ExpectTextAsync("Contoso is disconnected, and the access has ended at Bigin.");
-        await visit.ExpectStateAsync("Not connected");
+        visit.ExpectText("Contoso is disconnected, and the access has ended at Bigin.");
+        visit.ExpectState("Not connected");
     }
 
     [Test]
     public async Task Are_each_tenants_own()
     {
-        await using Visit visit = await Visit.StartAsync();
-        await visit.BecomeConnectedAsync();
+        await using PlainVisit visit = await PlainVisit.StartConnectedAsync();
         await visit.ConnectAsync("Fabrikam");
         await visit.SignInAsync("three@example.com");
         await visit.PickAsync("Birch Bicycles");
         await visit.PressAsync("Accept");
-        await visit.ExpectConnectedAsync("Fabrikam");
+        visit.ExpectConnected("Fabrikam");
 
         await visit.DisconnectAsync();
 
-        await visit.ExpectStateAsync("Not connected", "Contoso");
-        await visit.ExpectStateAsync("Connected", "Fabrikam");
-        await visit.ExpectStateAsync("Not connected", "Northwind");
+        visit.ExpectState("Not connected", "Contoso");
+        visit.ExpectState("Connected", "Fabrikam");
+        visit.ExpectState("Not connected", "Northwind");
         await visit.FollowAsync("Call Bigin for Fabrikam");
-        await visit.ExpectFactAsync("Name", "Birch Bicycles");
+        visit.ExpectFact("Name", "Birch Bicycles");
     }
 
     [Test]
     public async Task Say_when_the_key_ring_is_gone()
     {
-        await using Visit visit = await Visit.StartAsync();
-        await visit.BecomeConnectedAsync();
+        await using PlainVisit visit = await PlainVisit.StartConnectedAsync();
 
         visit.Sample.Data.GetDirectories("keys").Single().Delete(recursive: true);
         await visit.Sample.RestartAsync();
         await visit.OpenAsync("/");
-        await visit.ExpectStateAsync("Can't be read");
+        visit.ExpectState("Can't be read");
         await visit.OpenAsync("/organization?tenant=contoso");
-        await visit.ExpectAsync("Can't be read");
+        visit.Expect("Can't be read");
         await visit.FollowAsync("Connect again");
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Accept");
 
-        await visit.ExpectConnectedAsync();
+        visit.ExpectConnected();
     }
 
     // A customer connects an organization, and neither is named after the other.
     [Test]
     public async Task Are_of_tenants_with_names_that_no_organization_has()
     {
-        await using SampleHere sample = await SampleHere.StartAsync();
-        await using Visit visit = await Visit.StartAsync(sample);
+        await using PlainVisit visit = await PlainVisit.StartAsync();
 
-        IReadOnlyList<string> tenants = await visit.Page.GetByRole(AriaRole.Heading, new() { Level = 2 }).AllTextContentsAsync();
+        string[] tenants = [.. visit.Browser.Document.QuerySelectorAll("h2").Select(heading => heading.TextContent)];
 
         tenants.Should().HaveCount(3)
-            .And.NotIntersectWith(sample.Emulator.Users.SelectMany(user => user.Organizations).Select(organization => organization.Name));
+            .And.NotIntersectWith(visit.Sample.Emulator.Users.SelectMany(user => user.Organizations).Select(organization => organization.Name));
     }
 
     // The emulator starts anew with the sample and knows no token of before.
     [Test]
     public async Task Say_after_a_restart_that_the_new_emulator_does_not_know_them()
     {
-        await using Visit visit = await Visit.StartAsync();
-        await visit.BecomeConnectedAsync();
+        await using PlainVisit visit = await PlainVisit.StartConnectedAsync();
 
         await visit.Sample.RestartAsync();
         await visit.OpenAsync("/");
 
-        await visit.ExpectStateAsync("Connection ended");
-        await visit.ExpectStateAsync("Not connected", "Fabrikam");
-        await visit.ExpectTextAsync("Bigin does not accept this connection any more. Connect again, and accept.");
-        await visit.ExpectTextAsync("It forgets its connections when it ends. The real Bigin does not.");
+        visit.ExpectState("Connection ended");
+        visit.ExpectState("Not connected", "Fabrikam");
+        visit.ExpectText("Bigin does not accept this connection any more. Connect again, and accept.");
+        visit.ExpectText("It forgets its connections when it ends. The real Bigin does not.");
         await visit.ConnectAsync();
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Accept");
-        await visit.ExpectConnectedAsync();
+        visit.ExpectConnected();
     }
 
     [Test]
     public async Task Can_be_ended_after_Bigin_has_forgotten_them()
     {
-        await using Visit visit = await Visit.StartAsync();
-        await visit.BecomeConnectedAsync();
+        await using PlainVisit visit = await PlainVisit.StartConnectedAsync();
         await visit.Sample.RestartAsync();
         await visit.OpenAsync("/");
 
         await visit.DisconnectAsync();
 
-        await visit.ExpectStateAsync("Not connected");
+        visit.ExpectState("Not connected");
     }
 
     [TestCase("/?notice=connected&tenant=contoso")]
@@ -117,12 +111,12 @@ public sealed class Connections_on_the_start_page
     [TestCase("/answer/you-have-won")]
     public async Task Are_not_talked_about_by_an_address_that_somebody_made_up(string address)
     {
-        await using Visit visit = await Visit.StartAsync();
+        await using PlainVisit visit = await PlainVisit.StartAsync();
 
         await visit.OpenAsync(address);
 
-        await visit.ExpectAsync("Bigin connections");
-        await visit.ExpectStateAsync("Not connected");
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Status)).ToHaveCountAsync(0);
+        visit.Expect("Bigin connections");
+        visit.ExpectState("Not connected");
+        visit.Browser.Document.QuerySelectorAll("[role=status]").Should().BeEmpty();
     }
 }

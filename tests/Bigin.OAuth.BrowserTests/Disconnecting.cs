@@ -8,17 +8,15 @@ public sealed class Disconnecting
     [Test]
     public async Task Asks_first_and_Keep_changes_nothing()
     {
-        await using SampleHere sample = await SampleHere.StartAsync();
-        await using Visit visit = await Visit.StartAsync(sample);
-        await visit.BecomeConnectedAsync();
+        await using PlainVisit visit = await PlainVisit.StartConnectedAsync();
 
         await visit.FollowAsync("Disconnect Contoso");
-        await visit.ExpectAsync("Disconnect Contoso?");
-        await visit.ExpectTextAsync("After that, this application has no access to Acorn Books in Bigin.");
+        visit.Expect("Disconnect Contoso?");
+        visit.ExpectText("After that, this application has no access to Acorn Books in Bigin.");
         await visit.FollowAsync("Keep the connection");
 
-        await visit.ExpectStateAsync("Connected");
-        sample.Emulator.Requests.Should().NotContain(request => request.Path.EndsWith("/revoke", StringComparison.Ordinal));
+        visit.ExpectState("Connected");
+        visit.Sample.Emulator.Requests.Should().NotContain(request => request.Path.EndsWith("/revoke", StringComparison.Ordinal));
     }
 
     [Test]
@@ -36,18 +34,17 @@ public sealed class Disconnecting
     [Test]
     public async Task Asks_nothing_where_nothing_is_connected()
     {
-        await using Visit visit = await Visit.StartAsync();
+        await using PlainVisit visit = await PlainVisit.StartAsync();
 
         await visit.OpenAsync("/disconnect?tenant=contoso");
 
-        await visit.ExpectAsync("Bigin connections");
+        visit.Expect("Bigin connections");
     }
 
     [Test]
     public async Task Is_refused_to_a_form_of_another_site()
     {
-        await using Visit visit = await Visit.StartAsync();
-        await visit.BecomeConnectedAsync();
+        await using Visit visit = await Visit.StartConnectedAsync();
         await visit.Page.RouteAsync("https://evil.example/", route => route.FulfillAsync(new()
         {
             ContentType = "text/html",
@@ -66,18 +63,17 @@ public sealed class Disconnecting
     [Test]
     public async Task Removes_a_connection_that_can_not_be_read()
     {
-        await using Visit visit = await Visit.StartAsync();
-        await visit.BecomeConnectedAsync();
+        await using PlainVisit visit = await PlainVisit.StartConnectedAsync();
         visit.Sample.Data.GetDirectories("keys").Single().Delete(recursive: true);
         await visit.Sample.RestartAsync();
         await visit.OpenAsync("/");
-        await visit.ExpectStateAsync("Can't be read");
+        visit.ExpectState("Can't be read");
 
         await visit.FollowAsync("Disconnect Contoso");
-        await visit.ExpectTextAsync("Its access at Bigin does not end.");
+        visit.ExpectText("Its access at Bigin does not end.");
         await visit.PressAsync("Disconnect");
 
-        await visit.ExpectTextAsync("Contoso is removed here. Its access at Bigin has not ended.");
-        await visit.ExpectStateAsync("Not connected");
+        visit.ExpectText("Contoso is removed here. Its access at Bigin has not ended.");
+        visit.ExpectState("Not connected");
     }
 }

@@ -26,8 +26,7 @@ public sealed class Going_back_and_reloading
     [Test]
     public async Task Shows_the_same_answer_again_from_an_address_without_a_code()
     {
-        await using Visit visit = await Visit.StartAsync();
-        await visit.BecomeConnectedAsync();
+        await using Visit visit = await Visit.StartConnectedAsync();
         visit.Page.Url.Should().Be($"{visit.Address}?notice=connected&tenant=contoso");
         await visit.Page.ReloadAsync();
         await visit.ExpectConnectedAsync();
@@ -44,8 +43,7 @@ public sealed class Going_back_and_reloading
     [Test]
     public async Task Answers_only_once()
     {
-        await using Visit visit = await Visit.StartAsync();
-        await visit.BecomeConnectedAsync();
+        await using Visit visit = await Visit.StartConnectedAsync();
 
         await visit.Page.GotoAsync(visit.CallbackAddress);
         await visit.ExpectAsync("Nothing to answer");
@@ -73,8 +71,7 @@ public sealed class Going_back_and_reloading
     [Test]
     public async Task From_a_page_that_Bigin_has_filled_in_calls_it_again()
     {
-        await using Visit visit = await Visit.StartAsync();
-        await visit.BecomeConnectedAsync();
+        await using Visit visit = await Visit.StartConnectedAsync();
         await visit.FollowAsync("Call Bigin for Contoso");
         await visit.ExpectAsync("What Bigin says");
 

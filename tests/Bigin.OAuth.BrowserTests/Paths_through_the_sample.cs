@@ -26,16 +26,16 @@ public sealed class Paths_through_the_sample
     [Test]
     public async Task With_three_organizations_let_the_person_pick_one()
     {
-        await using Visit visit = await Visit.StartAsync();
+        await using PlainVisit visit = await PlainVisit.StartAsync();
         await visit.ConnectAsync();
         await visit.SignInAsync("three@example.com");
-        await visit.ExpectAsync("Choose an organization");
+        visit.Expect("Choose an organization");
         await visit.PickAsync("Birch Bicycles");
-        await visit.ExpectTextAsync("Birch Bicycles");
+        visit.ExpectText("Birch Bicycles");
         await visit.PressAsync("Accept");
 
-        await visit.ExpectConnectedAsync();
-        await visit.ExpectFactAsync("Organization", "Birch Bicycles");
+        visit.ExpectConnected();
+        visit.ExpectFact("Organization", "Birch Bicycles");
     }
 
     [Test]
@@ -52,24 +52,24 @@ public sealed class Paths_through_the_sample
     [Test]
     public async Task End_in_plain_words_when_the_person_rejects()
     {
-        await using Visit visit = await Visit.StartAsync();
+        await using PlainVisit visit = await PlainVisit.StartAsync();
         await visit.ConnectAsync();
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Reject");
 
-        await visit.ExpectAsync("Rejected");
+        visit.Expect("Rejected");
     }
 
     [Test]
     public async Task Without_organization_lead_back_to_the_app()
     {
-        await using Visit visit = await Visit.StartAsync();
+        await using PlainVisit visit = await PlainVisit.StartAsync();
         await visit.ConnectAsync();
         await visit.SignInAsync("none@example.com");
-        await visit.ExpectAsync("You have no Bigin organization");
+        visit.Expect("You have no Bigin organization");
         await visit.PressAsync("Back to app");
 
-        await visit.ExpectAsync("No organization");
+        visit.Expect("No organization");
     }
 
     [Test]
@@ -109,31 +109,31 @@ public sealed class Paths_through_the_sample
     [Test]
     public async Task Skip_signing_in_and_ask_again_for_what_was_accepted_before()
     {
-        await using Visit visit = await Visit.StartAsync();
+        await using PlainVisit visit = await PlainVisit.StartAsync();
         await visit.ConnectAndAcceptAsync();
         await visit.DisconnectAsync();
 
         await visit.ConnectAsync();
         await visit.PressAsync("Accept");
 
-        await visit.ExpectConnectedAsync();
+        visit.ExpectConnected();
     }
 
     [Test]
     public async Task Let_the_person_switch_users_on_the_way()
     {
-        await using Visit visit = await Visit.StartAsync();
+        await using PlainVisit visit = await PlainVisit.StartAsync();
         await visit.ConnectAsync();
         await visit.SignInAsync("none@example.com");
         await visit.PressAsync("Switch user");
-        await visit.ExpectAsync("Sign in");
+        visit.Expect("Sign in");
         await visit.SignInAsync("europe@example.com");
-        await visit.ExpectTextAsync("Dogwood Design");
+        visit.ExpectText("Dogwood Design");
         await visit.PressAsync("Switch user"); // of the page that asks for consent
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Accept");
 
-        await visit.ExpectConnectedAsync();
+        visit.ExpectConnected();
     }
 
     [Test]

@@ -59,27 +59,27 @@ public sealed class Settings_of_the_sample
     [Test]
     public async Task Say_in_plain_words_what_went_wrong_and_in_the_log_what_to_mend()
     {
-        await using Visit visit = await Visit.StartAsync("--Bigin:AuthorizationCodeLifetime=00:00:00.0000001");
+        await using PlainVisit visit = await PlainVisit.StartAsync("--Bigin:AuthorizationCodeLifetime=00:00:00.0000001");
         await visit.ConnectAsync();
         await visit.SignInAsync("one@example.com");
         await visit.PressAsync("Accept");
 
-        await visit.ExpectAsync("Not connected");
-        await visit.ExpectTextAsync("too old or was used before");
+        visit.Expect("Not connected");
+        visit.ExpectText("too old or was used before");
         visit.Sample.Output.Should().Contain("CodeExpired").And.Contain("check that this machine's clock is right");
     }
 
     [Test]
     public async Task May_leave_consent_unforced_and_nobody_is_stuck()
     {
-        await using Visit visit = await Visit.StartAsync("--Bigin:ForceConsent=false");
+        await using PlainVisit visit = await PlainVisit.StartAsync("--Bigin:ForceConsent=false");
         await visit.ConnectAndAcceptAsync();
 
         await visit.OpenAsync("/bigin/connect?tenant=contoso"); // Bigin remembers the consent, asks nothing, and sends nothing that lasts
-        await visit.ExpectAsync("Once more, please");
+        visit.Expect("Once more, please");
         await visit.FollowAsync("Connect once more");
         await visit.PressAsync("Accept");
 
-        await visit.ExpectConnectedAsync();
+        visit.ExpectConnected();
     }
 }

@@ -31,32 +31,44 @@ internal sealed partial class Visit : IAsyncDisposable
     internal static async Task<Visit> StartAsync(params string[] settings)
     {
         SampleHere sample = await SampleHere.StartAsync(settings);
-        return await OpenAsync(sample, await Chromium.OpenAsync(), sample);
+        return await OpenAsync(sample, await Chromium.OpenAsync());
+    }
+
+    /// <summary>A person at a sample of their own, where Contoso is connected. It is for tests of what comes afterwards, and shows no page of Bigin.</summary>
+    internal static async Task<Visit> StartConnectedAsync()
+    {
+        SampleHere sample = await SampleHere.StartAsync();
+        Visit visit = await CreateAsync(sample, await Chromium.OpenAsync());
+        IAPIResponse answer = await visit._browser.Context.APIRequest.GetAsync(new Uri(sample.Address, "/bigin/connect?tenant=contoso").AbsoluteUri, new() { MaxRedirects = 0 });
+        answer.Status.Should().Be(302);
+        Uri redirect = await sample.Emulator.AcceptAsync(new Uri(answer.Headers["location"]), "one@example.com");
+        await visit.Page.GotoAsync(redirect.AbsoluteUri);
+        await visit.ExpectConnectedAsync();
+        return visit;
     }
 
     /// <summary>A person who has switched scripts off, at a sample of their own.</summary>
     internal static async Task<Visit> StartWithoutScriptAsync()
     {
         SampleHere sample = await SampleHere.StartAsync();
-        return await OpenAsync(sample, await Chromium.OpenWithoutScriptAsync(), sample);
+        return await OpenAsync(sample, await Chromium.OpenWithoutScriptAsync());
     }
 
     /// <summary>A person at a sample that is a process of its own, for what only such a one has: an output, and an end without warning.</summary>
     internal static async Task<Visit> StartOutsideAsync()
     {
         Sample sample = await BrowserTests.Sample.StartAsync();
-        return await OpenAsync(sample, await Chromium.OpenAsync(), sample);
+        return await OpenAsync(sample, await Chromium.OpenAsync());
     }
 
-    /// <summary>A person at a sample of which the caller disposes.</summary>
-    internal static async Task<Visit> StartAsync(ISample sample) => await OpenAsync(sample, await Chromium.OpenAsync());
-
-    private static async Task<Visit> OpenAsync(ISample sample, PooledBrowserContext browser, params IAsyncDisposable[] owned)
+    private static async Task<Visit> OpenAsync(ISample sample, PooledBrowserContext browser)
     {
-        var visit = new Visit(sample, browser, await browser.NewPageAsync(), new(), [browser, .. owned]);
+        Visit visit = await CreateAsync(sample, browser);
         await visit.OpenAsync("/");
         return visit;
     }
+
+    private static async Task<Visit> CreateAsync(ISample sample, PooledBrowserContext browser) => new(sample, browser, await browser.NewPageAsync(), new(), browser, sample);
 
     /// <summary>Gives the same person in a second tab.</summary>
     internal async Task<Visit> OpenTabAsync()
@@ -86,16 +98,6 @@ internal sealed partial class Visit : IAsyncDisposable
         await ConnectAsync();
         await SignInAsync("one@example.com");
         await PressAsync("Accept");
-        await ExpectConnectedAsync();
-    }
-
-    /// <summary>Has Contoso connected by its one member, without a page of Bigin, where the browser is not signed in. It is for tests of what comes afterwards.</summary>
-    internal async Task BecomeConnectedAsync()
-    {
-        IAPIResponse answer = await _browser.Context.APIRequest.GetAsync(new Uri(Address, "/bigin/connect?tenant=contoso").AbsoluteUri, new() { MaxRedirects = 0 });
-        answer.Status.Should().Be(302);
-        Uri redirect = await ((SampleHere)Sample).Emulator.AcceptAsync(new Uri(answer.Headers["location"]), "one@example.com");
-        await Page.GotoAsync(redirect.AbsoluteUri);
         await ExpectConnectedAsync();
     }
 

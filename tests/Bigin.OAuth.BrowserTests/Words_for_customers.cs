@@ -8,35 +8,24 @@ namespace Bigin.OAuth.BrowserTests;
 [TestOf(typeof(OrganizationModel))]
 public sealed class Words_for_customers
 {
-    private static SampleHere? _sample;
-    private static Visit? _visit;
+    private static PlainVisit? _visit;
 
     [OneTimeSetUp]
-    public static async Task ConnectAsync()
-    {
-        _sample = await SampleHere.StartAsync(
-            "--Bigin:Scopes:2=ZohoBigin.modules.ALL",
-            "--Bigin:Scopes:3=ZohoBigin.settings.related_lists.READ",
-            "--Bigin:Scopes:4=ZohoSearch.securesearch.READ");
-        _visit = await Visit.StartAsync(_sample);
-        await _visit.BecomeConnectedAsync();
-    }
+    public static async Task ConnectAsync() => _visit = await PlainVisit.StartConnectedAsync(
+        "--Bigin:Scopes:2=ZohoBigin.modules.ALL",
+        "--Bigin:Scopes:3=ZohoBigin.settings.related_lists.READ",
+        "--Bigin:Scopes:4=ZohoSearch.securesearch.READ");
 
     [OneTimeTearDown]
-    public static async Task EndAsync()
-    {
-        await _visit!.DisposeAsync();
-        await _sample!.DisposeAsync();
-    }
+    public static async Task EndAsync() => await _visit!.DisposeAsync();
 
     [Test]
     public async Task Name_permissions_and_data_centers()
     {
         await _visit!.OpenAsync("/");
 
-        await _visit.ExpectFactAsync("Data center", "United States");
-        IReadOnlyList<string> permissions = await _visit.Card().GetByRole(AriaRole.Listitem).AllTextContentsAsync();
-        permissions.Should().Equal(
+        _visit.ExpectFact("Data center", "United States");
+        _visit.Card().QuerySelectorAll("li").Select(item => item.TextContent).Should().Equal(
             "See the details of the organization", "See contacts", "See, create, change and delete all records", "See related lists",
             "ZohoSearch.securesearch.READ"); // which nobody has put into words yet
     }
@@ -49,11 +38,11 @@ public sealed class Words_for_customers
     public async Task Name_time_zones_and_countries(string timeZone, string countryCode, string expectedTimeZone, string expectedCountry)
     {
         string organization = $$"""{"org":[{"time_zone":"{{timeZone}}","country_code":"{{countryCode}}"}]}""";
-        _sample!.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Json(200, organization));
+        _visit!.Sample.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Json(200, organization));
 
-        await _visit!.OpenAsync("/organization?tenant=contoso");
+        await _visit.OpenAsync("/organization?tenant=contoso");
 
-        await _visit.ExpectFactAsync("Time zone", expectedTimeZone);
-        await _visit.ExpectFactAsync("Country", expectedCountry);
+        _visit.ExpectFact("Time zone", expectedTimeZone);
+        _visit.ExpectFact("Country", expectedCountry);
     }
 }
