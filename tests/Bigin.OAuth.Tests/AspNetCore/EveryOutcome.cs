@@ -1,6 +1,7 @@
 using System.Net;
 using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Tests.Connections;
 using Microsoft.AspNetCore.Builder;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
@@ -115,6 +116,7 @@ internal sealed record EveryOutcome(
         builder =>
         {
             FailingStore.Register(builder);
+            builder.Services.PassWaits();
             configureBuilder?.Invoke(builder);
         },
         emulator: emulator);

@@ -1,6 +1,7 @@
 using System.Net;
 using Bigin.OAuth.AspNetCore;
 using Bigin.OAuth.Emulator;
+using Bigin.OAuth.Tests.Connections;
 
 namespace Bigin.OAuth.Tests.AspNetCore;
 
@@ -15,7 +16,7 @@ public sealed class Organizations_that_cannot_be_read
     public async Task Never_replace_the_connected_one_unasked(int row)
     {
         var outcomes = new RecordedOutcomes();
-        await using WebHost host = await WebHost.StartAsync(outcomes.Record, options => options.ForceConsent = true);
+        await using WebHost host = await WebHost.StartAsync(outcomes.Record, options => options.ForceConsent = true, builder => builder.Services.PassWaits());
         using WebBrowser browser = host.Browse();
         (await browser.ReturnAsync(await host.AcceptAsync(await browser.ConnectAsync(), "three@example.com", "Birch Bicycles"))).Dispose();
         host.Emulator.Faults.Next(EmulatorEndpoint.Api, Faults[row], times: 10);

@@ -21,18 +21,8 @@ internal static class ConnectionHosts
 
     internal static void Record(this BiginOAuthBuilder builder, RecordedLogs logs) => builder.Services.AddLogging(logging => logging.AddProvider(logs));
 
-    /// <summary>
-    /// Lets every wait of up to ten seconds pass at once: the pauses between tries, the wait for a lease, and the two seconds that a caller gives a check or an
-    /// early refresh. So it is not for tests of those two.
-    /// </summary>
+    /// <inheritdoc cref="Waits.PassWaits(IServiceCollection)"/>
     internal static void PassWaits(this BiginOAuthBuilder builder) => builder.Services.PassWaits();
-
-    /// <inheritdoc cref="PassWaits(BiginOAuthBuilder)"/>
-    internal static void PassWaits(this IServiceCollection services) =>
-        services.UseWaits(new PassingWaits(TimeSpan.FromSeconds(10)));
-
-    /// <summary>Has the library wait by a clock of the test's.</summary>
-    internal static void UseWaits(this IServiceCollection services, TimeProvider waits) => services.AddKeyedSingleton("Bigin.OAuth.Waits", waits);
 
     internal static WatchedStore WatchedStore(this ConnectionHost host) => (WatchedStore)host.Store;
 

@@ -75,7 +75,7 @@ public sealed class Organizations_that_are_not_known
     [Test]
     public async Task Are_read_after_the_next_refresh()
     {
-        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.PassWaits());
         host.Emulator.Faults.Next(EmulatorEndpoint.Api, EmulatorFault.Status(503), times: 3);
         (await host.ConnectAsync()).Organization.Should().BeNull();
 
@@ -90,7 +90,11 @@ public sealed class Organizations_that_are_not_known
     public async Task For_want_of_a_scope_are_read_after_a_consent_that_has_it()
     {
         using var logs = new RecordedLogs();
-        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Record(logs));
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder =>
+        {
+            builder.Record(logs);
+            builder.PassWaits();
+        });
         foreach (EmulatorFault answer in new[] { EmulatorFault.Status(503), EmulatorFault.Json(401, """{"code":"OAUTH_SCOPE_MISMATCH"}""") })
         {
             host.Emulator.Faults.Next(EmulatorEndpoint.Api, answer, times: 3);
@@ -119,7 +123,7 @@ public sealed class Organizations_that_are_not_known
 
     private static async Task<ConnectionHost> StartConnectedAsync(Action<BiginOAuthOptions>? configure = null)
     {
-        ConnectionHost host = await ConnectionHost.StartAsync(configure: configure);
+        ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.PassWaits(), configure: configure);
         await host.ConnectAsync(user: User, organization: "Acorn Books");
         return host;
     }

@@ -43,7 +43,7 @@ public sealed class The_organization_of_a_connection
     [TestCaseSource(nameof(FaultsOfTheApi))]
     public async Task Is_left_out_where_it_cannot_be_read(EmulatorFault fault)
     {
-        await using ConnectionHost host = await ConnectionHost.StartAsync();
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.PassWaits());
         host.Emulator.Faults.Next(EmulatorEndpoint.Api, fault, times: int.MaxValue); // .NET itself may repeat a request whose connection breaks
 
         BiginConnection connection = await host.ConnectAsync();
