@@ -131,7 +131,7 @@ public sealed class Another_organization
         return visit;
     }
 
-    // What it then does is what browsers do, too.
+    // For tests of what a browser checks by itself: where the page may send a form, and which site a form comes from.
     private static async Task<Visit> PickAnotherInChromiumAsync()
     {
         Visit visit = await Visit.StartConnectedAsync();

@@ -47,7 +47,7 @@ internal sealed class PlainVisit : IAsyncDisposable
     internal IElement Card(string tenant = "Contoso") => Browser.Find("article", tenant);
 
     internal Task ConnectAsync(string tenant = "Contoso") =>
-        Browser.FollowAsync(Card(tenant).QuerySelector("a[href^='/bigin/connect']").Should().NotBeNull().And.Subject.As<IElement>());
+        Browser.FollowAsync(Card(tenant).QuerySelector("a[href^='/bigin/connect']").Should().BeAssignableTo<IElement>().Subject);
 
     /// <summary>Connects Contoso by its one member, on the pages of both.</summary>
     internal async Task ConnectAndAcceptAsync()
@@ -82,21 +82,20 @@ internal sealed class PlainVisit : IAsyncDisposable
 
     internal Task FollowAsync(string link) => Browser.FollowAsync(Browser.Find("a", link));
 
-    internal void Expect(string heading) => GetText("h1").Should().Be(heading, Main);
+    internal void Expect(string heading) => GetText("h1").Should().Be(heading, "the page says: {0}", Main);
 
     internal void ExpectText(string text) => Main.Should().Contain(text);
 
     internal void ExpectConnected(string tenant = "Contoso")
     {
-        GetText("[role=status]").Should().Be($"{tenant} is connected.", Main);
+        GetText("[role=status]").Should().Be($"{tenant} is connected.", "the page says: {0}", Main);
         ExpectState("Connected", tenant);
     }
 
     internal void ExpectState(string state, string tenant = "Contoso") => PlainBrowser.GetText(Card(tenant).QuerySelector(".state")!).Should().Be(state);
 
     internal void ExpectFact(string name, string value) =>
-        Browser.Document.QuerySelectorAll("dt").Where(term => PlainBrowser.GetText(term) == name)
-            .Should().ContainSingle(Main).Which.NextElementSibling.Should().NotBeNull().And.Subject.As<IElement>().TextContent.Trim().Should().Be(value);
+        PlainBrowser.GetText(Browser.Find("dt", name).NextElementSibling.Should().BeAssignableTo<IElement>().Subject).Should().Be(value);
 
     private string Main => GetText("main");
 

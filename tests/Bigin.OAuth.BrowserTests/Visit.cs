@@ -28,9 +28,9 @@ internal sealed partial class Visit : IAsyncDisposable
     internal string CallbackAddress => _opened.Last(address => address.StartsWith($"{Address.AbsoluteUri}bigin/callback", StringComparison.Ordinal));
 
     /// <summary>A person at a sample of their own, in this process.</summary>
-    internal static async Task<Visit> StartAsync(params string[] settings)
+    internal static async Task<Visit> StartAsync()
     {
-        SampleHere sample = await SampleHere.StartAsync(settings);
+        SampleHere sample = await SampleHere.StartAsync();
         return await OpenAsync(sample, await Chromium.OpenAsync());
     }
 
