@@ -22,8 +22,9 @@ BiginOAuthBuilder client = builder.Services.AddBiginOAuth(bigin).AddInteractive(
     {
         options.OpenBrowser = async (link, cancellationToken) =>
         {
+            Uri redirect = await emulator.AcceptAsync(link, "one@example.com", cancellationToken: cancellationToken);
             using var browser = new HttpClient(); // follows the redirect to this program, as a browser does
-            await browser.GetStringAsync(await emulator.AcceptAsync(link, "one@example.com", cancellationToken: cancellationToken), cancellationToken);
+            await browser.GetStringAsync(redirect, CancellationToken.None); // the token ends with the answer, and the last page comes after it
             return true;
         };
     }

@@ -15,7 +15,11 @@ public sealed class BiginInteractiveOptions
     /// The default opens the browser of the system: what <c>BROWSER</c> names, then <c>wslview</c>, <c>xdg-open</c>, <c>open</c> or the
     /// shell of Windows. It opens none where there is no display, as over SSH and in a container.
     /// </value>
-    /// <remarks>It is called on a thread of the pool. Where it throws, no browser was opened, and a warning is logged.</remarks>
+    /// <remarks>
+    /// It is called on a thread of the pool. Where it throws, no browser was opened, and a warning is logged. The token is canceled as soon
+    /// as the answer is there. A function that loads pages itself should load them without it: the last page comes after the answer, and
+    /// is waited for, up to five seconds.
+    /// </remarks>
     public Func<Uri, CancellationToken, ValueTask<bool>> OpenBrowser { get; set; } = SystemBrowser.Default.OpenAsync;
 
     /// <summary>Gets or sets what shows the link to the person and takes a pasted address.</summary>
