@@ -23,20 +23,20 @@ public sealed class Addresses_that_lead_nowhere
     [TestCase("GET", "/error", HttpStatusCode.NotFound, "Page not found")]
     [TestCase("GET", "/error/500", HttpStatusCode.NotFound, "Page not found")]
     [TestCase("GET", "/organization", HttpStatusCode.NotFound, "Page not found")]
-    [TestCase("GET", "/organization?tenant=zzz", HttpStatusCode.NotFound, "Page not found")]
-    [TestCase("GET", "/disconnect?tenant=zzz", HttpStatusCode.NotFound, "Page not found")]
+    [TestCase("GET", "/organization?tenant=not-a-customer", HttpStatusCode.NotFound, "Page not found")]
+    [TestCase("GET", "/disconnect?tenant=not-a-customer", HttpStatusCode.NotFound, "Page not found")]
     [TestCase("GET", "/bigin/connect/switch", HttpStatusCode.MethodNotAllowed, "Page not found")]
     [TestCase("POST", "/bigin/callback", HttpStatusCode.MethodNotAllowed, "Page not found")]
     [TestCase("POST", "/no-such-page", HttpStatusCode.NotFound, "Page not found")]
     [TestCase("POST", "/", HttpStatusCode.BadRequest, "This did not work")]
     [TestCase("POST", "/disconnect?tenant=contoso", HttpStatusCode.BadRequest, "This did not work")]
     [TestCase("GET", "/bigin/connect", HttpStatusCode.OK, "You can&#x27;t connect Bigin here.")]
-    [TestCase("GET", "/bigin/connect?tenant=zzz", HttpStatusCode.OK, "You can&#x27;t connect Bigin here.")]
+    [TestCase("GET", "/bigin/connect?tenant=not-a-customer", HttpStatusCode.OK, "You can&#x27;t connect Bigin here.")]
     [TestCase("GET", "/bigin/connect/result", HttpStatusCode.NotFound, "This page has expired.")]
     [TestCase("GET", "/bigin/callback", HttpStatusCode.OK, "Nothing to answer")]
-    [TestCase("GET", "/answer/rejected?tenant=zzz", HttpStatusCode.OK, "Rejected")]
+    [TestCase("GET", "/answer/rejected?tenant=not-a-customer", HttpStatusCode.OK, "Rejected")]
     [TestCase("GET", "/answer/no-such-answer", HttpStatusCode.OK, "Bigin connections")]
-    [TestCase("GET", "/?tenant=zzz&notice=connected", HttpStatusCode.OK, "Bigin connections")]
+    [TestCase("GET", "/?tenant=not-a-customer&notice=connected", HttpStatusCode.OK, "Bigin connections")]
     public async Task Show_a_person_a_page_with_a_way_back(string method, string address, HttpStatusCode status, string heading)
     {
         using var http = new HttpClient { BaseAddress = _sample!.Address };
@@ -48,7 +48,7 @@ public sealed class Addresses_that_lead_nowhere
         answer.StatusCode.Should().Be(status);
         answer.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
         page.Should().Contain($"<h1>{heading}</h1>").And.MatchRegex("<a class=\"(button|brand)\" href=\"/\">")
-            .And.Contain("/site.css").And.NotContain("zzz");
+            .And.Contain("/site.css").And.NotContain("not-a-customer");
         answer.Headers.CacheControl!.NoStore.Should().BeTrue();
         answer.Headers.GetValues("Content-Security-Policy").Should().ContainSingle();
     }
@@ -58,7 +58,7 @@ public sealed class Addresses_that_lead_nowhere
     {
         using var http = new HttpClient { BaseAddress = _sample!.Address, DefaultRequestHeaders = { { "Accept", Html } } };
 
-        string page = await http.GetStringAsync("/bigin/connect?tenant=zzz");
+        string page = await http.GetStringAsync("/bigin/connect?tenant=not-a-customer");
 
         page.Should().Contain("The address names no customer of this application.").And.NotContain("Sign in");
     }

@@ -48,7 +48,8 @@ public sealed class The_cookie_of_an_attempt
     {
         await using BiginEmulator emulator = await BiginEmulator.StartAsync(options => options.MaskSecrets = false);
         await using WebHost host = await WebHost.StartAsync(configureClient: options => options.UsePkce = true, emulator: emulator);
-        using WebBrowser browser = host.Browse();
+        const string User = "anna.of.invoices"; // too long to be among random letters by chance
+        using WebBrowser browser = host.Browse(User);
         Uri link = await browser.ConnectAsync("/bigin/connect?returnUrl=/settings-of-anna");
         (string name, string value) = browser.Cookies.Single();
 
@@ -57,7 +58,7 @@ public sealed class The_cookie_of_an_attempt
         string verifier = emulator.Requests.Single(request => request.Path == "/oauth/v2/token").Parameters["code_verifier"];
         verifier.Should().HaveLength(43);
         string shown = $"{name} {value} {Encoding.Latin1.GetString(Base64Url.DecodeFromChars(value))}";
-        new[] { WebAnswers.GetState(link), verifier, WebHost.Key, "settings-of-anna", WebHost.RedirectUri, BiginScopes.Org.Read, "anna" }
+        new[] { WebAnswers.GetState(link), verifier, WebHost.Key, "settings-of-anna", WebHost.RedirectUri, BiginScopes.Org.Read, User }
             .Should().OnlyContain(kept => !shown.Contains(kept, StringComparison.OrdinalIgnoreCase));
     }
 

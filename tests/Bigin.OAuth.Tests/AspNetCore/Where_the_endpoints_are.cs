@@ -10,12 +10,12 @@ public sealed class Where_the_endpoints_are
 {
     private static readonly (string Name, string Value)[] Hostile =
     [
-        ("Host", "evil.example"),
-        ("X-Forwarded-Host", "evil.example"),
+        ("Host", "hostile.example"),
+        ("X-Forwarded-Host", "hostile.example"),
         ("X-Forwarded-Proto", "https"),
-        ("X-Forwarded-Prefix", "/evil"),
-        ("X-Original-URL", "/evil"),
-        ("Forwarded", "host=evil.example;proto=https"),
+        ("X-Forwarded-Prefix", "/hostile"),
+        ("X-Original-URL", "/hostile"),
+        ("Forwarded", "host=hostile.example;proto=https"),
     ];
 
     [TestCase("http://localhost:5999/bigin/callback")]
@@ -120,8 +120,8 @@ public sealed class Where_the_endpoints_are
         using HttpResponseMessage answer = await browser.SendAsync(HttpMethod.Get, (await host.AcceptAsync(link)).PathAndQuery, Hostile);
 
         HttpUtility.ParseQueryString(link.Query)["redirect_uri"].Should().Be(RedirectUri);
-        (await start.EverythingAsync()).Should().NotContain("evil");
+        (await start.EverythingAsync()).Should().NotContain("hostile");
         browser.SetCookies.Should().OnlyContain(cookie => cookie.Name.ToString().StartsWith("__Host-", StringComparison.Ordinal) && cookie.Secure);
-        answer.Headers.Location!.OriginalString.Should().Be(isForwarded ? "/evil/" : "/", "a proxy that is trusted says what the path base is");
+        answer.Headers.Location!.OriginalString.Should().Be(isForwarded ? "/hostile/" : "/", "a proxy that is trusted says what the path base is");
     }
 }
