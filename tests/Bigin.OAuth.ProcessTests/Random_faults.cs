@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Bigin.OAuth.ProcessTests;
 
 /// <summary>The run of docs/quality/fault-run.md, short: it plays each kind of event once, and goes on until faults have been met.</summary>
-[Parallelizable(ParallelScope.Self)] // begins with the other programs, not as the last test, for which all would wait
+[Order(0)] // takes longest, and mostly waits: the others run meanwhile
+[Parallelizable(ParallelScope.Self)]
 [TestOf(typeof(BiginConnections))]
 public sealed class Random_faults
 {
