@@ -3,6 +3,7 @@ using ConnectBigin;
 namespace Bigin.OAuth.BrowserTests;
 
 /// <summary>Checks each page for accessibility and keeps a picture of it in artifacts/screenshots.</summary>
+[Order(0)] // takes longest, and the others run beside it
 [TestOf(typeof(IndexModel))]
 public sealed class Pages_as_people_see_them
 {
