@@ -87,8 +87,8 @@ static bool Test(params string[] arguments)
         Dictionary<string, XElement> counters = results.GetFiles("*.trx").ToDictionary(file => Path.GetFileNameWithoutExtension(file.Name), ReadCounters);
         int executed = Count(counters.Values, "executed");
         int passed = Count(counters.Values, "passed");
-        // Who names a project or a filter wants less than all. "-m:1" takes one project at a time.
-        bool isAll = arguments.All(argument => argument == "--no-build" || argument.StartsWith("-m:", StringComparison.Ordinal));
+        // Who names a project or a filter wants less than all.
+        bool isAll = arguments.All(argument => argument == "--no-build");
         string[] silent = [.. isAll ? FindTestProjects().Where(project => !counters.TryGetValue(project, out XElement? of) || Count([of], "total") == 0) : []];
         Console.Write(string.Concat(silent.Select(project => $"No test of {project} was found.{Environment.NewLine}")));
 
