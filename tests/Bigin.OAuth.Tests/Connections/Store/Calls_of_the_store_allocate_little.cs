@@ -5,7 +5,7 @@ namespace Bigin.OAuth.Tests.Connections.Store;
 
 /// <summary>
 /// The bytes of docs/quality/benchmarks.md, which don't depend on the machine: SQLite's provider works on the thread that calls. A bound is a little above what was
-/// measured here: in Debug each asynchronous method makes an object more, and services are resolved without code that was compiled for it (tests/Directory.Build.props),
+/// measured here: in Debug each asynchronous method makes an object more, and this project has services resolved without code that was compiled for it,
 /// which EF Core pays for with some 5 KB a context. That document has the goals and the figures of Release, and says why <c>AddDbContext</c> misses its own.
 /// </summary>
 [NonParallelizable]
