@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Logging;
 
 namespace Bigin.OAuth;
@@ -16,24 +17,27 @@ internal sealed class RefreshTokenRevocation(
 
     /// <summary>Revokes a refresh token, best effort.</summary>
     /// <returns><see langword="true"/> where the token has ended at Bigin.</returns>
+    [SuppressMessage("Design", "CA1031", Justification = "The host's code that makes the client may throw anything.")]
     internal async Task<bool> RevokeAsync(string key, RefreshToken token, DataCenter dataCenter)
     {
-        for (int failures = 0; ; failures++)
+        string failure;
+        try
         {
-            RevocationResponse response = await tokenClient.RevokeAsync(token, dataCenter).ConfigureAwait(false);
-            if (response is not RevocationFailed { Error: var error } || DisconnectFlow.IsUnknownToken(error))
+            TokenError? error = await TryRevokeAsync(token, dataCenter).ConfigureAwait(false);
+            if (error is null)
             {
                 return true;
             }
 
-            if (!error.IsTransient || failures == Pauses.Length)
-            {
-                BiginLog.RefreshTokenLeft(logger, key, $"it couldn't be revoked ({error.Kind})");
-                return false;
-            }
-
-            await realTime.DelayAsync(Pauses[failures]).ConfigureAwait(false);
+            failure = $"{error.Kind}";
         }
+        catch (Exception exception)
+        {
+            failure = exception.GetType().Name; // its text may say anything
+        }
+
+        BiginLog.RefreshTokenLeft(logger, key, $"it couldn't be revoked ({failure})");
+        return false;
     }
 
     /// <summary>Ends the grant of a row that a new consent has replaced, beside the caller, as far as the host wants it.</summary>
@@ -66,6 +70,25 @@ internal sealed class RefreshTokenRevocation(
         else
         {
             work.Run(() => RevokeUnlessStoredAgainAsync(replaced, dataCenter));
+        }
+    }
+
+    private async Task<TokenError?> TryRevokeAsync(RefreshToken token, DataCenter dataCenter)
+    {
+        for (int failures = 0; ; failures++)
+        {
+            RevocationResponse response = await tokenClient.RevokeAsync(token, dataCenter).ConfigureAwait(false);
+            if (response is not RevocationFailed { Error: var error } || DisconnectFlow.IsUnknownToken(error))
+            {
+                return null;
+            }
+
+            if (!error.IsTransient || failures == Pauses.Length)
+            {
+                return error;
+            }
+
+            await realTime.DelayAsync(Pauses[failures]).ConfigureAwait(false);
         }
     }
 

@@ -101,13 +101,17 @@ internal static class ConnectionHosts
     /// <inheritdoc cref="UntilAsync(ConnectionHost, Func{bool})"/>
     internal static async Task UntilAsync(this ConnectionHost host, Func<Task<bool>> condition)
     {
-        _ = host;
         using var bound = new CancellationTokenSource(Hang.Limit);
         while (!await condition())
         {
-            await Task.Delay(10, bound.Token);
+            bound.IsCancellationRequested.Should().BeFalse("it comes. {0}", host.Tell());
+            await Task.Delay(10);
         }
     }
+
+    /// <summary>Tells what the emulator was asked, and what the host has logged where that is recorded.</summary>
+    internal static string Tell(this ConnectionHost host) => string.Join(
+        '\n', ["Requests:", .. host.Emulator.Requests, "Logs:", .. host.Services.GetServices<ILoggerProvider>().OfType<RecordedLogs>().SelectMany(logs => logs.Entries)]);
 
     internal static IEnumerable<EmulatorRequest> To(this ConnectionHost host, string path) => host.Emulator.Requests.Where(request => request.Path == path);
 }

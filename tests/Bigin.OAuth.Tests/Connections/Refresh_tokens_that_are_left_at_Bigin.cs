@@ -34,6 +34,31 @@ public sealed class Refresh_tokens_that_are_left_at_Bigin
     }
 
     [Test]
+    public async Task Are_logged_where_the_host_makes_no_client_to_revoke_them()
+    {
+        var logs = new RecordedLogs();
+        bool isBroken = false;
+        await using ConnectionHost host = await StartConnectedAsync(build: builder =>
+        {
+            builder.TokenHttpClient.ConfigureHttpClient(_ =>
+            {
+                if (isBroken)
+                {
+                    throw new FormatException("the proxy's address is none");
+                }
+            });
+            builder.WatchStore();
+            builder.Record(logs);
+        });
+        host.WatchedStore().BeforeSave = _ => Task.FromResult(isBroken = true); // the code is exchanged by then
+
+        await MoveAsync(host);
+
+        await host.UntilAsync(() => Left(logs).Any());
+        Left(logs).Should().ContainSingle().Which.Message.Should().Contain(ConnectionHost.Key).And.Contain("couldn't be revoked (FormatException)");
+    }
+
+    [Test]
     public async Task Are_not_revoked_where_the_host_never_wants_it()
     {
         var logs = new RecordedLogs();

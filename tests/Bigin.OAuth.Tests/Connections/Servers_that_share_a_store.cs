@@ -192,7 +192,7 @@ public sealed class Servers_that_share_a_store
     [Test]
     public async Task Twenty_reconnects_of_one_end_no_other_connection_where_every_replaced_token_is_revoked()
     {
-        await using ConnectionHost host = await ConnectionHost.StartAsync(configure: options =>
+        await using ConnectionHost host = await ConnectionHost.StartAsync(builder => builder.Record(new RecordedLogs()), configure: options =>
         {
             options.ForceConsent = true;
             options.ReplacedTokenRevocation = ReplacedTokenRevocation.Always;
@@ -202,7 +202,8 @@ public sealed class Servers_that_share_a_store
         for (int i = 0; i < 20; i++)
         {
             await host.ConnectAsync("tenant-b", User, "Acorn Books");
-            await host.UntilAsync(() => host.To("/oauth/v2/token/revoke").Count() == i);
+            await host.UntilAsync(() => host.To("/oauth/v2/token/revoke").Count() >= i);
+            host.To("/oauth/v2/token/revoke").Should().HaveCount(i, "each token is revoked once. {0}", host.Tell());
         }
 
         host.Emulator.Clock.Advance(TimeSpan.FromHours(2));
