@@ -8,7 +8,6 @@ namespace Bigin.OAuth.ProcessTests;
 /// measured in Debug, where each asynchronous method makes an object more. That document has the goals and the figures of Release, and says why <c>AddDbContext</c> misses its own.
 /// </summary>
 /// <remarks>Not in Bigin.OAuth.Tests, which has services resolved without code that is compiled for it: EF Core pays some 5 KB a context for that.</remarks>
-[NonParallelizable]
 [TestOf(typeof(BiginOAuthBuilderEntityFrameworkCoreExtensions))]
 public sealed class Calls_of_the_store_allocate_little
 {
