@@ -104,7 +104,11 @@ internal static class ConnectionHosts
         using var bound = new CancellationTokenSource(Hang.Limit);
         while (!await condition())
         {
-            bound.IsCancellationRequested.Should().BeFalse("it comes. {0}", host.Tell());
+            if (bound.IsCancellationRequested)
+            {
+                Assert.Fail($"It never came. {host.Tell()}");
+            }
+
             await Task.Delay(10);
         }
     }
